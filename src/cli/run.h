@@ -1,0 +1,13 @@
+// The whole program as a function: arguments in, text out, exit code back.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace reallyopen {
+
+// Exit codes of DESIGN: 0 holds, 1 fails, 2 could not check, 3 incomplete, 70 internal error.
+int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+
+}  // namespace reallyopen

@@ -1,0 +1,44 @@
+# Writes OUTPUT: a C++ table of every schema and claim file below ROOT.
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.json ${ROOT}/*.yaml)
+list(SORT files)
+
+# Compilers limit the length of one literal, so the text is cut into pieces.
+set(piece_length 12000)
+set(rows "")
+foreach(path IN LISTS files)
+  file(READ ${ROOT}/${path} text)
+  string(LENGTH "${text}" length)
+  set(literal "")
+  set(offset 0)
+  while(offset LESS length)
+    string(SUBSTRING "${text}" ${offset} ${piece_length} piece)
+    string(APPEND literal "R\"~~~(${piece})~~~\"\n")
+    math(EXPR offset "${offset} + ${piece_length}")
+  endwhile()
+  string(APPEND rows "  { \"${path}\",\n${literal} },\n")
+endforeach()
+
+file(WRITE ${OUTPUT} "// Generated from schemas/ by src/embedded/embed.cmake.
+#include \"embedded/files.h\"
+
+#include <stdexcept>
+#include <string>
+
+namespace reallyopen {
+namespace {
+
+constexpr EmbeddedFile files[] = {
+${rows}};
+
+}  // namespace
+
+std::span<const EmbeddedFile> embedded_files() { return files; }
+
+std::string_view embedded_file(std::string_view path) {
+  for (const EmbeddedFile& file : files)
+    if (file.path == path) return file.text;
+  throw std::logic_error(\"no embedded file \" + std::string(path));
+}
+
+}  // namespace reallyopen
+")

@@ -1,0 +1,117 @@
+// The files of one revision, or of the index and working tree, with their git object ids.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reallyopen {
+
+enum class View { commit, worktree };
+
+enum class EntryKind { file, folder, symlink, submodule };
+
+struct Entry {
+  std::string path;  // from the repository root, '/' between names, none at the end; "" is the root
+  EntryKind kind = EntryKind::file;
+  std::string id;  // hex git object id; of a submodule its commit; "" for a folder of the index
+};
+
+// A git LFS pointer (git-lfs docs/spec.md): the identity of content that is kept elsewhere.
+struct LfsPointer {
+  std::string sha256;  // 64 lower-case hex digits
+  std::uint64_t size = 0;
+};
+
+enum class ReadStatus {
+  complete,
+  over_limit,  // larger than asked for: `bytes` holds the first `limit` bytes
+  missing,     // the object is not in this clone (partial or damaged)
+  unreadable,  // a working-tree file that is not a regular file, or may not be read
+};
+
+struct ReadResult {
+  ReadStatus status = ReadStatus::complete;
+  std::string bytes;
+  std::uint64_t size = 0;  // of the whole content, where known
+};
+
+// How a path fares when symbolic links are followed inside the snapshot.
+enum class ResolveStatus {
+  found,
+  missing,
+  outside,            // leaves the repository by `..`, or is absolute
+  symlink_dangling,   // a link whose target is not in the snapshot
+  symlink_escapes,    // a link whose target leaves the repository
+  symlink_loop,
+  in_submodule,       // at or below a submodule; `entry` is the submodule
+};
+
+struct Resolution {
+  ResolveStatus status = ResolveStatus::missing;
+  Entry entry;       // what was found at the end of the links; for symlink_* the link
+  std::string path;  // the normalised path that was asked for
+};
+
+// Why a path that is not in the snapshot may exist all the same.
+enum class Untracked { absent, untracked, ignored };
+
+struct SnapshotRequest {
+  std::string folder = ".";             // the repository is looked for here and upward
+  std::optional<std::string> revision;  // commit, tag, tree or expression; none: index and working tree
+};
+
+struct MatchResult {
+  std::vector<Entry> files;  // sorted by path
+  bool over_limit = false;   // more matched than asked for
+};
+
+// Opened once, read on demand. Every function may throw RepositoryError where git data is damaged.
+class Snapshot {
+ public:
+  // Throws RepositoryError with one sentence that says what is wrong and what to do.
+  static Snapshot open(const SnapshotRequest& request);
+  Snapshot(Snapshot&&) noexcept;
+  Snapshot& operator=(Snapshot&&) noexcept;
+  ~Snapshot();
+
+  View view() const;
+  // The commit judged, or HEAD of the working tree; none for a bare tree id or an unborn HEAD.
+  std::optional<std::string> commit() const;
+  // The name a person would use: the tag or revision asked for, or the short commit id.
+  std::string description() const;
+  // The folder asked for, from the repository root ("" at the root or in a bare repository).
+  std::string folder() const;
+
+  std::optional<Entry> find(std::string_view path) const;  // links are not followed
+  // `path` is joined to `base` and normalised; a leading '/' means the repository root.
+  Resolution resolve(std::string_view base, std::string_view path) const;
+  // Files, links and submodules below `folder`, sorted by path, until `visit` returns false.
+  // Descends only into folders; reads no blob.
+  void walk(std::string_view folder, const std::function<bool(const Entry&)>& visit) const;
+  // Files that a glob matches (`*` `?` `[…]` within a name, `**` across folders), at most `limit`.
+  MatchResult match(std::string_view base, std::string_view glob, std::size_t limit) const;
+
+  // Content as the view shows it: blob of the commit, or the working-tree file.
+  ReadResult read(const Entry& file, std::size_t limit) const;
+  std::optional<LfsPointer> lfs_pointer(const Entry& file) const;
+
+  // Looks into the working tree (never in View::commit or a bare repository).
+  Untracked untracked(std::string_view path) const;
+  // Up to `limit` tracked paths nearest to `path`: same name elsewhere, other letter case, few typing errors.
+  std::vector<std::string> nearest(std::string_view path, std::size_t limit) const;
+
+  // True when a file that was found or read so far differs from HEAD (working-tree view only).
+  bool dirty() const;
+
+ private:
+  struct State;
+  explicit Snapshot(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace reallyopen
