@@ -13,8 +13,9 @@ void TreeBuilder::register_anchor(YAML::anchor_t anchor) {
   entry.nodes = nodes_ - 1;
   entry.text_bytes = text_bytes_;
   for (const Frame& frame : stack_)
-    entry.way.push_back(frame.node.is_sequence() ? frame.node.items.size()
-                                                 : 2 * frame.node.members.size() + frame.key.has_value());
+    entry.way.push_back(frame.node.is_sequence()
+                          ? frame.node.items.size()
+                          : 2 * frame.node.members.size() + frame.key.has_value());
 }
 
 void TreeBuilder::complete_anchor(YAML::anchor_t anchor, int height) {
@@ -61,7 +62,8 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t number) {
   if (!original) {
     count(1, offset);
     add_problem({ .place = cursor_.place(offset, static_cast<int>(code_points(name))),
-                  .message = fmt::format("`{}` stands inside the value that it refers to", printable(name, 60)),
+                  .message = fmt::format("`{}` stands inside the value that it refers to",
+                                         printable(name, 60)),
                   .fix = "write the value out",
                   .subject = field() });
   } else {
@@ -71,8 +73,10 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t number) {
     if (text_bytes_ > 2 * limits_.bytes || depth > limits_.depth) {
       add_problem({ .place = cursor_.place(offset, static_cast<int>(code_points(name))),
                     .message = depth > limits_.depth
-                                 ? fmt::format("nested deeper than {} levels, aliases expanded", limits_.depth)
-                                 : fmt::format("more than {} bytes of text, aliases expanded", 2 * limits_.bytes),
+                                 ? fmt::format("nested deeper than {} levels, aliases expanded",
+                                               limits_.depth)
+                                 : fmt::format("more than {} bytes of text, aliases expanded",
+                                               2 * limits_.bytes),
                     .fix = "write the value out where it is needed, and shorter" },
                   ParseFailure::over_limit);
       throw Stop{};

@@ -43,7 +43,8 @@ std::string number_or_text(std::string_view number, std::string_view text) {
 }
 
 std::optional<Reading> read_word(std::string_view text) {
-  constexpr std::array<std::string_view, 8> words{ "y", "yes", "on", "true", "n", "no", "off", "false" };
+  constexpr std::array<std::string_view, 8> words{ "y", "yes", "on",  "true",
+                                                   "n", "no",  "off", "false" };
   if (text.empty() || text.size() > 3) return std::nullopt;
   std::string lower(text);
   for (char& letter : lower)
@@ -52,7 +53,8 @@ std::optional<Reading> read_word(std::string_view text) {
   if (found == words.end()) return std::nullopt;
   const std::string_view value = found - words.begin() < 4 ? "true" : "false";
   return Reading{ fmt::format("`{}`", value),
-                  fmt::format("write {} for the text, `{}` for the truth value", quoted(text), value) };
+                  fmt::format("write {} for the text, `{}` for the truth value", quoted(text),
+                              value) };
 }
 
 // Sexagesimal: `1:30`, `190:20:30.15`.
@@ -60,7 +62,8 @@ std::optional<Reading> read_clock(std::string_view text) {
   const std::string_view body = without_sign(text);
   const std::size_t colon = body.find(':');
   if (colon == std::string_view::npos || colon == 0) return std::nullopt;
-  if (!consists_of(body.substr(0, colon), digits_and_underscore) || body[0] == '_') return std::nullopt;
+  if (!consists_of(body.substr(0, colon), digits_and_underscore) || body[0] == '_')
+    return std::nullopt;
   std::string_view rest = body.substr(colon);
   while (rest.starts_with(':')) {
     rest.remove_prefix(1);
@@ -68,7 +71,8 @@ std::optional<Reading> read_clock(std::string_view text) {
     if (end == 0 || end > 2 || (end == 2 && rest[0] > '5')) return std::nullopt;
     rest.remove_prefix(end);
   }
-  if (!rest.empty() && !(rest[0] == '.' && (rest.size() == 1 || consists_of(rest.substr(1), digits_and_underscore))))
+  if (!rest.empty() &&
+      !(rest[0] == '.' && (rest.size() == 1 || consists_of(rest.substr(1), digits_and_underscore))))
     return std::nullopt;
   if (rest.empty() && body[0] == '0') return std::nullopt;
   return Reading{ "a number in base 60", fmt::format("quote it: {}", quoted(text)) };
@@ -81,7 +85,8 @@ std::optional<Reading> read_underscores(std::string_view text) {
   const bool is_binary = body.starts_with("0b");
   const std::string_view letters = is_hexadecimal ? "0123456789abcdefABCDEF_" : "0123456789_.";
   if (is_hexadecimal || is_binary) body.remove_prefix(2);
-  if (!consists_of(body, letters) || body[0] == '_' || std::count(body.begin(), body.end(), '.') > 1)
+  if (!consists_of(body, letters) || body[0] == '_' ||
+      std::count(body.begin(), body.end(), '.') > 1)
     return std::nullopt;
   return Reading{ "a number", number_or_text(without_underscores(text), text) };
 }
@@ -92,7 +97,8 @@ std::optional<Reading> read_integer(std::string_view text) {
   const std::string_view body = without_sign(text);
   if (body.starts_with("0b") && consists_of(body.substr(2), "01"))
     return Reading{ "a binary number", fmt::format("quote it: {}", quoted(text)) };
-  if (body.starts_with("0o") && body.size() == text.size() && consists_of(body.substr(2), "01234567"))
+  if (body.starts_with("0o") && body.size() == text.size() &&
+      consists_of(body.substr(2), "01234567"))
     return Reading{ "text", number_or_text(decimal(core_number(text)->value), text) };
   if (body.starts_with("0x") && body.size() < text.size() &&
       consists_of(body.substr(2), "0123456789abcdefABCDEF"))
@@ -109,7 +115,8 @@ std::optional<Reading> read_integer(std::string_view text) {
 // PyYAML wants a dot in every float, a sign in every exponent, and no sign before a leading dot.
 std::optional<Reading> read_float(std::string_view text) {
   const auto number = core_number(text);
-  if (!number || number->kind != NodeKind::number || text.find_first_of(digits) == std::string_view::npos)
+  if (!number || number->kind != NodeKind::number ||
+      text.find_first_of(digits) == std::string_view::npos)
     return std::nullopt;
   const std::string_view body = without_sign(text);
   const std::string sign(text.substr(0, text.size() - body.size()));
@@ -122,14 +129,17 @@ std::optional<Reading> read_float(std::string_view text) {
   if (!has_dot) mantissa += ".0";
   if (mantissa[0] == '.') mantissa = fmt::format("0{}", mantissa);
   if (mantissa.back() == '.') mantissa += '0';
-  const std::string tail = e == body.size() ? "" : fmt::format("e{}{}", exponent_agrees ? "" : "+", exponent);
+  const std::string tail = e == body.size()
+                             ? ""
+                             : fmt::format("e{}{}", exponent_agrees ? "" : "+", exponent);
   return Reading{ "text", fmt::format("write `{}{}{}`", sign, mantissa, tail) };
 }
 
 std::optional<Reading> read_differently(std::string_view text) {
   if (text.empty() || text.size() > 100) return std::nullopt;
   if (auto reading = read_word(text)) return reading;
-  if (std::string_view("0123456789+-.").find(text[0]) == std::string_view::npos) return std::nullopt;
+  if (std::string_view("0123456789+-.").find(text[0]) == std::string_view::npos)
+    return std::nullopt;
   for (const auto read : { read_clock, read_underscores, read_integer, read_float })
     if (auto reading = read(text)) return reading;
   return std::nullopt;
@@ -138,8 +148,10 @@ std::optional<Reading> read_differently(std::string_view text) {
 std::string_view type_here(const Node& node) {
   switch (node.kind) {
     case NodeKind::integer:
-    case NodeKind::number: return "a number";
-    default: return "text";
+    case NodeKind::number:
+      return "a number";
+    default:
+      return "text";
   }
 }
 
@@ -174,10 +186,11 @@ class Search {
         const std::size_t at = line.find(separator);
         if (at == std::string_view::npos) continue;
         const int column = static_cast<int>(code_points(line.substr(0, at))) + 1;
-        problems.push_back({ .place = document_.place(static_cast<int>(i) + 1, column),
-                             .message = fmt::format("YAML 1.1 readers end the line at the invisible `{}`",
-                                                    printable(separator)),
-                             .fix = "remove it" });
+        problems.push_back(
+          { .place = document_.place(static_cast<int>(i) + 1, column),
+            .message = fmt::format("YAML 1.1 readers end the line at the invisible `{}`",
+                                   printable(separator)),
+            .fix = "remove it" });
       }
     }
   }
@@ -190,11 +203,12 @@ class Search {
   void judge(const Node& node) {
     const auto reading = read_differently(node.text);
     if (!reading || full()) return;
-    problems.push_back({ .place = document_.place(node),
-                         .message = fmt::format("`{}` is {} here, but YAML 1.1 readers take it for {}",
-                                                node.text, type_here(node), reading->other),
-                         .fix = reading->fix,
-                         .subject = path_ });
+    problems.push_back(
+      { .place = document_.place(node),
+        .message = fmt::format("`{}` is {} here, but YAML 1.1 readers take it for {}", node.text,
+                               type_here(node), reading->other),
+        .fix = reading->fix,
+        .subject = path_ });
   }
 
   const Document& document_;
@@ -207,7 +221,8 @@ Problems ambiguous_scalars(const Document& document) {
   Search search(document);
   search.visit(document.root);
   search.find_line_separators();
-  std::stable_sort(search.problems.begin(), search.problems.end(), [](const Problem& a, const Problem& b) {
+  std::stable_sort(search.problems.begin(), search.problems.end(),
+                   [](const Problem& a, const Problem& b) {
     return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
   });
   return std::move(search.problems);

@@ -21,8 +21,8 @@ Cursor::Position Cursor::at(std::size_t offset) {
   const auto& starts = document_.line_starts;
   offset = std::min(offset, text.size());
   std::size_t index = static_cast<std::size_t>(position_.line) - 1;
-  const bool same_line =
-    starts[index] <= offset && (index + 1 == starts.size() || offset < starts[index + 1]);
+  const bool same_line = starts[index] <= offset &&
+                         (index + 1 == starts.size() || offset < starts[index + 1]);
   if (!same_line) {
     const auto next = std::upper_bound(starts.begin(), starts.end(), offset);
     index = static_cast<std::size_t>(next - starts.begin()) - 1;

@@ -12,7 +12,8 @@ namespace reallyopen {
 // Lines end at \n, \r\n and a lone \r.
 std::vector<std::size_t> find_line_starts(std::string_view text);
 
-// Counts code points from the offset asked for last, so that asking in order stays linear on very long lines.
+// Counts code points from the offset asked for last, so that asking in order stays linear on very
+// long lines.
 class Cursor {
  public:
   explicit Cursor(const Document& document) : document_(document) {}

@@ -38,7 +38,8 @@ std::string_view Node::string_at(std::string_view key) const {
 Place Document::place(const Node& node) const { return place(node.line, node.column, node.width); }
 
 Place Document::place(int number, int column, int width) const {
-  return { path, number, column, width, std::string(cut_at_code_point(line(number), longest_line_text)) };
+  return { path, number, column, width,
+           std::string(cut_at_code_point(line(number), longest_line_text)) };
 }
 
 std::string_view Document::line(int number) const {

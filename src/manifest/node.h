@@ -19,12 +19,13 @@ struct Member;
 
 struct Node {
   NodeKind kind = NodeKind::null;
-  std::string text;         // a scalar's value as written, escapes resolved
-  double number = 0;        // integer and number: the value (integers beyond 2^53 lose digits, as in JSON tools)
+  std::string text;   // a scalar's value as written, escapes resolved
+  double number = 0;  // integer and number: the value (integers beyond 2^53 lose digits, as in JSON
+                      // tools)
   bool boolean = false;
-  bool plain = false;       // a scalar without quotes, not a block scalar
-  bool alias = false;       // written as `*name`; nodes below it keep the place of the anchor
-  std::vector<Node> items;  // sequence
+  bool plain = false;           // a scalar without quotes, not a block scalar
+  bool alias = false;           // written as `*name`; nodes below it keep the place of the anchor
+  std::vector<Node> items;      // sequence
   std::vector<Member> members;  // mapping, in file order, keys unique
   // 1-based; columns and width in code points. An alias has the place where it is used.
   int line = 0;

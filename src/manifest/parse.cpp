@@ -20,7 +20,9 @@ namespace {
 // Reads a string without copying it.
 class StringBuffer : public std::streambuf {
  public:
-  explicit StringBuffer(std::string& text) { setg(text.data(), text.data(), text.data() + text.size()); }
+  explicit StringBuffer(std::string& text) {
+    setg(text.data(), text.data(), text.data() + text.size());
+  }
 };
 
 // Stops at the first sign of another document.
@@ -35,7 +37,8 @@ class NextDocument : public YAML::EventHandler {
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
   void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
-  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                const std::string&) override {}
   void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
                        YAML::EmitterStyle::value) override {}
   void OnSequenceEnd() override {}
@@ -82,7 +85,8 @@ void run_parser(Document& document, const ParseLimits& limits, ParseResult& resu
                           .fix = "flatten the structure" },
                         ParseFailure::over_limit);
   } catch (const YAML::Exception& error) {
-    const std::size_t offset = error.mark.pos < 0 ? text.size() : static_cast<std::size_t>(error.mark.pos);
+    const std::size_t offset = error.mark.pos < 0 ? text.size()
+                                                  : static_cast<std::size_t>(error.mark.pos);
     builder.add_problem(
       explain_syntax_error(document, builder.cursor(), offset, error.msg, builder.context()));
   }
@@ -94,7 +98,8 @@ bool stands_before(const Problem& a, const Problem& b) {
 
 }  // namespace
 
-ParseResult parse_document(std::string_view path, std::string_view text, const ParseLimits& limits) {
+ParseResult parse_document(std::string_view path, std::string_view text,
+                           const ParseLimits& limits) {
   ParseResult result;
   auto document = std::make_unique<Document>();
   document->path = path;

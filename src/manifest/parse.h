@@ -11,26 +11,27 @@
 namespace reallyopen {
 
 struct ParseLimits {
-  std::size_t bytes = 4u << 20;   // DESIGN: manifest at most 4 MiB
-  std::size_t nodes = 100'000;    // after aliases are expanded
+  std::size_t bytes = 4u << 20;  // DESIGN: manifest at most 4 MiB
+  std::size_t nodes = 100'000;   // after aliases are expanded
   int depth = 64;
 };
 
 enum class ParseFailure { none, unreadable, over_limit };
 
 // `document` is null exactly when `failure` is not none; problems then says why.
-// Duplicate keys, tags, merge keys, further documents and non-string keys are problems; all are listed in one run
-// where the parser can go on.
+// Duplicate keys, tags, merge keys, further documents and non-string keys are problems; all are
+// listed in one run where the parser can go on.
 struct ParseResult {
   std::unique_ptr<Document> document;
   ParseFailure failure = ParseFailure::none;
   Problems problems;
 };
 
-ParseResult parse_document(std::string_view path, std::string_view text, const ParseLimits& limits = {});
+ParseResult parse_document(std::string_view path, std::string_view text,
+                           const ParseLimits& limits = {});
 
-// Plain scalars that YAML 1.1 tools read as another type (`no`, `012`, `1e-4`, `1:30`, `2025-01-20`…),
-// only where that changes the type or value, with the safe spelling as fix.
+// Plain scalars that YAML 1.1 tools read as another type (`no`, `012`, `1e-4`, `1:30`,
+// `2025-01-20`…), only where that changes the type or value, with the safe spelling as fix.
 Problems ambiguous_scalars(const Document& document);
 
 }  // namespace reallyopen

@@ -49,9 +49,10 @@ std::string_view other_encoding(std::string_view text) {
 bool add_encoding_problems(const Document& document, Problems& problems) {
   const std::string_view text = document.text;
   if (const std::string_view encoding = other_encoding(text); !encoding.empty()) {
-    problems.push_back({ .place = document.place(1, 1),
-                         .message = fmt::format("the file is encoded in {}, expected UTF-8", encoding),
-                         .fix = "save the file as UTF-8" });
+    problems.push_back(
+      { .place = document.place(1, 1),
+        .message = fmt::format("the file is encoded in {}, expected UTF-8", encoding),
+        .fix = "save the file as UTF-8" });
     return true;
   }
   if (is_valid_utf8(text)) return false;
@@ -80,14 +81,16 @@ bool add_control_problems(const Document& document, Problems& problems) {
     const int column = static_cast<int>(code_points(line.substr(0, at))) + 1;
     problems.push_back(
       { .place = document.place(number, column),
-        .message = fmt::format("the control character U+{:04X} is not allowed in YAML", byte_at(line, at)),
+        .message = fmt::format("the control character U+{:04X} is not allowed in YAML",
+                               byte_at(line, at)),
         .fix = "remove it, or write it as an escape inside double quotes" });
   }
   return true;
 }
 
-// The parser reads a whole `[…]` or `{…}` ahead before it tells us anything, at up to 200 bytes of memory for each
-// indicator. A tree within the node limit has at most three indicators for each node.
+// The parser reads a whole `[…]` or `{…}` ahead before it tells us anything, at up to 200 bytes of
+// memory for each indicator. A tree within the node limit has at most three indicators for each
+// node.
 bool has_too_many_indicators(std::string_view text, const ParseLimits& limits) {
   const std::size_t most = 3 * std::max<std::size_t>(limits.nodes, 10'000);
   std::size_t count = 0;
@@ -112,10 +115,11 @@ void check_readable(const Document& document, std::size_t original_size, const P
                     ParseResult& result) {
   const Place file{ .path = document.path };
   if (original_size > limits.bytes)
-    return refuse(result, { .place = file,
-                            .message = fmt::format("the file has {} bytes, more than the limit of {}",
-                                                   original_size, limits.bytes),
-                            .fix = "move long texts and lists to files of their own and name them here" });
+    return refuse(result,
+                  { .place = file,
+                    .message = fmt::format("the file has {} bytes, more than the limit of {}",
+                                           original_size, limits.bytes),
+                    .fix = "move long texts and lists to files of their own and name them here" });
   if (add_encoding_problems(document, result.problems) ||
       add_control_problems(document, result.problems)) {
     result.failure = ParseFailure::unreadable;
@@ -123,8 +127,8 @@ void check_readable(const Document& document, std::size_t original_size, const P
   }
   if (has_too_many_indicators(document.text, limits))
     refuse(result, { .place = file,
-                     .message = fmt::format("more brackets, braces and commas than {} nodes can have",
-                                            limits.nodes),
+                     .message = fmt::format(
+                       "more brackets, braces and commas than {} nodes can have", limits.nodes),
                      .fix = "move long lists to files of their own and name them here" });
 }
 

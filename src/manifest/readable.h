@@ -1,4 +1,5 @@
-// What a text must be before the YAML parser may see it: bounded, UTF-8, without control characters.
+// What a text must be before the YAML parser may see it: bounded, UTF-8, without control
+// characters.
 #pragma once
 
 #include <string_view>
@@ -13,7 +14,8 @@ inline constexpr std::size_t most_parse_problems = 100;
 // The text behind a UTF-8 byte order mark.
 std::string_view without_byte_order_mark(std::string_view text);
 
-// Adds problems and sets `failure` when `document.text` is not fit to be parsed. `original_size` counts the mark.
+// Adds problems and sets `failure` when `document.text` is not fit to be parsed. `original_size`
+// counts the mark.
 void check_readable(const Document& document, std::size_t original_size, const ParseLimits& limits,
                     ParseResult& result);
 

@@ -9,7 +9,9 @@ namespace {
 constexpr std::string_view blanks = " \t\r\n";
 constexpr auto none = std::string_view::npos;
 
-char at_or_zero(std::string_view text, std::size_t at) { return at < text.size() ? text[at] : '\0'; }
+char at_or_zero(std::string_view text, std::size_t at) {
+  return at < text.size() ? text[at] : '\0';
+}
 
 std::size_t or_end(std::string_view text, std::size_t at) { return std::min(at, text.size()); }
 
@@ -65,21 +67,27 @@ NodeSource find_content(std::string_view text, std::size_t mark) {
 ScalarStyle scalar_style(std::string_view text, std::size_t content) {
   switch (at_or_zero(text, content)) {
     case '"':
-    case '\'': return ScalarStyle::quoted;
+    case '\'':
+      return ScalarStyle::quoted;
     case '|':
-    case '>': return ScalarStyle::block;
-    default: return ScalarStyle::plain;
+    case '>':
+      return ScalarStyle::block;
+    default:
+      return ScalarStyle::plain;
   }
 }
 
 ScalarSpan scalar_span(std::string_view text, std::size_t content, std::string_view value) {
   switch (scalar_style(text, content)) {
-    case ScalarStyle::quoted: return quoted_span(text, content);
+    case ScalarStyle::quoted:
+      return quoted_span(text, content);
     case ScalarStyle::block:
       return { or_end(text, text.find_first_not_of("|>+-0123456789", content)) - content };
-    case ScalarStyle::plain: break;
+    case ScalarStyle::plain:
+      break;
   }
-  if (text.substr(content, value.size()) == value) return { std::max<std::size_t>(1, value.size()) };
+  if (text.substr(content, value.size()) == value)
+    return { std::max<std::size_t>(1, value.size()) };
   const std::size_t end = line_end(text, content);
   const std::size_t last = text.substr(content, end - content).find_last_not_of(blanks);
   return { last == none ? 1 : last + 1 };
@@ -91,7 +99,8 @@ bool is_written_null(std::string_view text, std::size_t content, bool expect_key
     const std::size_t after = or_end(text, text.find_first_not_of(" \t", content + word.size()));
     if (after == text.size()) return true;
     // Anything else goes on as another word; a value followed by `:` is the next key.
-    return std::string_view("\r\n#,]}").find(text[after]) != none || (expect_key && text[after] == ':');
+    return std::string_view("\r\n#,]}").find(text[after]) != none ||
+           (expect_key && text[after] == ':');
   }
   return false;
 }
@@ -104,7 +113,8 @@ std::optional<std::size_t> empty_item_dash(std::string_view text, std::size_t ne
     std::string_view line = text.substr(start, end - start);
     const std::size_t first = line.find_first_not_of(" \t");
     if (first != none && line[first] != '#') {
-      if (const std::size_t comment = line.find(" #"); comment != none) line = line.substr(0, comment);
+      if (const std::size_t comment = line.find(" #"); comment != none)
+        line = line.substr(0, comment);
       const std::size_t dash = line.find_last_not_of(" \t");
       if (dash == none || line[dash] != '-') return std::nullopt;
       return start + dash;

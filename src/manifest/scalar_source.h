@@ -1,4 +1,5 @@
-// How a node is written: what stands before its content (`&anchor`, `!tag`) and how far a scalar reaches.
+// How a node is written: what stands before its content (`&anchor`, `!tag`) and how far a scalar
+// reaches.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,5 @@
-// The closed list of draft-07 keywords that the project's schemas use, interpreted over positioned nodes.
+// The closed list of draft-07 keywords that the project's schemas use, interpreted over positioned
+// nodes.
 #pragma once
 
 #include <memory>
@@ -10,6 +11,8 @@
 #include "verdict/problem.h"
 
 namespace reallyopen {
+
+struct SchemaGraph;
 
 // A node that was valid or not, but was judged by `#/definitions/<definition>`.
 struct DefinitionUse {
@@ -25,14 +28,15 @@ struct Validation {
 
 class Schema {
  public:
-  // `json` is one of our embedded schemas. Throws std::logic_error on a keyword outside the list: our bug.
+  // `json` is one of our embedded schemas. Throws std::logic_error on a keyword outside the list:
+  // our bug.
   static Schema parse(std::string_view json);
   Schema(Schema&&) noexcept;
   Schema& operator=(Schema&&) noexcept;
   ~Schema();
 
-  // Problem::subject is the field path; messages name the field, what is there, what was expected and the
-  // nearest key or value where it looks like a typing error.
+  // Problem::subject is the field path; messages name the field, what is there, what was expected
+  // and the nearest key or value where it looks like a typing error.
   Validation validate(const Document& document) const;
 
   // The description of a field path such as `data.sources.access` (array items are passed through);
@@ -43,12 +47,12 @@ class Schema {
     std::string expected;  // "one of `open`, `public`", "a string", "a path, URL or mapping"…
     bool required = false;
   };
-  std::vector<Field> fields() const;  // every field of the schema, depth first, definitions expanded once per path
+  std::vector<Field> fields()
+    const;  // every field of the schema, depth first, definitions expanded once per path
 
  private:
-  struct State;
-  explicit Schema(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  explicit Schema(std::unique_ptr<SchemaGraph> graph);
+  std::unique_ptr<SchemaGraph> graph_;
 };
 
 }  // namespace reallyopen

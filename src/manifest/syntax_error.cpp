@@ -27,7 +27,9 @@ struct Scene {
   std::string_view rest;
 
   Problem at(std::size_t place, int width, Words words) const {
-    return { .place = cursor.place(place, width), .message = std::move(words.message), .fix = std::move(words.fix) };
+    return { .place = cursor.place(place, width),
+             .message = std::move(words.message),
+             .fix = std::move(words.fix) };
   }
   Problem here(Words words) const { return at(offset, 1, std::move(words)); }
 };
@@ -48,7 +50,9 @@ std::string first_word(std::string_view text) {
   return printable(text.substr(0, text.find_first_of(" \t,[]{}", 1)), 40);
 }
 
-bool has_separator(std::string_view text) { return text.find(": ") != none || trim(text).ends_with(':'); }
+bool has_separator(std::string_view text) {
+  return text.find(": ") != none || trim(text).ends_with(':');
+}
 
 // `key:value`: the offset of a colon that lacks its space; URLs are left alone.
 std::size_t tight_colon(std::string_view line) {
@@ -64,13 +68,15 @@ Problem explain_line_without_key(const Scene& scene, int number) {
   const std::size_t indent = indentation(line);
   if (const std::size_t colon = tight_colon(line); colon != none) {
     const std::string_view key = trim(line.substr(0, colon));
-    return scene.at(start + colon, 1,
-                    { fmt::format("no space follows the `:` after `{}`", printable(key, 40)),
-                      fmt::format("write `{}: {}`", printable(key, 40), first_word(line.substr(colon + 1))) });
+    return scene.at(
+      start + colon, 1,
+      { fmt::format("no space follows the `:` after `{}`", printable(key, 40)),
+        fmt::format("write `{}: {}`", printable(key, 40), first_word(line.substr(colon + 1))) });
   }
-  return scene.at(start + indent, 1,
-                  { fmt::format("`{}` is not followed by `:`, expected `key: value`", first_word(line)),
-                    "write `key: value`, or indent the line to go on with the value above" });
+  return scene.at(
+    start + indent, 1,
+    { fmt::format("`{}` is not followed by `:`, expected `key: value`", first_word(line)),
+      "write `key: value`, or indent the line to go on with the value above" });
 }
 
 int line_above(const Scene& scene) {
@@ -119,9 +125,11 @@ std::optional<Problem> explain_text_after_quote(const Scene& scene) {
   const int opened = scene.cursor.at(opening).line;
   const int closed = scene.cursor.at(last).line;
   if (opened < closed)
-    return scene.at(last, 1,
-                    { fmt::format("the quote that opens in line {} is closed only here, and text follows", opened),
-                      fmt::format("close the quote in line {}", opened) });
+    return scene.at(
+      last, 1,
+      { fmt::format("the quote that opens in line {} is closed only here, and text follows",
+                    opened),
+        fmt::format("close the quote in line {}", opened) });
   return scene.here({ fmt::format("`{}` follows a closing quote", first_word(scene.rest)),
                       quote == '"' ? "write a quote inside double quotes as `\\\"`"
                                    : "write a quote inside single quotes as `''`" });
@@ -138,9 +146,9 @@ Problem explain_stray(const Scene& scene, std::string_view what) {
                                     first_word(scene.rest), scene.before.size()),
                         "align it with the lines it belongs to" });
   if (first_in_line) return explain_line_without_key(scene, scene.line);
-  return scene.here({ fmt::format("`{}` is not expected here, where {} should stand",
-                                  first_word(scene.rest), what),
-                      "quote the whole value if this belongs to it" });
+  return scene.here(
+    { fmt::format("`{}` is not expected here, where {} should stand", first_word(scene.rest), what),
+      "quote the whole value if this belongs to it" });
 }
 
 Problem explain_open_bracket(const Scene& scene) {
@@ -150,12 +158,14 @@ Problem explain_open_bracket(const Scene& scene) {
   const std::size_t opening = *scene.context.open_bracket;
   const char close = text[opening] == '{' ? '}' : ']';
   const int opened = scene.cursor.at(opening).line;
-  if (scene.rest.empty())
-    return scene.at(opening, 1, { fmt::format("this `{}` is not closed", text[opening]),
-                                  fmt::format("close it with `{}`", close) });
-  return scene.here({ fmt::format("expected `,` or `{}` for the `{}` of line {}, found `{}`", close,
-                                  text[opening], opened, first_word(scene.rest)),
-                      fmt::format("close it with `{}`, or quote a value that holds `:`, `,` or brackets", close) });
+  if (trim(scene.rest).empty())
+    return scene.at(opening, 1,
+                    { fmt::format("this `{}` is not closed", text[opening]),
+                      fmt::format("close it with `{}`", close) });
+  return scene.here(
+    { fmt::format("expected `,` or `{}` for the `{}` of line {}, found `{}`", close, text[opening],
+                  opened, first_word(scene.rest)),
+      fmt::format("close it with `{}`, or quote a value that holds `:`, `,` or brackets", close) });
 }
 
 Problem explain_dash(const Scene& scene) {
@@ -163,13 +173,16 @@ Problem explain_dash(const Scene& scene) {
     return scene.here({ "a list cannot start on the line of its key",
                         "put each `- ` on a line of its own, or write `[a, b]`" });
   if (scene.context.open_bracket)
-    return scene.here({ "`- ` cannot start an item inside brackets", "separate the items with `,`" });
-  return scene.here({ "`- ` cannot start a list here", "quote the value if the `-` belongs to it" });
+    return scene.here(
+      { "`- ` cannot start an item inside brackets", "separate the items with `,`" });
+  return scene.here(
+    { "`- ` cannot start a list here", "quote the value if the `-` belongs to it" });
 }
 
 Problem explain_first_character(const Scene& scene) {
-  return scene.here({ fmt::format("a value cannot start with `{}`", printable(scene.rest.substr(0, 1))),
-                      "quote the value" });
+  return scene.here(
+    { fmt::format("a value cannot start with `{}`", printable(scene.rest.substr(0, 1))),
+      "quote the value" });
 }
 
 Problem explain_alias(const Scene& scene) {
@@ -178,9 +191,10 @@ Problem explain_alias(const Scene& scene) {
     return scene.at(scene.offset - std::min<std::size_t>(scene.offset, 1), 1,
                     { "`*` and `&` start an alias or anchor, and no name follows",
                       "quote the value if it is meant as text" });
-  return scene.at(scene.offset, static_cast<int>(code_points(value)),
-                  { fmt::format("`{}` is an alias, and no anchor `&{}` stands above", value, value.substr(1)),
-                    fmt::format("quote a pattern or text that starts with `*`: `\"{}\"`", value) });
+  return scene.at(
+    scene.offset, static_cast<int>(code_points(value)),
+    { fmt::format("`{}` is an alias, and no anchor `&{}` stands above", value, value.substr(1)),
+      fmt::format("quote a pattern or text that starts with `*`: `\"{}\"`", value) });
 }
 
 Problem explain_flow_end(const Scene& scene) {
@@ -285,7 +299,8 @@ Problem explain_syntax_error(const Document& document, Cursor& cursor, std::size
   const std::string_view line = document.line(number);
   const std::size_t start = document.line_starts[static_cast<std::size_t>(number) - 1];
   const std::size_t split = std::min(offset - start, line.size());
-  const Scene scene{ document, cursor, offset, context, number, line.substr(0, split), line.substr(split) };
+  const Scene scene{ document,          cursor, offset, context, number, line.substr(0, split),
+                     line.substr(split) };
   if (auto problem = explain_tab(scene, reason)) return *problem;
   for (const Translation& translation : translations)
     if (reason.find(translation.reason) != none) return translation.explain(scene);

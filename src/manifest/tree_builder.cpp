@@ -16,7 +16,9 @@ namespace {
 // The width of a key that is a problem already; such a document is never handed out.
 constexpr int refused = 0;
 
-std::size_t offset_of(const YAML::Mark& mark) { return mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos); }
+std::size_t offset_of(const YAML::Mark& mark) {
+  return mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos);
+}
 
 }  // namespace
 
@@ -35,10 +37,11 @@ SyntaxContext TreeBuilder::context() const {
 void TreeBuilder::count(std::size_t nodes, std::size_t offset) {
   nodes_ += nodes;
   if (nodes_ <= limits_.nodes) return;
-  add_problem({ .place = cursor_.place(offset),
-                .message = fmt::format("more than {} nodes up to here, aliases expanded", limits_.nodes),
-                .fix = "move long lists to files of their own and name them here" },
-              ParseFailure::over_limit);
+  add_problem(
+    { .place = cursor_.place(offset),
+      .message = fmt::format("more than {} nodes up to here, aliases expanded", limits_.nodes),
+      .fix = "move long lists to files of their own and name them here" },
+    ParseFailure::over_limit);
   throw Stop{};
 }
 
@@ -92,7 +95,8 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   } else if (anchor) {
     place_node(node, offset, 1);
   } else {
-    const bool in_flow_list = !stack_.empty() && stack_.back().flow && stack_.back().node.is_sequence();
+    const bool in_flow_list = !stack_.empty() && stack_.back().flow &&
+                              stack_.back().node.is_sequence();
     if (in_flow_list && offset < text.size() && text[offset] == ',')
       add_problem({ .place = cursor_.place(offset),
                     .message = "nothing stands before this `,`",
@@ -222,7 +226,8 @@ void TreeBuilder::refuse_empty_key(std::size_t offset) {
 
 void TreeBuilder::refuse_tag(const NodeSource& source) {
   if (!source.tag) return;
-  const std::string_view tag = std::string_view(document_.text).substr(*source.tag, source.tag_length);
+  const std::string_view tag = std::string_view(document_.text)
+                                 .substr(*source.tag, source.tag_length);
   const std::string shown = printable(tag, 60);
   add_problem({ .place = cursor_.place(*source.tag, static_cast<int>(code_points(tag))),
                 .message = fmt::format("tags such as `{}` are not supported", shown),

@@ -24,7 +24,7 @@ class TreeBuilder : public YAML::EventHandler {
   struct Stop {};
 
   TreeBuilder(Document& document, const ParseLimits& limits, ParseResult& result)
-    : document_(document), limits_(limits), result_(result), cursor_(document) {}
+      : document_(document), limits_(limits), result_(result), cursor_(document) {}
 
   // Where the events stopped, for the explanation of a syntax error.
   SyntaxContext context() const;
