@@ -1,0 +1,49 @@
+#include "support/run_program.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "support/temporary_folder.h"
+
+namespace reallyopen {
+namespace {
+
+std::string file_content(const std::filesystem::path& path) {
+  std::ostringstream content;
+  content << std::ifstream(path, std::ios::binary).rdbuf();
+  return content.str();
+}
+
+}  // namespace
+
+ProgramResult run_program(const std::vector<std::string>& arguments, const std::string& folder,
+                          const std::vector<std::string>& environment) {
+  TemporaryFolder captured;
+  std::string output = captured.path() / "output";
+  std::string errors = captured.path() / "errors";
+  std::vector<std::string> copies = arguments;
+  std::vector<std::string> settings = environment;
+  std::vector<char*> raw;
+  for (std::string& copy : copies) raw.push_back(copy.data());
+  raw.push_back(nullptr);
+
+  pid_t child = fork();
+  if (child < 0) return { 127, "", "fork failed" };
+  if (child == 0) {
+    bool ready = freopen("/dev/null", "r", stdin) && freopen(output.c_str(), "w", stdout) &&
+                 freopen(errors.c_str(), "w", stderr) && chdir(folder.c_str()) == 0;
+    for (std::string& setting : settings) putenv(setting.data());
+    if (ready) execvp(raw[0], raw.data());
+    _exit(127);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  int exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return { exit_code, file_content(output), file_content(errors) };
+}
+
+}  // namespace reallyopen
