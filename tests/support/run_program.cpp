@@ -1,5 +1,6 @@
 #include "support/run_program.h"
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +19,11 @@ std::string file_content(const std::filesystem::path& path) {
   return content.str();
 }
 
+bool redirect(const std::string& path, int flags, int stream) {
+  int file = open(path.c_str(), flags, 0600);
+  return file >= 0 && dup2(file, stream) == stream && close(file) == 0;
+}
+
 }  // namespace
 
 ProgramResult run_program(const std::vector<std::string>& arguments, const std::string& folder,
@@ -34,8 +40,9 @@ ProgramResult run_program(const std::vector<std::string>& arguments, const std::
   pid_t child = fork();
   if (child < 0) return { 127, "", "fork failed" };
   if (child == 0) {
-    bool ready = freopen("/dev/null", "r", stdin) && freopen(output.c_str(), "w", stdout) &&
-                 freopen(errors.c_str(), "w", stderr) && chdir(folder.c_str()) == 0;
+    bool ready = redirect("/dev/null", O_RDONLY, STDIN_FILENO) &&
+                 redirect(output, O_WRONLY | O_CREAT, STDOUT_FILENO) &&
+                 redirect(errors, O_WRONLY | O_CREAT, STDERR_FILENO) && chdir(folder.c_str()) == 0;
     for (std::string& setting : settings) putenv(setting.data());
     if (ready) execvp(raw[0], raw.data());
     _exit(127);
