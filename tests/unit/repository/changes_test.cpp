@@ -26,6 +26,17 @@ void make_older(const FixtureRepository& repository, const std::string& path) {
                       fs::file_time_type::clock::now() - std::chrono::hours(1));
 }
 
+// The id of HEAD with the stat of the file as it is, like `git lfs pull` leaves it.
+void record_stat(const FixtureRepository& repository, const std::string& path) {
+  const std::string script = repository.path(".git/clean");
+  std::ofstream(script) << "#!/bin/sh\ngit cat-file blob HEAD:" << path << '\n';
+  fs::permissions(script, fs::perms::owner_all);
+  repository.git({ "config", "filter.fake.clean", script });
+  std::ofstream(repository.path(".git/info/attributes")) << path << " filter=fake\n";
+  repository.git({ "update-index", path });
+  fs::remove(repository.path(".git/info/attributes"));
+}
+
 }  // namespace
 
 TEST_CASE("only files that were asked for make a snapshot dirty", "[repository]") {
@@ -82,14 +93,9 @@ TEST_CASE("a change of the same length in the same moment is seen", "[repository
 
 TEST_CASE("the stat that the index recorded spares reading the file", "[repository]") {
   FixtureRepository repository;
-  repository.write("file", "one").write("other", "");
+  repository.write("file", "one").commit("first").write("file", "two");
   make_older(repository, "file");
-  repository.commit("first");
-  REQUIRE_FALSE(dirty_at(repository, "file"));
-  // Only a comparison by stat can miss this: same length, same time, same file.
-  const fs::file_time_type time = fs::last_write_time(repository.path("file"));
-  std::fstream(repository.path("file"), std::ios::in | std::ios::out) << "two";
-  fs::last_write_time(repository.path("file"), time);
+  record_stat(repository, "file");
   CHECK_FALSE(dirty_at(repository, "file"));
   make_older(repository, "file");
   CHECK(dirty_at(repository, "file"));
@@ -133,12 +139,7 @@ TEST_CASE("fetched LFS content is clean by its stat", "[repository]") {
   repository.write("model.bin", "content");
   make_older(repository, "model.bin");
   CHECK(dirty_at(repository, "model.bin"));
-  // As `git lfs pull` leaves it: the pointer's id with the stat of the content.
-  std::ofstream(repository.path("clean")) << "#!/bin/sh\ngit cat-file blob HEAD:model.bin\n";
-  fs::permissions(repository.path("clean"), fs::perms::owner_all);
-  repository.git({ "config", "filter.fake.clean", repository.path("clean") });
-  std::ofstream(repository.path(".git/info/attributes")) << "model.bin filter=fake\n";
-  repository.git({ "update-index", "model.bin" });
+  record_stat(repository, "model.bin");
   CHECK_FALSE(dirty_at(repository, "model.bin"));
   repository.write("model.bin", "CONTENT!");
   CHECK(dirty_at(repository, "model.bin"));

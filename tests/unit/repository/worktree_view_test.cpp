@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "repository/repository_error.h"
 #include "repository/snapshot.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
@@ -174,21 +175,31 @@ TEST_CASE("what replaced a tracked file is never followed and never waited for",
 }
 
 TEST_CASE("a file that may not be read is there all the same", "[repository]") {
-  if (geteuid() == 0) {
-    WARN("run as root, whom no permission stops: this case is not tested here");
-    SUCCEED();
-    return;
-  }
   FixtureRepository repository;
   repository.write("file", "text").write("folder/file", "text").commit("first");
+  fs::permissions(repository.path(), fs::perms(0755));
   fs::permissions(repository.path("file"), fs::perms::none);
   fs::permissions(repository.path("folder"), fs::perms::none);
   Snapshot snapshot = open_worktree(repository);
-  CHECK(snapshot.read(*snapshot.find("file"), 100).status == ReadStatus::unreadable);
-  CHECK(snapshot.resolve("", "folder/file").status == ResolveStatus::unreadable);
-  CHECK(snapshot.walk("", [](const Entry&) { return true; }) ==
-        std::vector<std::string>{ "folder" });
+  // No permission stops root, so become somebody else for a while.
+  const uid_t user = geteuid();
+  if (user == 0) REQUIRE(seteuid(65534) == 0);
+  ReadResult read = snapshot.read(snapshot.find("file").value_or(Entry()), 100);
+  std::string message;
+  try {
+    snapshot.find("folder/file");
+  } catch (const RepositoryError& error) {
+    message = error.what();
+  }
+  Resolution below = snapshot.resolve("", "folder/file");
+  std::vector<std::string> unread = snapshot.walk("", [](const Entry&) { return true; });
+  REQUIRE(seteuid(user) == 0);
   fs::permissions(repository.path("folder"), fs::perms::owner_all);
+  CHECK(read.status == ReadStatus::unreadable);
+  CHECK(message ==
+        "`folder/file` may not be read: correct its permissions, or those of a folder above");
+  CHECK(below.status == ResolveStatus::unreadable);
+  CHECK(unread == std::vector<std::string>{ "folder" });
 }
 
 TEST_CASE("a sparse checkout leaves files out of the folder, not out of the snapshot",
