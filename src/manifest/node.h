@@ -23,6 +23,7 @@ struct Node {
   double number = 0;        // integer and number: the value (integers beyond 2^53 lose digits, as in JSON tools)
   bool boolean = false;
   bool plain = false;       // a scalar without quotes, not a block scalar
+  bool alias = false;       // written as `*name`; nodes below it keep the place of the anchor
   std::vector<Node> items;  // sequence
   std::vector<Member> members;  // mapping, in file order, keys unique
   // 1-based; columns and width in code points. An alias has the place where it is used.
@@ -55,6 +56,7 @@ struct Document {
   Node root;
 
   Place place(const Node& node) const;
+  Place place(int line, int column, int width = 1) const;
   // The text of a 1-based line without its line end; "" when there is none.
   std::string_view line(int number) const;
 

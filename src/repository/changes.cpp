@@ -29,7 +29,7 @@ bool same_time(const git_index_time& recorded, const struct timespec& now) {
 
 // As git does: what was not written since the index was, is what the index recorded.
 bool stat_matches(const git_index_entry& entry, const struct stat& status) {
-  return same_time(entry.mtime, status.st_mtim) &&
+  return same_time(entry.mtime, status.st_mtim) && same_time(entry.ctime, status.st_ctim) &&
          entry.file_size == static_cast<std::uint32_t>(status.st_size) &&
          (entry.ino == 0 || entry.ino == static_cast<std::uint32_t>(status.st_ino));
 }

@@ -7,6 +7,26 @@
 
 namespace reallyopen {
 
+namespace {
+
+// `'/home/me/model/.git/index'` becomes `'index'`: reports are the same on every machine.
+std::string without_folders(std::string_view text) {
+  std::string shortened;
+  while (!text.empty()) {
+    std::size_t quote = text.find("'/");
+    shortened += text.substr(0, quote);
+    if (quote == std::string_view::npos) break;
+    text.remove_prefix(quote);
+    std::string_view path = text.substr(0, text.find('\'', 1));
+    shortened += '\'';
+    shortened += path.substr(path.rfind('/') + 1);
+    text.remove_prefix(path.size());
+  }
+  return shortened;
+}
+
+}  // namespace
+
 LibraryUse::LibraryUse() {
   if (git_libgit2_init() < 0) throw RepositoryError("libgit2 did not start: " + last_git_error());
 }
@@ -15,7 +35,7 @@ LibraryUse::~LibraryUse() { git_libgit2_shutdown(); }
 
 std::string last_git_error() {
   const git_error* error = git_error_last();
-  return error && error->message ? printable(error->message) : "no reason given";
+  return error && error->message ? printable(without_folders(error->message)) : "no reason given";
 }
 
 void check_git(int code) {

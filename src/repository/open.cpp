@@ -149,11 +149,12 @@ RepositoryHandle open_repository(const std::string& folder) {
 }
 
 Revision find_revision(git_repository* repository, const std::string& revision) {
+  if (revision.empty() || revision.find('\0') != std::string::npos)
+    refuse_revision(repository, GIT_EINVALIDSPEC, revision);
   git_object* object = nullptr;
   int code = git_revparse_single(&object, repository, revision.c_str());
-  if (revision.empty() || revision.find('\0') != std::string::npos) code = GIT_EINVALIDSPEC;
-  ObjectHandle owned(object);
   if (code < 0) refuse_revision(repository, code, revision);
+  ObjectHandle owned(object);
   return read_revision(repository, object, revision);
 }
 

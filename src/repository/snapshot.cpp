@@ -76,10 +76,16 @@ std::optional<Entry> Snapshot::find(std::string_view path) const {
   std::optional<std::string> joined = join_path("", path);
   if (!joined) return std::nullopt;
   Lookup found = state_->lookup(*joined);
-  if (found.status == Lookup::Status::unreadable)
+  if (found.status == Lookup::Status::unreadable) {
+    std::string shown = printable(found.entry.path);
     throw RepositoryError(
-      fmt::format("the folder `{}` is not in this clone: fetch it, e.g. with `git fetch --refetch`",
-                  printable(found.entry.path)));
+      view() == View::worktree
+        ? fmt::format("`{}` may not be read: correct its permissions, or those of a folder above",
+                      shown)
+        : fmt::format(
+            "the folder `{}` is not in this clone: fetch it, e.g. with `git fetch --refetch`",
+            shown));
+  }
   return found.status == Lookup::Status::found ? std::optional(found.entry) : std::nullopt;
 }
 

@@ -121,7 +121,9 @@ class Snapshot {
   // file's own text.
   std::optional<LfsPointer> lfs_pointer(const Entry& file) const;
 
-  // Looks into the working tree (never in View::commit or a bare repository).
+  // Looks into the working tree (never in View::commit or a bare repository). What is ignored,
+  // libgit2 decides: unlike git it does not see a folder's `!rule` against a rule of a folder
+  // above.
   Untracked untracked(std::string_view path) const;
   // Up to `limit` tracked paths nearest to `path`: same name elsewhere, other letter case, few
   // typing errors.

@@ -23,7 +23,7 @@ struct Snapshot::State {
   mutable std::mutex asked_guard;
   mutable std::set<std::string, std::less<>> asked;  // the paths that dirty() is about
   // A manifest may hold any number of globs and wrong paths; each means a walk over everything.
-  mutable std::size_t visits_left = 20'000'000;
+  mutable std::size_t visits_left = 10'000'000;
 
   Lookup lookup(std::string_view path) const;
   void remember(const std::string& path) const;

@@ -60,7 +60,8 @@ WorkingFolder::WorkingFolder(const std::string& root)
 }
 
 Descriptor WorkingFolder::open_folder(std::string_view folder) const {
-  Descriptor current(fcntl(root_.number(), F_DUPFD_CLOEXEC, 0));
+  // Not a duplicate: that would share the place in the listing.
+  Descriptor current(openat(root_.number(), ".", folder_flags));
   std::string name;
   for (std::string_view part : split_path(folder)) {
     if (!is_safe_name(part)) return Descriptor();

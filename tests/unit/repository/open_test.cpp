@@ -212,7 +212,10 @@ TEST_CASE("every reason not to open is one sentence that says what to do", "[rep
       "`HEAD^{what}` is not a revision: give a commit, a tag, a branch or an expression such as "
       "`HEAD~1`" },
     { "v\x1b[31m",
-      "there is no revision `v\\x1b[31m` here: if it exists elsewhere, run `git fetch --tags`" },
+      "`v\\x1b[31m` is not a revision: give a commit, a tag, a branch or an expression such as "
+      "`HEAD~1`" },
+    { "v\u202e",
+      "there is no revision `v\\u202e` here: if it exists elsewhere, run `git fetch --tags`" },
   };
   for (const Case& row : cases) {
     CAPTURE(row.revision);

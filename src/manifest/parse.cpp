@@ -1,0 +1,118 @@
+#include "manifest/parse.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <istream>
+#include <streambuf>
+
+#include "manifest/cursor.h"
+#include "manifest/readable.h"
+#include "manifest/tree_builder.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+// Reads a string without copying it.
+class StringBuffer : public std::streambuf {
+ public:
+  explicit StringBuffer(std::string& text) { setg(text.data(), text.data(), text.data() + text.size()); }
+};
+
+// Stops at the first sign of another document.
+class NextDocument : public YAML::EventHandler {
+ public:
+  struct Found {
+    std::size_t offset;
+  };
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    throw Found{ mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos) };
+  }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+// The parser takes a lone \r for a line end only now and then; offsets stay the same.
+std::string with_unix_line_ends(std::string text) {
+  for (std::size_t at = text.find('\r'); at != std::string::npos; at = text.find('\r', at + 1))
+    if (at + 1 == text.size() || text[at + 1] != '\n') text[at] = '\n';
+  return text;
+}
+
+Problem explain_next_document(const Document& document, Cursor& cursor, std::size_t offset) {
+  const std::string_view rest = std::string_view(document.text).substr(offset);
+  if (rest.starts_with("---") || document.text.find("\n...") < offset)
+    return { .place = cursor.place(offset, rest.starts_with("---") ? 3 : 1),
+             .message = "a second document starts here, expected one document in the file",
+             .fix = "keep one document, and remove this `---` or `...`" };
+  const std::string word = printable(rest.substr(0, rest.find_first_of(" \t\r\n")), 40);
+  return { .place = cursor.place(offset),
+           .message = fmt::format("`{}` stands after the end of the document's value", word),
+           .fix = "remove it, or make everything one mapping of `key: value` lines" };
+}
+
+void run_parser(Document& document, const ParseLimits& limits, ParseResult& result) {
+  std::string text = with_unix_line_ends(document.text);
+  StringBuffer buffer(text);
+  std::istream stream(&buffer);
+  TreeBuilder builder(document, limits, result);
+  try {
+    YAML::Parser parser(stream);
+    if (!parser.HandleNextDocument(builder)) return;
+    NextDocument next;
+    parser.HandleNextDocument(next);
+  } catch (const TreeBuilder::Stop&) {
+  } catch (const NextDocument::Found& found) {
+    builder.add_problem(explain_next_document(document, builder.cursor(), found.offset));
+  } catch (const YAML::DeepRecursion& error) {
+    builder.add_problem({ .place = builder.cursor().place(static_cast<std::size_t>(error.mark.pos)),
+                          .message = fmt::format("nested deeper than {} levels", limits.depth),
+                          .fix = "flatten the structure" },
+                        ParseFailure::over_limit);
+  } catch (const YAML::Exception& error) {
+    const std::size_t offset = error.mark.pos < 0 ? text.size() : static_cast<std::size_t>(error.mark.pos);
+    builder.add_problem(
+      explain_syntax_error(document, builder.cursor(), offset, error.msg, builder.context()));
+  }
+}
+
+bool stands_before(const Problem& a, const Problem& b) {
+  return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
+}
+
+}  // namespace
+
+ParseResult parse_document(std::string_view path, std::string_view text, const ParseLimits& limits) {
+  ParseResult result;
+  auto document = std::make_unique<Document>();
+  document->path = path;
+  const std::size_t original_size = text.size();
+  text = without_byte_order_mark(text);
+  if (original_size <= limits.bytes) document->text = text;
+  document->line_starts = find_line_starts(document->text);
+  check_readable(*document, original_size, limits, result);
+  if (result.failure != ParseFailure::none) return result;
+  document->root = { .line = 1, .column = 1 };
+  try {
+    run_parser(*document, limits, result);
+  } catch (const TreeBuilder::Stop&) {
+    // The problem that made too many came from here rather than from an event.
+  }
+  std::stable_sort(result.problems.begin(), result.problems.end(), stands_before);
+  if (result.failure == ParseFailure::none) result.document = std::move(document);
+  return result;
+}
+
+}  // namespace reallyopen
