@@ -29,8 +29,7 @@ struct LfsPointer {
 
 enum class ReadStatus {
   complete,
-  over_limit,  // larger than asked for: `bytes` holds the first `limit` bytes, or none (see
-               // Snapshot::read)
+  over_limit,  // larger than asked for: `bytes` holds the beginning, or nothing (Snapshot::read)
   missing,     // the object is not in this clone (partial or damaged)
   unreadable,  // a working-tree file that is not a regular file, or may not be read
 };
@@ -45,12 +44,12 @@ struct ReadResult {
 enum class ResolveStatus {
   found,
   missing,
-  outside,           // leaves the repository by `..`, or is absolute
+  outside,           // leaves the repository by `..`
   symlink_dangling,  // a link whose target is not in the snapshot
   symlink_escapes,   // a link whose target leaves the repository
   symlink_loop,
   in_submodule,  // at or below a submodule; `entry` is the submodule
-  unreadable,    // a folder on the way is not in this clone (partial or damaged): nobody can tell
+  unreadable,    // a folder or link on the way is not in this clone, or may not be read
 };
 
 struct Resolution {
@@ -69,9 +68,9 @@ struct SnapshotRequest {
 };
 
 struct MatchResult {
-  std::vector<Entry> files;                 // sorted by path
-  bool over_limit = false;                  // more matched than asked for
-  bool too_long = false;                    // the glob is longer than 1024 bytes: nothing was tried
+  std::vector<Entry> files;  // sorted by path
+  bool over_limit = false;   // more matched than asked for, or 10,000,000 entries were looked at
+  bool too_long = false;     // the glob is longer than 1024 bytes: nothing was tried
   std::vector<std::string> unread_folders;  // as walk() returns them
 };
 
@@ -93,8 +92,8 @@ class Snapshot {
   // The folder asked for, from the repository root ("" at the root or in a bare repository).
   std::string folder() const;
 
-  // Links are not followed. Throws where a folder on the way is not in this clone; resolve() says
-  // so instead.
+  // Links are not followed. Throws where a folder on the way is not in this clone or may not be
+  // read; resolve() says so instead.
   std::optional<Entry> find(std::string_view path) const;
   // `path` is joined to `base` and normalised; a leading '/' means the repository root.
   Resolution resolve(std::string_view base, std::string_view path) const;
@@ -125,8 +124,8 @@ class Snapshot {
   // libgit2 decides: unlike git it does not see a folder's `!rule` against a rule of a folder
   // above.
   Untracked untracked(std::string_view path) const;
-  // Up to `limit` tracked paths nearest to `path`: same name elsewhere, other letter case, few
-  // typing errors.
+  // Up to `limit` tracked files and folders nearest to `path`: same name elsewhere, other letter
+  // case, few typing errors.
   std::vector<std::string> nearest(std::string_view path, std::size_t limit) const;
 
   // True when a file that was found or read so far differs from HEAD (working-tree view only).
