@@ -29,7 +29,7 @@ struct LfsPointer {
 
 enum class ReadStatus {
   complete,
-  over_limit,  // larger than asked for: `bytes` holds the first `limit` bytes
+  over_limit,  // larger than asked for: `bytes` holds the beginning, or nothing (Snapshot::read)
   missing,     // the object is not in this clone (partial or damaged)
   unreadable,  // a working-tree file that is not a regular file, or may not be read
 };
@@ -44,11 +44,12 @@ struct ReadResult {
 enum class ResolveStatus {
   found,
   missing,
-  outside,            // leaves the repository by `..`, or is absolute
-  symlink_dangling,   // a link whose target is not in the snapshot
-  symlink_escapes,    // a link whose target leaves the repository
+  outside,           // leaves the repository by `..`
+  symlink_dangling,  // a link whose target is not in the snapshot
+  symlink_escapes,   // a link whose target leaves the repository
   symlink_loop,
-  in_submodule,       // at or below a submodule; `entry` is the submodule
+  in_submodule,  // at or below a submodule; `entry` is the submodule
+  unreadable,    // a folder or link on the way is not in this clone, or may not be read
 };
 
 struct Resolution {
@@ -61,13 +62,16 @@ struct Resolution {
 enum class Untracked { absent, untracked, ignored };
 
 struct SnapshotRequest {
-  std::string folder = ".";             // the repository is looked for here and upward
-  std::optional<std::string> revision;  // commit, tag, tree or expression; none: index and working tree
+  std::string folder = ".";  // the repository is looked for here and upward
+  std::optional<std::string>
+    revision;  // commit, tag, tree or expression; none: index and working tree
 };
 
 struct MatchResult {
   std::vector<Entry> files;  // sorted by path
-  bool over_limit = false;   // more matched than asked for
+  bool over_limit = false;   // more matched than asked for, or 10,000,000 entries were looked at
+  bool too_long = false;     // the glob is longer than 1024 bytes: nothing was tried
+  std::vector<std::string> unread_folders;  // as walk() returns them
 };
 
 // Opened once, read on demand. Every function may throw RepositoryError where git data is damaged.
@@ -82,27 +86,46 @@ class Snapshot {
   View view() const;
   // The commit judged, or HEAD of the working tree; none for a bare tree id or an unborn HEAD.
   std::optional<std::string> commit() const;
-  // The name a person would use: the tag or revision asked for, or the short commit id.
+  // The name a person would use: the tag or branch asked for, or else seven digits of the commit
+  // (of the tree where there is no commit); "" for an unborn HEAD.
   std::string description() const;
   // The folder asked for, from the repository root ("" at the root or in a bare repository).
   std::string folder() const;
 
-  std::optional<Entry> find(std::string_view path) const;  // links are not followed
+  // Links are not followed. Throws where a folder on the way is not in this clone or may not be
+  // read; resolve() says so instead.
+  std::optional<Entry> find(std::string_view path) const;
   // `path` is joined to `base` and normalised; a leading '/' means the repository root.
   Resolution resolve(std::string_view base, std::string_view path) const;
   // Files, links and submodules below `folder`, sorted by path, until `visit` returns false.
-  // Descends only into folders; reads no blob.
-  void walk(std::string_view folder, const std::function<bool(const Entry&)>& visit) const;
-  // Files that a glob matches (`*` `?` `[…]` within a name, `**` across folders), at most `limit`.
+  // Descends only into folders; reads no blob. The Entry given to `visit` is overwritten by the
+  // next. Returns the folders that could not be read (not in this clone, or no permission), at most
+  // 100; empty: all was seen.
+  std::vector<std::string> walk(std::string_view folder,
+                                const std::function<bool(const Entry&)>& visit) const;
+  // Files, links and submodules that a glob matches (`*` `?` `[…]` within a name, `**` for any
+  // folders between, a final '/' for all below), at most `limit`. A leading dot is nothing special;
+  // links are not followed.
   MatchResult match(std::string_view base, std::string_view glob, std::size_t limit) const;
 
-  // Content as the view shows it: blob of the commit, or the working-tree file.
+  // Content as the view shows it: blob of the commit, or the working-tree file; of a link its
+  // target. Never throws. Above `limit` there are no `bytes` where having them means inflating a
+  // packed blob over 64 MiB.
   ReadResult read(const Entry& file, std::size_t limit) const;
+  // The same in pieces, until `take` returns false, for content too large to hold; may run in
+  // several threads at once. ReadStatus::over_limit: a packed blob over 512 MiB, of which nothing
+  // was given.
+  ReadStatus stream(const Entry& file, const std::function<bool(std::string_view)>& take) const;
+  // In the working tree also for fetched content: then the pointer that the index records, not the
+  // file's own text.
   std::optional<LfsPointer> lfs_pointer(const Entry& file) const;
 
-  // Looks into the working tree (never in View::commit or a bare repository).
+  // Looks into the working tree (never in View::commit or a bare repository). What is ignored,
+  // libgit2 decides: unlike git it does not see a folder's `!rule` against a rule of a folder
+  // above.
   Untracked untracked(std::string_view path) const;
-  // Up to `limit` tracked paths nearest to `path`: same name elsewhere, other letter case, few typing errors.
+  // Up to `limit` tracked files and folders nearest to `path`: same name elsewhere, other letter
+  // case, few typing errors.
   std::vector<std::string> nearest(std::string_view path, std::size_t limit) const;
 
   // True when a file that was found or read so far differs from HEAD (working-tree view only).

@@ -1,0 +1,72 @@
+#include "claims/claim.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "embedded/files.h"
+#include "manifest/parse.h"
+
+namespace reallyopen {
+namespace {
+
+Evidence evidence_named(std::string_view word) {
+  for (const Evidence evidence :
+       { Evidence::described, Evidence::linked, Evidence::pinned, Evidence::present })
+    if (name(evidence) == word) return evidence;
+  throw std::logic_error(fmt::format("`{}` is no evidence that a claim can ask for", word));
+}
+
+std::vector<std::string> texts(const Node* sequence) {
+  std::vector<std::string> result;
+  if (sequence)
+    for (const Node& item : sequence->items) result.push_back(item.text);
+  return result;
+}
+
+// Recursion follows the nesting of our own files, which parse_document bounds.
+Requirement read_requirement(const Node& node) {
+  Requirement requirement;
+  requirement.component = node.string_at("component");
+  requirement.license = node.string_at("license");
+  requirement.why = node.string_at("why");
+  requirement.reference = node.string_at("reference");
+  requirement.facts = texts(node.get("facts"));
+  requirement.accepts_not_applicable = !texts(node.get("accept")).empty();
+  if (const Node* least = node.get("at_least")) requirement.at_least = evidence_named(least->text);
+  if (const Node* when = node.get("when"))
+    requirement.when = { std::string(when->string_at("component")),
+                         evidence_named(when->string_at("at_least")) };
+  if (const Node* all = node.get("all_of"))
+    for (const Node& item : all->items) requirement.all_of.push_back(read_requirement(item));
+  if (const Node* any = node.get("any_of"))
+    for (const Node& item : any->items) requirement.any_of.push_back(read_requirement(item));
+  return requirement;
+}
+
+}  // namespace
+
+Claim parse_claim(std::string_view path, std::string_view text) {
+  const ParseResult parsed = parse_document(path, text);
+  if (!parsed.document)
+    throw std::logic_error(fmt::format("{}: {}", path, parsed.problems.at(0).message));
+  const Node& root = parsed.document->root;
+  Claim claim;
+  claim.id = root.string_at("id");
+  claim.title = root.string_at("title");
+  claim.summary = root.string_at("summary");
+  claim.source = root.string_at("source");
+  if (const Node* requires_node = root.get("requires"))
+    for (const Node& item : requires_node->items)
+      claim.requirements.push_back(read_requirement(item));
+  return claim;
+}
+
+std::vector<Claim> shipped_claims() {
+  std::vector<Claim> claims;
+  for (const EmbeddedFile& file : embedded_files())
+    if (file.path.starts_with("claims/")) claims.push_back(parse_claim(file.path, file.text));
+  return claims;
+}
+
+}  // namespace reallyopen

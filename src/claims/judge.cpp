@@ -1,0 +1,139 @@
+#include "claims/judge.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "license/license_set.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+const ComponentEvidence& component_named(std::string_view id,
+                                         std::span<const ComponentEvidence> components) {
+  const auto found = std::ranges::find(components, id, &ComponentEvidence::id);
+  if (found == components.end())
+    throw std::logic_error(fmt::format("a claim names the unknown component `{}`", id));
+  return *found;
+}
+
+Unmet unmet_for(const Requirement& requirement, const ComponentEvidence& component) {
+  return { .component = component.id,
+           .has = component.evidence,
+           .needs = std::string(name(requirement.at_least)),
+           .why = requirement.why,
+           .lacking = component.reason,
+           .step = component.step,
+           .place = component.section };
+}
+
+std::optional<Unmet> facts_lacking(const Requirement& requirement,
+                                   const ComponentEvidence& component) {
+  std::vector<std::string> missing;
+  std::vector<std::string> lacking;
+  Place place = component.section;
+  for (const std::string& id : requirement.facts) {
+    const auto fact = std::ranges::find(component.facts, id, &Fact::id);
+    if (fact == component.facts.end())
+      throw std::logic_error(fmt::format("`{}` knows no fact `{}`", component.id, id));
+    if (fact->holds) continue;
+    if (missing.empty()) place = fact->place;
+    missing.push_back(id);
+    lacking.push_back(fact->lacking);
+  }
+  if (missing.empty()) return std::nullopt;
+  Unmet unmet = unmet_for(requirement, component);
+  unmet.needs = fmt::format("{}: {}", name(requirement.at_least), fmt::join(missing, ", "));
+  unmet.lacking = fmt::format("{}", fmt::join(lacking, "; "));
+  unmet.place = place;
+  return unmet;
+}
+
+std::optional<Unmet> license_lacking(const Requirement& requirement,
+                                     const ComponentEvidence& component) {
+  for (const StatedLicense& license : component.licenses) {
+    std::string because;
+    if (license.expression.empty()) {
+      because = fmt::format("{} states no licence", license.of);
+    } else {
+      const SetMembership membership = is_in_set(license.expression, requirement.license);
+      if (membership.in) continue;
+      because = fmt::format("{}: {}", license.of, membership.because);
+    }
+    Unmet unmet = unmet_for(requirement, component);
+    unmet.needs = fmt::format("a licence in `{}`", requirement.license);
+    unmet.lacking = because;
+    unmet.step = fmt::format("release under a licence in `{}`", requirement.license);
+    unmet.place = license.place;
+    return unmet;
+  }
+  return std::nullopt;
+}
+
+std::optional<Unmet> judge_leaf(const Requirement& requirement,
+                                std::span<const ComponentEvidence> components) {
+  const ComponentEvidence& component = component_named(requirement.component, components);
+  if (component.evidence == Evidence::not_applicable && requirement.accepts_not_applicable)
+    return std::nullopt;
+  if (component.evidence == Evidence::unknown) {
+    Unmet unmet = unmet_for(requirement, component);
+    unmet.incomplete = true;
+    return unmet;
+  }
+  if (!reaches(component.evidence, requirement.at_least)) return unmet_for(requirement, component);
+  if (auto unmet = facts_lacking(requirement, component)) return unmet;
+  if (!requirement.license.empty()) return license_lacking(requirement, component);
+  return std::nullopt;
+}
+
+// What keeps a requirement from being met; nothing when it is met. Depth is that of the claim file.
+std::vector<Unmet> judge_requirement(const Requirement& requirement,
+                                     std::span<const ComponentEvidence> components) {
+  std::vector<Unmet> all;
+  for (const Requirement& part : requirement.all_of)
+    std::ranges::move(judge_requirement(part, components), std::back_inserter(all));
+  if (!requirement.any_of.empty()) {
+    // Of several ways the one that lacks least is the one to show.
+    std::optional<std::vector<Unmet>> best;
+    for (const Requirement& part : requirement.any_of) {
+      std::vector<Unmet> unmet = judge_requirement(part, components);
+      if (!best || unmet.size() < best->size()) best = std::move(unmet);
+    }
+    std::ranges::move(*best, std::back_inserter(all));
+  }
+  if (!requirement.component.empty())
+    if (auto unmet = judge_leaf(requirement, components)) all.push_back(std::move(*unmet));
+  return all;
+}
+
+bool is_asked(const Requirement& requirement, std::span<const ComponentEvidence> components) {
+  if (!requirement.when) return true;
+  const Evidence evidence = component_named(requirement.when->component, components).evidence;
+  // What could not be read might meet the condition: never let it drop a requirement.
+  return evidence == Evidence::unknown || evidence == Evidence::broken ||
+         reaches(evidence, requirement.when->at_least);
+}
+
+}  // namespace
+
+ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> components) {
+  ClaimVerdict verdict;
+  verdict.id = claim.id;
+  for (const Requirement& requirement : claim.requirements) {
+    if (!is_asked(requirement, components)) continue;
+    ++verdict.of;
+    std::vector<Unmet> unmet = judge_requirement(requirement, components);
+    if (unmet.empty()) ++verdict.met;
+    std::ranges::move(unmet, std::back_inserter(verdict.unmet));
+  }
+  const bool fails = std::ranges::any_of(verdict.unmet, [](const Unmet& u) { return !u.incomplete; });
+  verdict.verdict = fails                   ? Verdict::fails
+                    : verdict.unmet.empty() ? Verdict::holds
+                                            : Verdict::incomplete;
+  return verdict;
+}
+
+}  // namespace reallyopen

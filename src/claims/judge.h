@@ -1,0 +1,15 @@
+// Evidence against a claim's requirements: holds, fails or incomplete.
+#pragma once
+
+#include <span>
+
+#include "claims/claim.h"
+#include "verdict/verdict.h"
+
+namespace reallyopen {
+
+// `components` holds the evidence of every component that the claim names; throws std::logic_error otherwise.
+// A requirement whose condition is not met is not counted. `asked` of the result is left to the caller.
+ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> components);
+
+}  // namespace reallyopen

@@ -1,0 +1,258 @@
+#include "evidence/artifact.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <algorithm>
+
+#include "digest/sha256.h"
+#include "evidence/pin.h"
+#include "evidence/substance.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t longest_text = 1u << 20;        // beyond it a file has substance
+constexpr std::size_t largest_hashed = 256u << 20;    // held in memory while it is hashed
+constexpr std::size_t most_matches = 100'000;
+constexpr std::size_t most_files_of_folder = 50;      // looked into until one has substance
+
+std::string folder_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? "" : std::string(path.substr(0, slash));
+}
+
+Defect defect_of(ResolveStatus status) {
+  switch (status) {
+    case ResolveStatus::found: return Defect::none;
+    case ResolveStatus::missing: return Defect::missing;
+    case ResolveStatus::outside: return Defect::outside;
+    case ResolveStatus::symlink_dangling: return Defect::symlink_dangling;
+    case ResolveStatus::symlink_escapes: return Defect::symlink_escapes;
+    case ResolveStatus::symlink_loop: return Defect::symlink_loop;
+    case ResolveStatus::in_submodule: return Defect::in_submodule;
+  }
+  return Defect::missing;
+}
+
+Defect defect_of(Substance substance) {
+  switch (substance) {
+    case Substance::substantial: return Defect::none;
+    case Substance::empty: return Defect::empty;
+    case Substance::comments_only: return Defect::comments_only;
+    case Substance::promise: return Defect::promise;
+  }
+  return Defect::none;
+}
+
+void set_broken(Artifact& artifact, Defect defect, std::string detail = "") {
+  artifact.evidence = Evidence::broken;
+  artifact.defect = defect;
+  artifact.detail = std::move(detail);
+}
+
+void set_unknown(Artifact& artifact, Defect defect, std::string detail) {
+  artifact.evidence = Evidence::unknown;
+  artifact.defect = defect;
+  artifact.detail = std::move(detail);
+}
+
+bool is_glob(std::string_view path) { return path.find_first_of("*?[") != std::string_view::npos; }
+
+std::string_view last_name(std::string_view field) {
+  const std::size_t bracket = field.rfind('[');
+  if (field.ends_with(']') && bracket != std::string_view::npos) field = field.substr(0, bracket);
+  const std::size_t dot = field.rfind('.');
+  return dot == std::string_view::npos ? field : field.substr(dot + 1);
+}
+
+}  // namespace
+
+bool is_withholding(std::string_view status) {
+  return status == "planned" || status == "withheld" || status == "unavailable" ||
+         status == "unknown";
+}
+
+bool needs_content(std::string_view field) {
+  constexpr std::array names = std::to_array<std::string_view>(
+    { "scripts", "code", "config", "dependencies", "lockfiles", "manifests", "dockerfile", "from",
+      "contributing", "checksums", "model_card" });
+  const std::string_view last = last_name(field);
+  return std::ranges::find(names, last) != names.end() || field.starts_with("hyperparameters.") ||
+         field.starts_with("license.");
+}
+
+bool is_pinned(const Node& mapping, std::string_view url) {
+  return is_pinned_url(url) || is_full_revision(mapping.string_at("revision")) ||
+         is_full_revision(mapping.string_at("sha256"));
+}
+
+Examiner::Examiner(const Snapshot& snapshot, const Document& document)
+  : snapshot_(snapshot), document_(document), base_(folder_of(document.path)) {}
+
+Artifact Examiner::examine(const Node& node, std::string_view field) {
+  Artifact artifact{ .node = &node, .field = std::string(field), .place = document_.place(node) };
+  const Node* named = node.is_string() ? &node : node.get("path");
+  if (!named) named = node.get("url");
+  const std::string_view status = node.string_at("status");
+  if (is_withholding(status) || status == "not-applicable") {
+    artifact.status = status;
+    artifact.reason = node.string_at("reason");
+    artifact.evidence = is_withholding(status) ? Evidence::withheld : Evidence::not_applicable;
+    if (const Node* stated = node.get("status")) artifact.place = document_.place(*stated);
+    return artifact;
+  }
+  if (!named || !named->is_string() || named->text.empty()) return artifact;
+  artifact.written = named->text;
+  artifact.place = document_.place(*named);
+  if (is_url(artifact.written)) {
+    artifact.evidence = is_pinned(node, artifact.written) ? Evidence::pinned : Evidence::linked;
+  } else {
+    examine_path(artifact, artifact.written);
+  }
+  return artifact;
+}
+
+Artifact Examiner::examine_pointer(const Node& node, std::string_view field) {
+  Artifact artifact{ .node = &node, .field = std::string(field), .place = document_.place(node) };
+  if (!node.is_string()) return artifact;
+  artifact.written = node.text.substr(0, node.text.find('#'));
+  examine_path(artifact, artifact.written);
+  return artifact;
+}
+
+void Examiner::examine_path(Artifact& artifact, std::string_view path) {
+  if (budget_.files-- <= 0)
+    return set_unknown(artifact, Defect::over_limit, "too many artifacts are declared");
+  const Resolution resolution = snapshot_.resolve(base_, path);
+  if (resolution.status == ResolveStatus::in_submodule) {
+    artifact.evidence = Evidence::pinned;
+    artifact.defect = Defect::in_submodule;
+    artifact.detail = resolution.entry.path;
+    return;
+  }
+  if (resolution.status == ResolveStatus::missing) {
+    if (is_glob(path)) return examine_glob(artifact);
+    return explain_missing(artifact, resolution.path);
+  }
+  if (resolution.status != ResolveStatus::found)
+    return set_broken(artifact, defect_of(resolution.status), resolution.entry.path);
+  if (resolution.entry.kind == EntryKind::folder)
+    return examine_folder(artifact, resolution.entry);
+  if (path.ends_with('/')) return set_broken(artifact, Defect::not_a_folder);
+  examine_file(artifact, resolution.entry);
+}
+
+void Examiner::explain_missing(Artifact& artifact, std::string_view path) {
+  set_broken(artifact, Defect::missing);
+  switch (snapshot_.untracked(path)) {
+    case Untracked::untracked: artifact.defect = Defect::not_committed; return;
+    case Untracked::ignored: artifact.defect = Defect::ignored; return;
+    case Untracked::absent: break;
+  }
+  if (budget_.searches-- <= 0) return;
+  const std::vector<std::string> near = snapshot_.nearest(path, 1);
+  if (!near.empty()) artifact.nearest = near.front();
+}
+
+void Examiner::examine_glob(Artifact& artifact) {
+  if (budget_.globs-- <= 0)
+    return set_unknown(artifact, Defect::over_limit, "too many globs are declared");
+  const MatchResult matches = snapshot_.match(base_, artifact.written, most_matches);
+  if (matches.over_limit)
+    return set_unknown(artifact, Defect::over_limit,
+                       fmt::format("it matches more than {} files", most_matches));
+  if (matches.files.empty()) return set_broken(artifact, Defect::pattern_unmatched);
+  artifact.evidence = Evidence::present;
+  std::size_t examined = 0;
+  for (const Entry& file : matches.files) {
+    if (file.kind != EntryKind::file || ++examined > most_files_of_folder) continue;
+    examine_file(artifact, file);
+    if (artifact.evidence != Evidence::present) {
+      if (artifact.detail.empty()) artifact.detail = file.path;
+      return;
+    }
+  }
+}
+
+// A folder has substance when one of its files has; what could not be read might have it.
+void Examiner::examine_folder(Artifact& artifact, const Entry& folder) {
+  std::size_t examined = 0;
+  std::optional<Artifact> decisive;
+  snapshot_.walk(folder.path, [&](const Entry& entry) {
+    if (entry.kind != EntryKind::file) return true;
+    Artifact file = artifact;
+    examine_file(file, entry);
+    const bool better = !decisive || file.evidence == Evidence::present ||
+                        (file.evidence == Evidence::unknown);
+    if (better) decisive = std::move(file);
+    return decisive->evidence != Evidence::present && ++examined < most_files_of_folder;
+  });
+  if (!decisive) return set_broken(artifact, Defect::empty, folder.path);
+  artifact = std::move(*decisive);
+}
+
+void Examiner::examine_file(Artifact& artifact, const Entry& file) {
+  if (examine_lfs(artifact, file)) return;
+  const bool hashed = artifact.node->get("sha256") || artifact.node->get("size_bytes");
+  const std::size_t limit = std::min(hashed ? largest_hashed : longest_text, budget_.bytes);
+  ReadResult read = snapshot_.read(file, limit);
+  budget_.bytes -= std::min(read.bytes.size(), budget_.bytes);
+  artifact.detail.clear();
+  if (read.status == ReadStatus::missing || read.status == ReadStatus::unreadable)
+    return set_unknown(artifact, Defect::not_fetched, file.path);
+  artifact.evidence = Evidence::present;
+  if (hashed) {
+    if (read.status == ReadStatus::over_limit)
+      return set_unknown(artifact, Defect::over_limit, "it is too large to be hashed here");
+    return compare_digest(artifact, file, read.bytes);
+  }
+  if (read.status == ReadStatus::over_limit) return;
+  const SubstanceResult substance = judge_substance(file.path, read.bytes);
+  if (substance.substance == Substance::substantial) return;
+  set_broken(artifact, defect_of(substance.substance), file.path);
+  if (substance.line > 0)
+    artifact.other = Place{ file.path, substance.line, 1, 1, substance.text };
+}
+
+// True when the file is an LFS pointer, which then has been judged.
+bool Examiner::examine_lfs(Artifact& artifact, const Entry& file) {
+  const std::optional<LfsPointer> pointer = snapshot_.lfs_pointer(file);
+  if (!pointer) return false;
+  if (needs_content(artifact.field)) {
+    // In a working tree with LFS content fetched, the file itself can be read.
+    const ReadResult read = snapshot_.read(file, longest_text);
+    if (read.status != ReadStatus::complete || read.bytes.starts_with("version "))
+      set_unknown(artifact, Defect::lfs_not_fetched, file.path);
+    else
+      return false;
+    return true;
+  }
+  artifact.evidence = Evidence::present;
+  const std::string_view digest = artifact.node->string_at("sha256");
+  const Node* size = artifact.node->get("size_bytes");
+  if (!digest.empty() && digest != pointer->sha256)
+    set_broken(artifact, Defect::digest_differs, pointer->sha256);
+  else if (size && size->number != static_cast<double>(pointer->size))
+    set_broken(artifact, Defect::size_differs, fmt::format("{}", pointer->size));
+  return true;
+}
+
+void Examiner::compare_digest(Artifact& artifact, const Entry& file, const std::string& bytes) {
+  if (bytes.empty()) return set_broken(artifact, Defect::empty, file.path);
+  if (const Node* size = artifact.node->get("size_bytes")) {
+    if (size->number != static_cast<double>(bytes.size())) {
+      set_broken(artifact, Defect::size_differs, fmt::format("{}", bytes.size()));
+      artifact.place = document_.place(*size);
+      return;
+    }
+  }
+  if (const Node* digest = artifact.node->get("sha256")) {
+    const std::string found = sha256(bytes);
+    if (digest->text == found) return;
+    set_broken(artifact, Defect::digest_differs, found);
+    artifact.place = document_.place(*digest);
+  }
+}
+
+}  // namespace reallyopen

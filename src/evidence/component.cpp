@@ -1,0 +1,68 @@
+#include "evidence/component.h"
+
+#include "evidence/part.h"
+
+namespace reallyopen {
+namespace {
+
+// The deepest node of a dotted field that exists; the document's root where none does.
+Place section_place(const Declarations& declarations, std::string_view field) {
+  if (!declarations.document()) return {};
+  const Document& document = *declarations.document();
+  const Node* node = &document.root;
+  Place place{ .path = document.path, .line = 1, .column = 1, .width = 1,
+               .line_text = std::string(document.line(1)) };
+  while (!field.empty()) {
+    const std::size_t dot = std::min(field.find('.'), field.size());
+    const Node* key = nullptr;
+    for (const Member& member : node->members) {
+      if (member.key.text != field.substr(0, dot)) continue;
+      key = &member.key;
+      node = &member.value;
+      break;
+    }
+    if (!key) break;
+    place = document.place(*key);
+    field.remove_prefix(std::min(dot + 1, field.size()));
+  }
+  return place;
+}
+
+}  // namespace
+
+std::string_view name(Content content) {
+  switch (content) {
+    case Content::code: return "code";
+    case Content::weights: return "weights";
+    case Content::data: return "data";
+    case Content::documentation: return "documentation";
+    case Content::statement: return "statement";
+  }
+  return "statement";
+}
+
+std::vector<const Component*> all_components() {
+  std::vector<const Component*> all;
+  for (const ComponentFamily family : { model_components, data_components, training_components,
+                                        license_components, statement_components })
+    for (const Component& component : family) all.push_back(&component);
+  return all;
+}
+
+std::vector<ComponentEvidence> gather_components(const Declarations& declarations) {
+  std::vector<ComponentEvidence> all;
+  for (const Component* component : all_components()) {
+    ComponentEvidence evidence;
+    evidence.id = component->id;
+    evidence.field = component->field;
+    evidence.section = section_place(declarations, component->field);
+    component->gather(declarations, evidence);
+    if (evidence.step.empty()) evidence.step = component->step;
+    // A part that was declared shows the place better than the section around it.
+    if (!evidence.places.empty()) evidence.section = evidence.places.front();
+    all.push_back(std::move(evidence));
+  }
+  return all;
+}
+
+}  // namespace reallyopen

@@ -1,0 +1,145 @@
+// The licences of code, weights and data.
+#include <fmt/format.h>
+
+#include "evidence/base_model.h"
+#include "evidence/component.h"
+#include "evidence/part.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+// The node that holds the expression: `license: MIT`, `license: {code: MIT}` or `license: {code: {id: MIT}}`.
+const Node* expression_of(const Node* license) {
+  if (license && license->is_mapping()) license = license->get("id");
+  return license && license->is_string() ? license : nullptr;
+}
+
+const Node* stated_license(const Declarations& declarations, std::string_view content) {
+  const Node* license = declarations.find({ "license" });
+  if (!license || license->is_string()) return expression_of(license);
+  return expression_of(license->get(content));
+}
+
+// The committed texts, of this content or of all; absent where none is named.
+Part texts_part(const Declarations& declarations, std::string_view content) {
+  Part part = artifacts_part(declarations, declarations.find({ "license", "files" }));
+  if (const Node* file = declarations.find({ "license", content, "file" }))
+    part = stronger(std::move(part), artifacts_part(declarations, file));
+  return part;
+}
+
+void gather_stated(const Declarations& declarations, std::string_view content,
+                   ComponentEvidence& evidence) {
+  const Node* stated = stated_license(declarations, content);
+  evidence.step = fmt::format("state the licence of the {} in `license.{}`", content, content);
+  if (!stated) {
+    evidence.licenses.push_back({ "", evidence.section, fmt::format("the {}", content) });
+    return;
+  }
+  Part part{ .evidence = Evidence::described, .place = declarations.place(*stated) };
+  Part texts = texts_part(declarations, content);
+  if (texts.evidence == Evidence::broken || texts.evidence == Evidence::unknown)
+    part = std::move(texts);
+  else if (texts.evidence == Evidence::present)
+    part.evidence = Evidence::present;
+  apply(std::move(part), evidence);
+  evidence.licenses.push_back(
+    { stated->text, declarations.place(*stated), fmt::format("the {}", content) });
+}
+
+void gather_code(const Declarations& declarations, ComponentEvidence& evidence) {
+  gather_stated(declarations, "code", evidence);
+}
+
+// A base model caps what is derived from it, unless the same developer licenses anew.
+void gather_weights(const Declarations& declarations, ComponentEvidence& evidence) {
+  gather_stated(declarations, "weights", evidence);
+  for (const BaseModel& base : base_models(declarations)) {
+    if (base.same_developer) continue;
+    evidence.licenses.push_back(
+      { base.license ? base.license->text : "",
+        declarations.place(base.license ? *base.license : *base.node),
+        fmt::format("base model `{}`", printable(base.name, 60)) });
+  }
+}
+
+bool is_shareable(const Node& source) {
+  const std::string_view access = source.string_at("access");
+  return access == "open" || access == "public";
+}
+
+void add_source_license(const Declarations& declarations, const Node& source, const Node* general,
+                        ComponentEvidence& evidence) {
+  if (!is_shareable(source)) return;
+  const Node* own = expression_of(source.get("license"));
+  const Node* license = own ? own : general;
+  evidence.licenses.push_back(
+    { license ? license->text : "", declarations.place(license ? *license : source),
+      fmt::format("data source `{}`", printable(source.string_at("name"), 60)) });
+}
+
+void gather_data(const Declarations& declarations, ComponentEvidence& evidence) {
+  const Node* general = stated_license(declarations, "data");
+  const Node* sources = declarations.find({ "data", "sources" });
+  if (sources) {
+    for (const Node& source : sources->items) {
+      add_source_license(declarations, source, general, evidence);
+      const Node* own = expression_of(source.get("license"));
+      if (const Node* subsets = source.get("subsets"))
+        for (const Node& subset : subsets->items)
+          add_source_license(declarations, subset, own ? own : general, evidence);
+    }
+  }
+  evidence.step = "state the `license` of every open or public data source";
+  if (evidence.licenses.empty()) {
+    // Nothing of the data is handed on, so there is nothing to license.
+    evidence.evidence = sources ? Evidence::not_applicable : Evidence::absent;
+    return;
+  }
+  evidence.evidence = Evidence::described;
+  for (const StatedLicense& license : evidence.licenses) {
+    if (!license.expression.empty()) continue;
+    evidence.evidence = Evidence::absent;
+    evidence.reason = fmt::format("{} states no licence", license.of);
+    evidence.places.assign(1, license.place);
+    return;
+  }
+  evidence.places.push_back(evidence.licenses.front().place);
+}
+
+constexpr Component rows[] = {
+  { .id = "code-license",
+    .title = "licence of the code",
+    .content = Content::code,
+    .field = "license.code",
+    .about = "`license.code`, or the one licence for everything; present where `license.files` holds "
+             "its text.",
+    .step = "state the licence of the code in `license.code`",
+    .facts = {},
+    .gather = gather_code },
+  { .id = "weights-license",
+    .title = "licence of the weights",
+    .content = Content::weights,
+    .field = "license.weights",
+    .about = "`license.weights`, or the one licence for everything. A base model of another developer "
+             "must be under such a licence too.",
+    .step = "state the licence of the weights in `license.weights`",
+    .facts = {},
+    .gather = gather_weights },
+  { .id = "data-license",
+    .title = "licence of the data",
+    .content = Content::data,
+    .field = "license.data",
+    .about = "The licence of every open or public data source, its own or `license.data`. Does not "
+             "apply where no source can be shared.",
+    .step = "state the `license` of every open or public data source",
+    .facts = {},
+    .gather = gather_data },
+};
+
+}  // namespace
+
+constinit const ComponentFamily license_components = rows;
+
+}  // namespace reallyopen

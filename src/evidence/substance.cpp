@@ -1,0 +1,120 @@
+#include "evidence/substance.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace reallyopen {
+namespace {
+
+// Longer texts say more than "later": measured on public repositories, promises stand alone in one or two lines.
+constexpr std::size_t longest_promise = 400;
+
+struct CommentStyle {
+  std::string_view line;         // starts a comment until the end of the line
+  std::string_view block_start;  // and one over several lines
+  std::string_view block_end;
+};
+
+struct ExtensionStyle {
+  std::string_view extension;
+  CommentStyle style;
+};
+
+constexpr CommentStyle hash{ "#", "", "" };
+constexpr CommentStyle slashes{ "//", "/*", "*/" };
+constexpr CommentStyle dashes{ "--", "", "" };
+constexpr CommentStyle headings{ "#", "<!--", "-->" };
+
+constexpr std::array styles = std::to_array<ExtensionStyle>({
+  { ".py", hash },      { ".sh", hash },       { ".bash", hash },   { ".zsh", hash },
+  { ".yaml", hash },    { ".yml", hash },      { ".toml", hash },   { ".txt", hash },
+  { ".cfg", hash },     { ".ini", hash },      { ".r", hash },      { ".jl", hash },
+  { ".rb", hash },      { ".pl", hash },       { ".slurm", hash },  { ".sbatch", hash },
+  { ".lock", hash },    { ".nix", hash },      { "Dockerfile", hash }, { "Makefile", hash },
+  { ".c", slashes },    { ".cc", slashes },    { ".cpp", slashes }, { ".cu", slashes },
+  { ".h", slashes },    { ".hpp", slashes },   { ".js", slashes },  { ".ts", slashes },
+  { ".go", slashes },   { ".rs", slashes },    { ".java", slashes }, { ".scala", slashes },
+  { ".swift", slashes }, { ".kt", slashes },   { ".lua", dashes },  { ".sql", dashes },
+  { ".md", headings },  { ".rst", CommentStyle{} },
+});
+
+CommentStyle style_of(std::string_view path) {
+  for (const ExtensionStyle& row : styles)
+    if (path.ends_with(row.extension)) return row.style;
+  return {};
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view space = " \t\r\n\v\f";
+  const std::size_t first = text.find_first_not_of(space);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
+bool is_binary(std::string_view content) {
+  return content.substr(0, 8192).find('\0') != std::string_view::npos;
+}
+
+std::string without_comments(std::string_view content, const CommentStyle& style) {
+  std::string result;
+  bool in_block = false;
+  while (!content.empty()) {
+    const std::size_t end = std::min(content.find('\n'), content.size());
+    const std::string_view line = trim(content.substr(0, end));
+    content.remove_prefix(std::min(end + 1, content.size()));
+    if (!in_block && !style.block_start.empty() && line.starts_with(style.block_start))
+      in_block = true;
+    if (in_block) {
+      in_block = line.find(style.block_end) == std::string_view::npos;
+      continue;
+    }
+    if (line.empty() || (!style.line.empty() && line.starts_with(style.line))) continue;
+    result += line;
+    result += '\n';
+  }
+  return result;
+}
+
+const RE2& promise_pattern() {
+  static const RE2 pattern(
+    "(?i)(coming soon|available soon|stay tuned|"
+    "(will|shall) be (\\w+ )?(released|published|available|added|uploaded|open[- ]?sourced)|"
+    "to be (released|added|published|announced|done|determined)|"
+    "not (yet )?(been )?(released|available|published|implemented)|"
+    "\\bT\\.?B\\.?[AD]\\b|NotImplementedError|即将(发布|开源|公开)|敬请期待)");
+  return pattern;
+}
+
+SubstanceResult find_promise(std::string_view content) {
+  int number = 0;
+  while (!content.empty()) {
+    const std::size_t end = std::min(content.find('\n'), content.size());
+    const std::string_view line = content.substr(0, end);
+    ++number;
+    if (RE2::PartialMatch({ line.data(), line.size() }, promise_pattern()))
+      return { Substance::promise, number, std::string(trim(line)) };
+    content.remove_prefix(std::min(end + 1, content.size()));
+  }
+  return {};
+}
+
+}  // namespace
+
+SubstanceResult judge_substance(std::string_view path, std::string_view content) {
+  if (is_binary(content)) return {};
+  const std::string_view text = trim(content);
+  if (text.empty() || text == "{}" || text == "[]" || text == "null" || text == "---")
+    return { Substance::empty, 0, "" };
+  const bool is_short = text.size() <= longest_promise;
+  if (is_short) {
+    SubstanceResult promise = find_promise(content);
+    if (promise.substance == Substance::promise) return promise;
+  }
+  if (without_comments(text, style_of(path)).empty()) return { Substance::comments_only, 0, "" };
+  return {};
+}
+
+}  // namespace reallyopen

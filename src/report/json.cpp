@@ -1,0 +1,135 @@
+// The report for programs: everything. Its shape is schemas/report.schema.json; within a
+// report_version it only grows.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "report/cells.h"
+#include "report/format.h"
+#include "report/inert.h"
+#include "report/order.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+// A file as a whole has no line: a made-up 1 would point at something.
+Json to_json(const Place& place) {
+  Json result;
+  result["path"] = place.path;
+  if (place.line > 0) result["line"] = place.line;
+  if (place.line > 0 && place.column > 0) result["column"] = place.column;
+  return result;
+}
+
+Json to_json(const Unmet& unmet) {
+  return { { "component", unmet.component },  { "has", name(unmet.has) },
+           { "needs", unmet.needs },          { "why", unmet.why },
+           { "lacking", unmet.lacking },      { "step", unmet.step },
+           { "place", to_json(unmet.place) }, { "incomplete", unmet.incomplete } };
+}
+
+Json to_json(const ClaimVerdict& claim) {
+  Json unmet = Json::array();
+  for (const Unmet& one : claim.unmet) unmet.push_back(to_json(one));
+  return { { "id", claim.id },   { "asked", claim.asked }, { "verdict", name(claim.verdict) },
+           { "met", claim.met }, { "of", claim.of },       { "unmet", std::move(unmet) } };
+}
+
+Json to_json(const ComponentEvidence& component) {
+  Json places = Json::array();
+  for (const Place& place : component.places) places.push_back(to_json(place));
+  return { { "id", component.id },       { "evidence", name(component.evidence) },
+           { "field", component.field }, { "reason", component.reason },
+           { "step", component.step },   { "places", std::move(places) } };
+}
+
+Json to_json(const Finding& finding) {
+  return { { "rule", finding.rule },
+           { "level", name(finding.level) },
+           { "message", finding.message },
+           { "hint", finding.hint },
+           { "fix", finding.fix },
+           { "component", or_null(finding.component) },
+           { "place", to_json(finding.place) },
+           { "incomplete", finding.incomplete },
+           { "fingerprint", finding.fingerprint },
+           { "waived", nullptr } };
+}
+
+Json to_json(const ModelVerdict& model) {
+  Json claims = Json::array();
+  Json components = Json::array();
+  Json findings = Json::array();
+  for (const ClaimVerdict& claim : model.claims) claims.push_back(to_json(claim));
+  for (const ComponentEvidence& component : model.components)
+    components.push_back(to_json(component));
+  for (const Finding* finding : in_order(model.findings)) findings.push_back(to_json(*finding));
+  return { { "manifest", model.manifest },
+           { "name", model.name },
+           { "version", model.version },
+           { "claims", std::move(claims) },
+           { "components", std::move(components) },
+           { "findings", std::move(findings) } };
+}
+
+Json to_json(const Subject& subject) {
+  return { { "revision", subject.revision ? Json(*subject.revision) : Json(nullptr) },
+           { "description", subject.description },
+           { "view", subject.worktree ? "worktree" : "commit" },
+           { "dirty", subject.dirty } };
+}
+
+std::string escape(char32_t unit) { return fmt::format("\\u{:04x}", static_cast<unsigned>(unit)); }
+
+char32_t decode(std::string_view bytes) {
+  char32_t value = static_cast<unsigned char>(bytes[0]) &
+                   (bytes.size() == 1 ? 0x7Fu : 0xFFu >> (bytes.size() + 1));
+  for (const char byte : bytes.substr(1))
+    value = value << 6 | (static_cast<unsigned char>(byte) & 0x3Fu);
+  return value;
+}
+
+// JSON allows what deceives a terminal (bidirectional controls, C1) and what commands a CI runner.
+// Both stand only inside strings, where an escape is the same character.
+std::string without_deception(std::string_view json) {
+  std::string result;
+  result.reserve(json.size());
+  for (std::size_t at = 0; at < json.size();) {
+    const std::size_t length = code_point_length(json, at);
+    const std::string_view bytes = json.substr(at, length);
+    at += length;
+    const bool is_shown = bytes == "\n" || printable(bytes) == bytes;
+    if (is_shown && !opens_log_command(json, at - length)) {
+      result += bytes;
+      continue;
+    }
+    const char32_t value = decode(bytes);
+    if (value > 0xFFFF)
+      result += escape(0xD800 + ((value - 0x10000) >> 10)) + escape(0xDC00 + (value & 0x3FF));
+    else
+      result += escape(value);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string write_json(const RunVerdict& run, const ReportOptions&) {
+  Json models = Json::array();
+  for (const ModelVerdict& model : run.models) models.push_back(to_json(model));
+  const Json report = { { "report_version", 1 },
+                        { "tool", { { "name", "reallyopen" }, { "version", REALLYOPEN_VERSION } } },
+                        { "subject", to_json(run.subject) },
+                        { "exit_code", run.exit_code },
+                        { "verdict", name(run.verdict) },
+                        { "fail_on", name(run.fail_on) },
+                        { "models", std::move(models) } };
+  return without_deception(report.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
+
+}  // namespace reallyopen

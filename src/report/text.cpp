@@ -1,0 +1,129 @@
+// The text report: findings as a compiler shows them, then what holds and what is missing.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/cells.h"
+#include "report/conclusion.h"
+#include "report/excerpt.h"
+#include "report/format.h"
+#include "report/inert.h"
+#include "report/order.h"
+#include "report/paint.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr int narrowest = 40;
+constexpr int gutter = 5;  // cells for the line number
+
+class FindingsText {
+ public:
+  FindingsText(const Paint& paint, int width) : paint_(paint), width_(width) {}
+
+  std::string write(const std::vector<const Finding*>& findings) {
+    for (const Finding* finding : findings)
+      if (finding->level != Level::note) add(*finding);
+    // Notes ask for nothing: they come last, and without their line.
+    for (const Finding* finding : findings) {
+      if (finding->level != Level::note) continue;
+      add_headline(*finding);
+      add_wrapped("fix: ", finding->fix);
+    }
+    if (!text_.empty() && !text_.ends_with("\n\n")) text_ += '\n';
+    return std::move(text_);
+  }
+
+ private:
+  void add(const Finding& finding) {
+    add_headline(finding);
+    if (finding.place.line > 0 && !finding.place.line_text.empty())
+      add_source(finding);
+    else
+      add_wrapped("", finding.hint);
+    add_wrapped("fix: ", finding.fix);
+    text_ += '\n';
+  }
+
+  void add_headline(const Finding& finding) {
+    const Place& place = finding.place;
+    std::string where = inert(place.path.empty() ? "." : place.path);
+    // The same file, but no `::command::` to a CI runner.
+    if (begins_log_command(where)) where.insert(0, "./");
+    if (place.line > 0) where += fmt::format(":{}", place.line);
+    if (place.line > 0 && place.column > 0) where += fmt::format(":{}", place.column);
+    text_ += fmt::format("{} {} {} [{}]\n", paint_(Ink::bold, where + ":"),
+                         paint_(ink(finding.level), std::string(name(finding.level)) + ":"),
+                         paint_(Ink::bold, inert(finding.message)), inert(finding.rule));
+  }
+
+  void add_source(const Finding& finding) {
+    const int available = width_ - gutter - 3;
+    const Excerpt source = excerpt(finding.place, available);
+    text_ += paint_(Ink::dim, fmt::format("{:>{}} |", finding.place.line, gutter)) + ' ' +
+             source.line + '\n';
+    const std::string below = paint_(Ink::dim, fmt::format("{:>{}} |", "", gutter)) + ' ';
+    const std::string hint = inert(finding.hint);
+    if (source.caret_cells == 0) {
+      for (const std::string& line : wrapped(hint, available))
+        if (!line.empty()) text_ += below + line + '\n';
+      return;
+    }
+    const std::string marks = "^" +
+                              std::string(static_cast<std::size_t>(source.caret_cells - 1), '~');
+    text_ += below + std::string(static_cast<std::size_t>(source.caret), ' ') +
+             paint_(ink(finding.level), marks);
+    const bool beside = source.caret + source.caret_cells + 1 + cells(hint) <= available;
+    if (!hint.empty() && beside) text_ += ' ' + hint;
+    text_ += '\n';
+    if (hint.empty() || beside) return;
+    for (const std::string& line : wrapped(hint, available)) text_ += below + line + '\n';
+  }
+
+  void add_wrapped(std::string_view label, const std::string& text) {
+    if (text.empty()) return;
+    const int indent = gutter + 1;
+    std::string before = std::string(indent, ' ') + std::string(label);
+    const int used = cells(before);
+    for (const std::string& line : wrapped(inert(text), width_ - used)) {
+      text_ += before + line + '\n';
+      before.assign(static_cast<std::size_t>(used), ' ');
+    }
+  }
+
+  const Paint& paint_;
+  int width_;
+  std::string text_;
+};
+
+// The last word on what leaves the program: no line ends in blanks, none is a command to a CI
+// runner.
+std::string as_lines(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string line(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    while (line.ends_with(' ')) line.pop_back();
+    if (begins_log_command(line)) line.replace(line.find("::"), 1, "\\x3a");
+    result += line + '\n';
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string write_text(const RunVerdict& run, const ReportOptions& options) {
+  const Paint paint(options.colour);
+  const int width = std::max(narrowest, options.width);
+  std::string text;
+  for (const ModelVerdict& model : run.models) {
+    if (!text.empty()) text += '\n';
+    text += FindingsText(paint, width).write(in_order(model.findings));
+    text += conclusion(run, model, paint, width);
+  }
+  text += last_line(run);
+  return as_lines(text);
+}
+
+}  // namespace reallyopen

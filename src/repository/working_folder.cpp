@@ -1,0 +1,162 @@
+#include "repository/working_folder.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <utility>
+
+#include "repository/path.h"
+#include "repository/repository_error.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t piece_size = 1 << 18;
+constexpr int folder_flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
+
+mode_t type_of(const dirent& entry, int folder) {
+  if (entry.d_type != DT_UNKNOWN) return DTTOIF(entry.d_type);
+  struct stat status;
+  return fstatat(folder, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status.st_mode & S_IFMT
+                                                                          : 0;
+}
+
+// Fills `buffer` as far as the file goes; -1 on an error.
+ssize_t read_fully(int file, char* buffer, std::size_t size) {
+  std::size_t filled = 0;
+  while (filled < size) {
+    ssize_t length = ::read(file, buffer + filled, size - filled);
+    if (length < 0 && errno == EINTR) continue;
+    if (length < 0) return -1;
+    if (length == 0) break;
+    filled += static_cast<std::size_t>(length);
+  }
+  return static_cast<ssize_t>(filled);
+}
+
+}  // namespace
+
+Descriptor::~Descriptor() {
+  if (number_ >= 0) close(number_);
+}
+
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+  std::swap(number_, other.number_);
+  return *this;
+}
+
+int Descriptor::release() { return std::exchange(number_, -1); }
+
+WorkingFolder::WorkingFolder(const std::string& root)
+    : root_(open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (!root_)
+    throw RepositoryError(
+      "the working tree of the repository cannot be opened: make it readable, or name a revision "
+      "with `--rev`");
+}
+
+Descriptor WorkingFolder::open_folder(std::string_view folder) const {
+  // Not a duplicate: that would share the place in the listing.
+  Descriptor current(openat(root_.number(), ".", folder_flags));
+  std::string name;
+  for (std::string_view part : split_path(folder)) {
+    if (!is_safe_name(part)) return Descriptor();
+    name = part;
+    current = Descriptor(openat(current.number(), name.c_str(), folder_flags));
+    if (!current) break;
+  }
+  return current;
+}
+
+DiskState WorkingFolder::state(std::string_view path) const {
+  DiskState state;
+  std::string name(name_of(path));
+  if (!is_safe_name(name)) return state;
+  Descriptor folder = open_folder(folder_of(path));
+  if (folder && fstatat(folder.number(), name.c_str(), &state.status, AT_SYMLINK_NOFOLLOW) == 0)
+    state.type = state.status.st_mode & S_IFMT;
+  else
+    state.denied = errno == EACCES;
+  return state;
+}
+
+Listing WorkingFolder::list(std::string_view folder) const {
+  Listing listing;
+  Descriptor opened = open_folder(folder);
+  if (!opened) {
+    listing.denied = errno == EACCES || errno == EMFILE || errno == ENFILE;
+    return listing;
+  }
+  std::unique_ptr<DIR, int (*)(DIR*)> stream(fdopendir(opened.number()), closedir);
+  if (!stream) return listing;
+  int number = opened.release();
+  while (const dirent* entry = readdir(stream.get()))
+    listing.names.push_back({ entry->d_name, type_of(*entry, number) });
+  std::sort(listing.names.begin(), listing.names.end(),
+            [](const DiskName& a, const DiskName& b) { return a.name < b.name; });
+  return listing;
+}
+
+// O_NONBLOCK: a pipe put in the place of a file must not make us wait for its writer.
+Descriptor WorkingFolder::open_file(std::string_view path, struct stat& status) const {
+  std::string name(name_of(path));
+  Descriptor folder = open_folder(folder_of(path));
+  if (!folder || !is_safe_name(name)) return Descriptor();
+  // A device may act on being opened, so look before, and again after at what was really opened.
+  if (fstatat(folder.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+      !S_ISREG(status.st_mode))
+    return Descriptor();
+  Descriptor file(openat(folder.number(), name.c_str(),
+                         O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  if (!file || fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) return Descriptor();
+  return file;
+}
+
+ReadResult WorkingFolder::read(std::string_view path, std::size_t limit) const {
+  struct stat status;
+  Descriptor file = open_file(path, status);
+  if (!file) return { ReadStatus::unreadable, "", 0 };
+  ReadResult result;
+  result.size = static_cast<std::uint64_t>(status.st_size);
+  result.bytes.resize(static_cast<std::size_t>(std::min<std::uint64_t>(result.size, limit)));
+  ssize_t length = read_fully(file.number(), result.bytes.data(), result.bytes.size());
+  if (length < 0) return { ReadStatus::unreadable, "", result.size };
+  result.bytes.resize(static_cast<std::size_t>(length));
+  if (result.size > limit) result.status = ReadStatus::over_limit;
+  return result;
+}
+
+ReadStatus WorkingFolder::stream(std::string_view path,
+                                 const std::function<bool(std::string_view)>& take) const {
+  struct stat status;
+  Descriptor file = open_file(path, status);
+  if (!file) return ReadStatus::unreadable;
+  posix_fadvise(file.number(), 0, 0, POSIX_FADV_SEQUENTIAL);
+  std::vector<char> piece(piece_size);
+  for (;;) {
+    ssize_t length = read_fully(file.number(), piece.data(), piece.size());
+    if (length < 0) return ReadStatus::unreadable;
+    if (length == 0 || !take({ piece.data(), static_cast<std::size_t>(length) }))
+      return ReadStatus::complete;
+  }
+}
+
+ReadResult WorkingFolder::read_link(std::string_view path, std::size_t limit) const {
+  std::string name(name_of(path));
+  Descriptor folder = open_folder(folder_of(path));
+  std::string target(longest_path, '\0');
+  ssize_t length = folder ? readlinkat(folder.number(), name.c_str(), target.data(), target.size())
+                          : -1;
+  if (length < 0) return { ReadStatus::unreadable, "", 0 };
+  target.resize(static_cast<std::size_t>(length));
+  ReadResult result = { ReadStatus::complete, target, target.size() };
+  if (target.size() > limit)
+    result = { ReadStatus::over_limit, target.substr(0, limit), target.size() };
+  return result;
+}
+
+}  // namespace reallyopen

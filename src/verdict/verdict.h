@@ -1,0 +1,67 @@
+// What one run found: per claim, per model and as a whole.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verdict/evidence.h"
+#include "verdict/finding.h"
+
+namespace reallyopen {
+
+enum class Verdict { holds, fails, incomplete };
+
+std::string_view name(Verdict verdict);
+
+// A requirement of a claim that the evidence does not reach.
+struct Unmet {
+  std::string component;
+  Evidence has = Evidence::absent;
+  std::string needs;    // "pinned", "described: memory", "a licence in `osi`"
+  std::string why;      // from the claim file
+  std::string lacking;  // what exactly is missing, for a person; may be empty
+  std::string step;     // what to do, for the shortest way
+  Place place;          // the section that should hold it
+  bool incomplete = false;  // not contradicted: could not be examined
+};
+
+struct ClaimVerdict {
+  std::string id;
+  bool asked = false;
+  Verdict verdict = Verdict::incomplete;
+  int met = 0;
+  int of = 0;
+  std::vector<Unmet> unmet;
+};
+
+struct ModelVerdict {
+  std::string manifest;  // path of the manifest; the place where it is missing otherwise
+  std::string name;      // empty when the manifest does not say
+  std::string version;
+  std::vector<ClaimVerdict> claims;
+  std::vector<ComponentEvidence> components;
+  std::vector<Finding> findings;
+};
+
+struct Subject {
+  std::optional<std::string> revision;  // commit id
+  std::string description;              // for a person: `v1.2.0`, `59a53e3`
+  bool worktree = false;
+  bool dirty = false;
+};
+
+struct RunVerdict {
+  Subject subject;
+  std::vector<ModelVerdict> models;
+  Level fail_on = Level::error;
+  Verdict verdict = Verdict::incomplete;
+  int exit_code = 3;
+};
+
+// Decides verdict and exit code from the models, once, before any format is written (DESIGN, principle 1):
+// 1 when an asked claim fails or a finding reaches `fail_on`; else 3 when something could not be examined; else 0.
+void conclude(RunVerdict& run);
+
+}  // namespace reallyopen
