@@ -34,6 +34,7 @@ std::optional<Unmet> facts_lacking(const Requirement& requirement,
                                    const ComponentEvidence& component) {
   std::vector<std::string> missing;
   std::vector<std::string> lacking;
+  std::vector<std::string> steps;
   Place place = component.section;
   for (const std::string& id : requirement.facts) {
     const auto fact = std::ranges::find(component.facts, id, &Fact::id);
@@ -43,11 +44,13 @@ std::optional<Unmet> facts_lacking(const Requirement& requirement,
     if (missing.empty()) place = fact->place;
     missing.push_back(id);
     lacking.push_back(fact->lacking);
+    steps.push_back(fact->step);
   }
   if (missing.empty()) return std::nullopt;
   Unmet unmet = unmet_for(requirement, component);
   unmet.needs = fmt::format("{}: {}", name(requirement.at_least), fmt::join(missing, ", "));
   unmet.lacking = fmt::format("{}", fmt::join(lacking, "; "));
+  unmet.step = fmt::format("{}", fmt::join(steps, "; "));
   unmet.place = place;
   return unmet;
 }

@@ -7,7 +7,14 @@
 
 namespace reallyopen {
 
-// Exit codes of DESIGN: 0 holds, 1 fails, 2 could not check, 3 incomplete, 70 internal error.
-int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+// What is known about where the output goes.
+struct Terminal {
+  bool colour = false;
+  int width = 100;
+};
+
+// Exit codes: 0 holds, 1 fails, 2 could not check, 3 incomplete, 70 internal error.
+int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err,
+        const Terminal& terminal = {});
 
 }  // namespace reallyopen

@@ -13,7 +13,6 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t longest_text = 1u << 20;        // beyond it a file has substance
-constexpr std::size_t largest_hashed = 256u << 20;    // held in memory while it is hashed
 constexpr std::size_t most_matches = 100'000;
 constexpr std::size_t most_files_of_folder = 50;      // looked into until one has substance
 
@@ -31,6 +30,7 @@ Defect defect_of(ResolveStatus status) {
     case ResolveStatus::symlink_escapes: return Defect::symlink_escapes;
     case ResolveStatus::symlink_loop: return Defect::symlink_loop;
     case ResolveStatus::in_submodule: return Defect::in_submodule;
+    case ResolveStatus::unreadable: return Defect::not_fetched;
   }
   return Defect::missing;
 }
@@ -135,6 +135,8 @@ void Examiner::examine_path(Artifact& artifact, std::string_view path) {
     if (is_glob(path)) return examine_glob(artifact);
     return explain_missing(artifact, resolution.path);
   }
+  if (resolution.status == ResolveStatus::unreadable)
+    return set_unknown(artifact, Defect::not_fetched, artifact.written);
   if (resolution.status != ResolveStatus::found)
     return set_broken(artifact, defect_of(resolution.status), resolution.entry.path);
   if (resolution.entry.kind == EntryKind::folder)
@@ -162,6 +164,10 @@ void Examiner::examine_glob(Artifact& artifact) {
   if (matches.over_limit)
     return set_unknown(artifact, Defect::over_limit,
                        fmt::format("it matches more than {} files", most_matches));
+  if (matches.too_long)
+    return set_unknown(artifact, Defect::over_limit, "the glob is longer than 1024 bytes");
+  if (!matches.unread_folders.empty())
+    return set_unknown(artifact, Defect::not_fetched, matches.unread_folders.front());
   if (matches.files.empty()) return set_broken(artifact, Defect::pattern_unmatched);
   artifact.evidence = Evidence::present;
   std::size_t examined = 0;
@@ -179,7 +185,7 @@ void Examiner::examine_glob(Artifact& artifact) {
 void Examiner::examine_folder(Artifact& artifact, const Entry& folder) {
   std::size_t examined = 0;
   std::optional<Artifact> decisive;
-  snapshot_.walk(folder.path, [&](const Entry& entry) {
+  const auto unread = snapshot_.walk(folder.path, [&](const Entry& entry) {
     if (entry.kind != EntryKind::file) return true;
     Artifact file = artifact;
     examine_file(file, entry);
@@ -188,25 +194,24 @@ void Examiner::examine_folder(Artifact& artifact, const Entry& folder) {
     if (better) decisive = std::move(file);
     return decisive->evidence != Evidence::present && ++examined < most_files_of_folder;
   });
+  if (!unread.empty() && (!decisive || decisive->evidence != Evidence::present))
+    return set_unknown(artifact, Defect::not_fetched, unread.front());
   if (!decisive) return set_broken(artifact, Defect::empty, folder.path);
   artifact = std::move(*decisive);
 }
 
 void Examiner::examine_file(Artifact& artifact, const Entry& file) {
-  if (examine_lfs(artifact, file)) return;
-  const bool hashed = artifact.node->get("sha256") || artifact.node->get("size_bytes");
-  const std::size_t limit = std::min(hashed ? largest_hashed : longest_text, budget_.bytes);
-  ReadResult read = snapshot_.read(file, limit);
-  budget_.bytes -= std::min(read.bytes.size(), budget_.bytes);
   artifact.detail.clear();
+  if (examine_lfs(artifact, file)) return;
+  if (artifact.node->get("sha256") || artifact.node->get("size_bytes")) {
+    compare_content(artifact, file);
+    if (artifact.evidence != Evidence::present) return;
+  }
+  const ReadResult read = snapshot_.read(file, std::min(longest_text, budget_.bytes));
+  budget_.bytes -= std::min(read.bytes.size(), budget_.bytes);
   if (read.status == ReadStatus::missing || read.status == ReadStatus::unreadable)
     return set_unknown(artifact, Defect::not_fetched, file.path);
   artifact.evidence = Evidence::present;
-  if (hashed) {
-    if (read.status == ReadStatus::over_limit)
-      return set_unknown(artifact, Defect::over_limit, "it is too large to be hashed here");
-    return compare_digest(artifact, file, read.bytes);
-  }
   if (read.status == ReadStatus::over_limit) return;
   const SubstanceResult substance = judge_substance(file.path, read.bytes);
   if (substance.substance == Substance::substantial) return;
@@ -229,29 +234,43 @@ bool Examiner::examine_lfs(Artifact& artifact, const Entry& file) {
     return true;
   }
   artifact.evidence = Evidence::present;
-  const std::string_view digest = artifact.node->string_at("sha256");
-  const Node* size = artifact.node->get("size_bytes");
-  if (!digest.empty() && digest != pointer->sha256)
-    set_broken(artifact, Defect::digest_differs, pointer->sha256);
-  else if (size && size->number != static_cast<double>(pointer->size))
-    set_broken(artifact, Defect::size_differs, fmt::format("{}", pointer->size));
+  compare(artifact, pointer->sha256, pointer->size);
   return true;
 }
 
-void Examiner::compare_digest(Artifact& artifact, const Entry& file, const std::string& bytes) {
-  if (bytes.empty()) return set_broken(artifact, Defect::empty, file.path);
-  if (const Node* size = artifact.node->get("size_bytes")) {
-    if (size->number != static_cast<double>(bytes.size())) {
-      set_broken(artifact, Defect::size_differs, fmt::format("{}", bytes.size()));
-      artifact.place = document_.place(*size);
-      return;
-    }
-  }
-  if (const Node* digest = artifact.node->get("sha256")) {
-    const std::string found = sha256(bytes);
-    if (digest->text == found) return;
-    set_broken(artifact, Defect::digest_differs, found);
-    artifact.place = document_.place(*digest);
+const Examiner::Content& Examiner::content(const Entry& file) {
+  const auto [found, inserted] = contents_.try_emplace(file.path);
+  if (!inserted) return found->second;
+  Sha256 digest;
+  found->second.status = snapshot_.stream(file, [&](std::string_view piece) {
+    digest.update(piece);
+    found->second.size += piece.size();
+    return true;
+  });
+  found->second.sha256 = digest.finish();
+  return found->second;
+}
+
+void Examiner::compare_content(Artifact& artifact, const Entry& file) {
+  const Content& found = content(file);
+  if (found.status == ReadStatus::over_limit)
+    return set_unknown(artifact, Defect::over_limit, "the packed object is too large to be hashed");
+  if (found.status != ReadStatus::complete)
+    return set_unknown(artifact, Defect::not_fetched, file.path);
+  artifact.evidence = Evidence::present;
+  compare(artifact, found.sha256, found.size);
+}
+
+// What is declared of the content against what it is.
+void Examiner::compare(Artifact& artifact, const std::string& sha256, std::uint64_t size) {
+  const Node* declared_size = artifact.node->get("size_bytes");
+  const Node* declared_digest = artifact.node->get("sha256");
+  if (declared_size && declared_size->number != static_cast<double>(size)) {
+    set_broken(artifact, Defect::size_differs, fmt::format("{}", size));
+    artifact.place = document_.place(*declared_size);
+  } else if (declared_digest && declared_digest->text != sha256) {
+    set_broken(artifact, Defect::digest_differs, sha256);
+    artifact.place = document_.place(*declared_digest);
   }
 }
 

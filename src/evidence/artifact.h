@@ -1,6 +1,8 @@
 // One declared file, folder, glob or URL, and what the snapshot shows of it.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -59,7 +61,7 @@ class Examiner {
 
  private:
   struct Budget {
-    std::size_t bytes = std::size_t{ 1 } << 30;  // read over all artifacts
+    std::size_t bytes = std::size_t{ 1 } << 30;  // looked into for substance, over all artifacts
     int globs = 200;                             // each may walk the tree
     int searches = 20;                           // for the nearest name, each walks the tree
     int files = 20'000;
@@ -69,7 +71,8 @@ class Examiner {
   void examine_glob(Artifact& artifact);
   void examine_folder(Artifact& artifact, const Entry& folder);
   void examine_file(Artifact& artifact, const Entry& file);
-  void compare_digest(Artifact& artifact, const Entry& file, const std::string& bytes);
+  void compare_content(Artifact& artifact, const Entry& file);
+  void compare(Artifact& artifact, const std::string& sha256, std::uint64_t size);
   bool examine_lfs(Artifact& artifact, const Entry& file);
   void explain_missing(Artifact& artifact, std::string_view path);
 
@@ -77,6 +80,15 @@ class Examiner {
   const Document& document_;
   std::string base_;  // the manifest's folder
   Budget budget_;
+
+  struct Content {
+    ReadStatus status = ReadStatus::complete;
+    std::string sha256;
+    std::uint64_t size = 0;
+  };
+  const Content& content(const Entry& file);
+  // A file that many artifacts name is hashed once: the work is bounded by the repository's size.
+  std::map<std::string, Content> contents_;
 };
 
 // True where the manifest asks for the content itself, so that an LFS pointer is not enough.

@@ -116,6 +116,7 @@ void gather_sources(const Declarations& declarations, ComponentEvidence& evidenc
   } else {
     open.holds = false;
   }
+  if (!open.holds) open.step = "train on open or public data only";
   if (!open.holds && open.lacking.empty()) open.lacking = "no data source is named";
   evidence.facts.push_back(std::move(open));
 }

@@ -37,11 +37,13 @@ void gather_restrictions(const Declarations& declarations, ComponentEvidence& ev
     const auto stated = use_restrictions(*restrictions);
     none.holds = stated.empty();
     if (!none.holds) {
+      none.step = "release without this restriction";
       none.place = declarations.place(*stated.front());
       none.lacking = fmt::format("{}", describe_restriction(*stated.front()));
     }
   } else {
     none.lacking = "whether there are restrictions is not stated";
+    none.step = "state the `restrictions`, or `[]`";
   }
   evidence.facts.push_back(std::move(none));
 }

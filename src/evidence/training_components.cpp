@@ -176,18 +176,19 @@ struct HardwareFact {
   bool (*states)(const Node& setup);
   std::string_view key;
   std::string_view lacking;
+  std::string_view step;
 };
 
 constexpr HardwareFact hardware_facts[] = {
   { { "accelerator", "the model of the accelerator, or `none` and the `cpu`" }, states_accelerator,
-    "accelerator", "the accelerator's model is not stated" },
-  { { "count", "how many accelerators" }, states_count, "count", "the number of accelerators is not stated" },
+    "accelerator", "the accelerator's model is not stated", "say which `accelerator`, or `none` and the `cpu`" },
+  { { "count", "how many accelerators" }, states_count, "count", "the number of accelerators is not stated", "state `count`" },
   { { "memory", "memory of the accelerator or the machine" }, states_memory, "memory_gb",
-    "the memory is not stated" },
+    "the memory is not stated", "state `memory_gb`" },
   { { "time", "`wall_clock_hours` or `accelerator_hours`" }, states_time, "wall_clock_hours",
-    "the training time is not stated" },
+    "the training time is not stated", "state `wall_clock_hours` or `accelerator_hours`" },
   { { "system-configuration", "`system_configuration`: topology and settings of the machines" },
-    states_system, "system_configuration", "the system configuration is not stated" },
+    states_system, "system_configuration", "the system configuration is not stated", "state `system_configuration`" },
 };
 
 std::vector<const Node*> setups(const Declarations& declarations) {
@@ -211,7 +212,7 @@ Fact hardware_fact(const Declarations& declarations, const HardwareFact& row, co
     fact.place = declarations.place(stated ? *stated : *setup);
     break;
   }
-  if (!fact.holds) fact.lacking = row.lacking;
+  if (!fact.holds) fact.lacking = row.lacking, fact.step = row.step;
   return fact;
 }
 

@@ -34,8 +34,9 @@ Evidence weaker(Evidence a, Evidence b);
 struct Fact {
   std::string id;
   bool holds = false;
-  Place place;         // where it is stated, or where it is missing
+  Place place;          // where it is stated, or where it is missing
   std::string lacking;  // what is missing, for a person; empty when it holds
+  std::string step;     // what to do about it; empty when it holds
 };
 
 // A licence that applies to the component, and why it does.

@@ -1,0 +1,182 @@
+#include "cli/check.h"
+
+#include <algorithm>
+
+#include "claims/claim.h"
+#include "claims/judge.h"
+#include "embedded/files.h"
+#include "evidence/component.h"
+#include "evidence/declarations.h"
+#include "manifest/parse.h"
+#include "manifest/schema.h"
+#include "repository/repository_error.h"
+#include "repository/snapshot.h"
+#include "rules/catalogue.h"
+#include "rules/findings.h"
+#include "rules/inspection.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::string_view manifest_name = "TRANSPARENCY.yaml";
+constexpr std::size_t most_manifests = 256;
+
+std::string joined(std::string_view folder, std::string_view file) {
+  return folder.empty() ? std::string(file) : std::string(folder) + "/" + std::string(file);
+}
+
+std::string parent(std::string_view folder) {
+  const std::size_t slash = folder.rfind('/');
+  return slash == std::string_view::npos ? "" : std::string(folder.substr(0, slash));
+}
+
+struct Manifests {
+  std::vector<std::string> paths;
+  std::vector<std::string> unread_folders;  // others might be there
+};
+
+// Every manifest at or below the folder asked for; without any the nearest one above it; without any of those the
+// place where one should be.
+Manifests find_manifests(const Snapshot& snapshot) {
+  std::vector<std::string> found;
+  const auto unread = snapshot.walk(snapshot.folder(), [&](const Entry& entry) {
+    const std::string_view path = entry.path;
+    const bool named = path.ends_with(manifest_name) &&
+                       (path.size() == manifest_name.size() ||
+                        path[path.size() - manifest_name.size() - 1] == '/');
+    if (named) found.push_back(entry.path);
+    if (found.size() > most_manifests)
+      throw RepositoryError("more than 256 manifests; check the folders of the models one by one");
+    return true;
+  });
+  if (!found.empty()) return { found, unread };
+  for (std::string folder = snapshot.folder(); !folder.empty();) {
+    folder = parent(folder);
+    if (snapshot.find(joined(folder, manifest_name))) return { { joined(folder, manifest_name) }, unread };
+  }
+  return { { joined(snapshot.folder(), manifest_name) }, unread };
+}
+
+struct ManifestText {
+  bool found = false;
+  ReadStatus status = ReadStatus::complete;
+  ParseResult parsed;
+};
+
+ManifestText read_manifest(const Snapshot& snapshot, const std::string& path) {
+  ManifestText manifest;
+  const std::optional<Entry> entry = snapshot.find(path);
+  manifest.found = entry.has_value();
+  if (!entry) return manifest;
+  // A link could lead anywhere, also to a file that reads like another model's manifest.
+  if (entry->kind != EntryKind::file) {
+    manifest.status = ReadStatus::unreadable;
+    return manifest;
+  }
+  const ParseLimits limits;
+  // One byte more than allowed, so that the parser sees and says that it is too long.
+  const ReadResult read = snapshot.read(*entry, limits.bytes + 1);
+  manifest.status = read.status;
+  if (read.status == ReadStatus::complete) {
+    manifest.parsed = parse_document(path, read.bytes, limits);
+  } else if (read.status == ReadStatus::over_limit) {
+    manifest.status = ReadStatus::complete;
+    manifest.parsed.failure = ParseFailure::over_limit;
+    manifest.parsed.problems.push_back({ .place = { .path = path },
+                                         .message = "the manifest is larger than 4 MiB",
+                                         .fix = {},
+                                         .subject = "file" });
+  }
+  return manifest;
+}
+
+std::vector<std::string> claimed(const Declarations& declarations) {
+  std::vector<std::string> ids;
+  const Node* claim = declarations.find({ "claim" });
+  if (claim && claim->is_string()) ids.push_back(claim->text);
+  if (claim)
+    for (const Node& item : claim->items)
+      if (item.is_string()) ids.push_back(item.text);
+  return ids;
+}
+
+// Without a readable manifest nothing was examined, and nothing may look as if it had failed or held.
+void mark_unexamined(std::vector<ClaimVerdict>& claims) {
+  for (ClaimVerdict& claim : claims) {
+    claim.verdict = Verdict::incomplete;
+    claim.met = 0;
+    claim.unmet.clear();
+  }
+}
+
+std::string stated(const Declarations& declarations, std::string_view key) {
+  const Node* node = declarations.find({ "model", key });
+  return node && node->items.empty() && node->members.empty() ? printable(node->text, 80) : "";
+}
+
+const Schema& manifest_schema() {
+  static const Schema schema = Schema::parse(embedded_file("transparency.schema.json"));
+  return schema;
+}
+
+// One manifest, also where there is none.
+ModelVerdict check_model(const Snapshot& snapshot, const std::string& path,
+                         const std::vector<std::string>& unread_folders,
+                         const std::vector<std::string>& asked) {
+  const ManifestText manifest = read_manifest(snapshot, path);
+  const Document* document = manifest.parsed.document.get();
+  const Validation validation = document ? manifest_schema().validate(*document) : Validation{};
+  const Declarations declarations(snapshot, document, validation.uses);
+
+  ModelVerdict model{ .manifest = path,
+                      .name = stated(declarations, "name"),
+                      .version = stated(declarations, "version") };
+  model.components = gather_components(declarations);
+
+  const std::vector<std::string> ids = asked.empty() ? claimed(declarations) : asked;
+  std::vector<std::string> known;
+  for (const Claim& claim : shipped_claims()) {
+    known.push_back(claim.id);
+    model.claims.push_back(judge(claim, model.components));
+    model.claims.back().asked = std::ranges::find(ids, claim.id) != ids.end();
+  }
+  if (manifest.found && !document) mark_unexamined(model.claims);
+
+  const Inspection inspection{ .snapshot = snapshot,
+                               .manifest = path,
+                               .manifest_found = manifest.found,
+                               .manifest_read = manifest.status,
+                               .unread_folders = unread_folders,
+                               .parsed = manifest.parsed,
+                               .validation = validation,
+                               .declarations = declarations,
+                               .components = model.components,
+                               .claims = model.claims,
+                               .claims_known = known };
+  Findings findings(path);
+  for (const Rule* rule : all_rules()) findings.run(*rule, inspection);
+  model.findings = findings.take();
+  return model;
+}
+
+}  // namespace
+
+RunVerdict check(const CheckRequest& request) {
+  const Snapshot snapshot =
+    Snapshot::open({ .folder = request.folder, .revision = request.revision });
+  RunVerdict run{ .fail_on = request.fail_on };
+  Manifests manifests = find_manifests(snapshot);
+  for (const std::string& path : manifests.paths) {
+    run.models.push_back(check_model(snapshot, path, manifests.unread_folders, request.claims));
+    manifests.unread_folders.clear();  // said once is enough
+  }
+  run.subject = { .revision = snapshot.commit(),
+                  .description = snapshot.description(),
+                  .worktree = snapshot.view() == View::worktree,
+                  .dirty = snapshot.dirty() };
+  conclude(run);
+  return run;
+}
+
+}  // namespace reallyopen

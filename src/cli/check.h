@@ -1,0 +1,23 @@
+// `reallyopen check`: from a repository to a verdict.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "verdict/verdict.h"
+
+namespace reallyopen {
+
+struct CheckRequest {
+  std::string folder = ".";
+  std::optional<std::string> revision;
+  std::vector<std::string> claims;  // ids; none: what each manifest claims
+  Level fail_on = Level::error;
+};
+
+// The models of the repository, each judged by its manifest. Throws RepositoryError where it cannot check. `claims` must be known ids.
+RunVerdict check(const CheckRequest& request);
+
+
+}  // namespace reallyopen

@@ -1,0 +1,28 @@
+#include "rules/catalogue.h"
+
+#include <fmt/format.h>
+
+namespace reallyopen {
+
+std::vector<const Rule*> all_rules() {
+  std::vector<const Rule*> all;
+  for (const RuleFamily family : { manifest_rules, path_rules, claim_rules, statement_rules })
+    for (const Rule& rule : family) all.push_back(&rule);
+  return all;
+}
+
+std::string rule_page(const Rule& rule) {
+  return fmt::format("## {}\n\n{} ({}{})\n\nWhy: {}\n\nFix: {}\n\n```yaml\n{}\n```\n", rule.id,
+                     rule.title, name(rule.level),
+                     rule.incomplete ? "; makes the run incomplete" : "", rule.why, rule.fix,
+                     rule.example);
+}
+
+std::string rules_page() {
+  std::string page =
+    "# Rules\n\nGenerated from the rows in src/rules/; the tests rewrite it with UPDATE_GOLDEN=1.\n";
+  for (const Rule* rule : all_rules()) page += "\n" + rule_page(*rule);
+  return page;
+}
+
+}  // namespace reallyopen

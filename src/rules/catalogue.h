@@ -1,0 +1,22 @@
+// All rules, by family.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/rule.h"
+
+namespace reallyopen {
+
+extern const RuleFamily manifest_rules;
+extern const RuleFamily path_rules;
+extern const RuleFamily claim_rules;
+extern const RuleFamily statement_rules;
+
+std::vector<const Rule*> all_rules();
+
+// The page of a rule in Markdown, as `explain` prints it and schemas/rules.md collects it.
+std::string rule_page(const Rule& rule);
+std::string rules_page();
+
+}  // namespace reallyopen

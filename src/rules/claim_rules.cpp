@@ -1,0 +1,96 @@
+// Rules about what an asked claim needs and the evidence does not reach.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "rules/catalogue.h"
+#include "rules/findings.h"
+#include "rules/inspection.h"
+
+namespace reallyopen {
+namespace {
+
+// One requirement that several asked claims share is one finding.
+struct Gap {
+  const Unmet* unmet;
+  std::vector<std::string> claims;
+};
+
+std::vector<Gap> gaps(const Inspection& inspection) {
+  std::vector<Gap> result;
+  for (const ClaimVerdict& claim : inspection.claims) {
+    if (!claim.asked) continue;
+    for (const Unmet& unmet : claim.unmet) {
+      const auto same = std::ranges::find_if(result, [&](const Gap& gap) {
+        return gap.unmet->component == unmet.component && gap.unmet->needs == unmet.needs;
+      });
+      const std::string id = fmt::format("`{}`", claim.id);
+      if (same == result.end())
+        result.push_back({ &unmet, { id } });
+      else
+        same->claims.push_back(id);
+    }
+  }
+  return result;
+}
+
+Place place_of(const Inspection& inspection, const Unmet& unmet) {
+  return unmet.place.path.empty() ? Place{ .path = inspection.manifest } : unmet.place;
+}
+
+Statement unmet_statement(const Inspection& inspection, const Gap& gap) {
+  const Unmet& unmet = *gap.unmet;
+  const std::string claims = fmt::format("{}", fmt::join(gap.claims, ", "));
+  const std::string_view ask = gap.claims.size() == 1 ? "asks" : "ask";
+  return { .place = place_of(inspection, unmet),
+           .message = fmt::format("`{}` is {}; {} {} for {}", unmet.component, name(unmet.has), claims,
+                                  ask, unmet.needs),
+           .subject = fmt::format("{} {}", unmet.component, unmet.needs),
+           .hint = unmet.lacking,
+           .fix = unmet.step,
+           .component = unmet.component };
+}
+
+constexpr Rule rows[] = {
+  {
+    .id = "requirement-unmet",
+    .title = "a claim that is made asks for more than is shown",
+    .why = "The claim tells people what they can do with the release; without this they cannot.",
+    .fix = "show what is asked for, or claim less",
+    .example = "claim: open-source\ntraining: {scripts: {status: withheld, reason: not released}}",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const Gap& gap : gaps(inspection)) {
+        // What is broken or could not be read has a finding of its own, at its place.
+        const bool found_already = gap.unmet->has == Evidence::broken || gap.unmet->incomplete;
+        if (!found_already && gap.unmet->component != "restrictions")
+          findings.add(unmet_statement(inspection, gap));
+      }
+    },
+  },
+  {
+    .id = "restriction-contradicts-claim",
+    .title = "a restriction is stated, and the claim allows none",
+    .why = "Open means for any purpose; a restriction on use ends that, whatever it is called.",
+    .fix = "release without the restriction, or claim less",
+    .example = "claim: open-source\nrestrictions: [{kind: non-commercial, summary: research only}]",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const Gap& gap : gaps(inspection)) {
+        if (gap.unmet->component != "restrictions") continue;
+        Statement statement = unmet_statement(inspection, gap);
+        const std::string_view allow = gap.claims.size() == 1 ? "allows" : "allow";
+        statement.message = fmt::format("{}; {} {} no restriction", gap.unmet->lacking,
+                                        fmt::join(gap.claims, ", "), allow);
+        statement.hint.clear();
+        statement.fix.clear();
+        findings.add(std::move(statement));
+      }
+    },
+  },
+};
+
+}  // namespace
+
+constinit const RuleFamily claim_rules = rows;
+
+}  // namespace reallyopen

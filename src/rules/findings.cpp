@@ -1,0 +1,56 @@
+#include "rules/findings.h"
+
+#include <fmt/format.h>
+
+#include "digest/sha256.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t fingerprint_digits = 16;
+
+std::string_view trim(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  return first == std::string_view::npos ? "" : text.substr(first);
+}
+
+}  // namespace
+
+void Findings::run(const Rule& rule, const Inspection& inspection) {
+  rule_ = &rule;
+  rule.check(inspection, *this);
+  rule_ = nullptr;
+}
+
+void Findings::add(Statement statement) {
+  std::string mark = fingerprint(statement);
+  findings_.push_back({ .rule = std::string(rule_->id),
+                        .level = rule_->level,
+                        .message = std::move(statement.message),
+                        .hint = std::move(statement.hint),
+                        .fix = statement.fix.empty() ? std::string(rule_->fix)
+                                                     : std::move(statement.fix),
+                        .component = std::move(statement.component),
+                        .place = std::move(statement.place),
+                        .incomplete = rule_->incomplete,
+                        .fingerprint = std::move(mark) });
+}
+
+void Findings::add_problem(const Problem& problem) {
+  add({ .place = problem.place,
+        .message = problem.message,
+        .subject = problem.subject,
+        .fix = problem.fix });
+}
+
+// The same statement about equal lines gets a number, so that every fingerprint of a run is its own.
+std::string Findings::fingerprint(const Statement& statement) {
+  const std::string content = fmt::format("{}\n{}\n{}\n{}", rule_->id, manifest_, statement.subject,
+                                          trim(statement.place.line_text));
+  for (int repetition = 0;; ++repetition) {
+    std::string mark = sha256(fmt::format("{}\n{}", content, repetition)).substr(0, fingerprint_digits);
+    if (fingerprints_.insert(mark).second) return mark;
+  }
+}
+
+}  // namespace reallyopen

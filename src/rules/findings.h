@@ -1,0 +1,43 @@
+// Collects findings for the rule that is running, so that a rule never names itself.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "rules/rule.h"
+#include "verdict/finding.h"
+#include "verdict/problem.h"
+
+namespace reallyopen {
+
+// What a rule says; level, id and the usual fix come from its row.
+struct Statement {
+  Place place;
+  std::string message;
+  std::string subject;  // what it is about, free of line numbers: a field or path; part of the fingerprint
+  std::string hint = {};
+  std::string fix = {};  // where it can be said more exactly than in the row
+  std::string component = {};
+};
+
+class Findings {
+ public:
+  explicit Findings(std::string manifest) : manifest_(std::move(manifest)) {}
+
+  void run(const Rule& rule, const Inspection& inspection);
+  void add(Statement statement);
+  void add_problem(const Problem& problem);
+
+  std::vector<Finding> take() { return std::move(findings_); }
+
+ private:
+  std::string fingerprint(const Statement& statement);
+
+  std::string manifest_;
+  const Rule* rule_ = nullptr;
+  std::vector<Finding> findings_;
+  std::set<std::string> fingerprints_;
+};
+
+}  // namespace reallyopen

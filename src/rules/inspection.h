@@ -1,0 +1,31 @@
+// Everything a rule may look at: one manifest, its snapshot, the evidence and the verdicts.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "claims/claim.h"
+#include "evidence/declarations.h"
+#include "manifest/parse.h"
+#include "manifest/schema.h"
+#include "repository/snapshot.h"
+#include "verdict/verdict.h"
+
+namespace reallyopen {
+
+struct Inspection {
+  const Snapshot& snapshot;
+  std::string manifest;  // its path, or where it should be
+  bool manifest_found = false;
+  ReadStatus manifest_read = ReadStatus::complete;
+  std::span<const std::string> unread_folders;  // where other manifests might be
+  const ParseResult& parsed;
+  const Validation& validation;
+  const Declarations& declarations;
+  std::span<const ComponentEvidence> components;
+  std::span<const ClaimVerdict> claims;      // of all shipped claims, asked or not
+  std::span<const std::string> claims_known;  // ids
+};
+
+}  // namespace reallyopen

@@ -1,0 +1,256 @@
+// Rules about declared artifacts: what the snapshot shows under the names that the manifest gives.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rules/catalogue.h"
+#include "rules/findings.h"
+#include "rules/inspection.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+std::string quoted(std::string_view text) { return fmt::format("`{}`", printable(text, 200)); }
+
+// The component whose evidence the artifact decides, if any.
+std::string component_of(const Inspection& inspection, const Artifact& artifact) {
+  for (const ComponentEvidence& component : inspection.components) {
+    if (artifact.field.starts_with(component.field)) return component.id;
+    if (std::ranges::find(component.places, artifact.place) != component.places.end())
+      return component.id;
+  }
+  return "";
+}
+
+// Adds a finding for each artifact with one of the defects; `describe` fills message, hint and fix.
+void report(const Inspection& inspection, Findings& findings,
+            std::initializer_list<Defect> defects,
+            Statement (*describe)(const Inspection&, const Artifact&)) {
+  for (const Artifact& artifact : inspection.declarations.artifacts()) {
+    if (std::ranges::find(defects, artifact.defect) == defects.end()) continue;
+    Statement statement = describe(inspection, artifact);
+    statement.place = artifact.place;
+    statement.subject = fmt::format("{} {}", artifact.field, artifact.written);
+    statement.component = component_of(inspection, artifact);
+    findings.add(std::move(statement));
+  }
+}
+
+std::string_view here(const Inspection& inspection) {
+  return inspection.snapshot.view() == View::commit ? "in this commit" : "among the tracked files";
+}
+
+Statement missing(const Inspection& inspection, const Artifact& artifact) {
+  Statement statement;
+  if (artifact.defect == Defect::pattern_unmatched) {
+    statement.message =
+      fmt::format("no file {} matches {}", here(inspection), quoted(artifact.written));
+    return statement;
+  }
+  if (artifact.defect == Defect::not_a_folder) {
+    statement.message = fmt::format("{} is a file, not a folder", quoted(artifact.written));
+    statement.fix = "take away the `/` at the end";
+    return statement;
+  }
+  statement.message = fmt::format("{} is not {}", quoted(artifact.written), here(inspection));
+  if (!artifact.nearest.empty())
+    statement.hint = fmt::format("nearest tracked file: {}", quoted(artifact.nearest));
+  return statement;
+}
+
+Statement symlink_broken(const Inspection&, const Artifact& artifact) {
+  const bool loops = artifact.defect == Defect::symlink_loop;
+  return { .message = fmt::format("{} is reached through the link {}, which {}", quoted(artifact.written),
+                                  quoted(artifact.detail),
+                                  loops ? "leads back to itself" : "points to nothing here") };
+}
+
+Statement empty(const Inspection&, const Artifact& artifact) {
+  const std::string_view what =
+    artifact.defect == Defect::empty ? "is empty" : "holds nothing but comments";
+  return { .message = fmt::format("{} {}", quoted(artifact.written), what) };
+}
+
+Statement promise(const Inspection&, const Artifact& artifact) {
+  Statement statement{ .message = fmt::format("{} only promises its content", quoted(artifact.written)) };
+  if (artifact.other)
+    statement.hint = fmt::format("{}:{} says {}", printable(artifact.other->path, 120), artifact.other->line,
+                                 quoted(artifact.other->line_text));
+  return statement;
+}
+
+Statement digest(const Inspection&, const Artifact& artifact) {
+  const std::string_view what = artifact.defect == Defect::digest_differs ? "sha256" : "size_bytes";
+  return { .message = fmt::format("{} has another `{}` than declared", quoted(artifact.written), what),
+           .subject = {},
+           .hint = fmt::format("it is `{}`", artifact.detail),
+           .fix = fmt::format("declare `{}: {}`, or commit the file that was meant", what, artifact.detail) };
+}
+
+Statement unreadable(const Inspection&, const Artifact& artifact) {
+  if (artifact.defect == Defect::lfs_not_fetched)
+    return { .message = fmt::format("cannot tell: {} is a Git LFS pointer, and its content is needed",
+                                    quoted(artifact.detail)),
+             .subject = {},
+             .fix = "run `git lfs pull` and check the working tree, or keep scripts and configuration "
+                    "out of LFS" };
+  return { .message = fmt::format("cannot tell: the content of {} is not in this clone",
+                                  quoted(artifact.detail)) };
+}
+
+constexpr Rule rows[] = {
+  {
+    .id = "path-missing",
+    .title = "a declared file is not in the repository",
+    .why = "A path that leads nowhere is no evidence.",
+    .fix = "correct the path, or commit the file",
+    .example = "training: {scripts: src/train.py}   # the file is src/training/train.py",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::missing, Defect::pattern_unmatched, Defect::not_a_folder },
+             missing);
+    },
+  },
+  {
+    .id = "path-not-committed",
+    .title = "a declared file exists, but is not committed",
+    .why = "What is only on your machine nobody else can have.",
+    .fix = "`git add` the file, and commit it",
+    .example = "training: {scripts: train.py}   # there, but untracked",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::not_committed },
+             [](const Inspection&, const Artifact& artifact) -> Statement {
+               return { .message = fmt::format("{} exists, but is not committed", quoted(artifact.written)) };
+             });
+    },
+  },
+  {
+    .id = "path-ignored",
+    .title = "a declared file exists, but git is told to ignore it",
+    .why = "An ignored file will be missing from every clone.",
+    .fix = "take the file out of `.gitignore`, or add it with `git add --force`",
+    .example = "model: {weights: {files: model.safetensors}}   # .gitignore has *.safetensors",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::ignored },
+             [](const Inspection&, const Artifact& artifact) -> Statement {
+               return { .message = fmt::format("{} exists, but git ignores it", quoted(artifact.written)) };
+             });
+    },
+  },
+  {
+    .id = "path-outside",
+    .title = "a declared path leaves the repository",
+    .why = "Only what is in the repository is released with it.",
+    .fix = "name a file of this repository; `/x` is `x` at its root",
+    .example = "training: {scripts: ../private/train.py}",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::outside },
+             [](const Inspection&, const Artifact& artifact) -> Statement {
+               return { .message = fmt::format("{} leaves the repository", quoted(artifact.written)) };
+             });
+    },
+  },
+  {
+    .id = "path-symlink-dangling",
+    .title = "a declared path is a link to nothing",
+    .why = "The link is committed, what it points to is not.",
+    .fix = "commit the target, or name it directly",
+    .example = "training: {scripts: train.py}   # a link to ../old/train.py, which is gone",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::symlink_dangling, Defect::symlink_loop }, symlink_broken);
+    },
+  },
+  {
+    .id = "path-symlink-escapes",
+    .title = "a declared path is a link out of the repository",
+    .why = "What lies outside is not released, and may be another file on every machine.",
+    .fix = "commit the file itself",
+    .example = "data: {sources: [{artifact: data.csv}]}   # a link to /mnt/data/data.csv",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::symlink_escapes },
+             [](const Inspection&, const Artifact& artifact) -> Statement {
+               return { .message = fmt::format("{} is reached through the link {}, which leaves the repository",
+                                               quoted(artifact.written), quoted(artifact.detail)) };
+             });
+    },
+  },
+  {
+    .id = "path-in-submodule",
+    .level = Level::note,
+    .title = "a declared path lies in a submodule",
+    .why = "The submodule's commit pins it, but its content is not part of this repository and was not examined.",
+    .fix = "nothing to mend, if the submodule's repository is public",
+    .example = "training: {scripts: trainer/train.py}   # trainer is a submodule",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::in_submodule },
+             [](const Inspection&, const Artifact& artifact) -> Statement {
+               return { .message = fmt::format("{} lies in the submodule {}; its content was not examined",
+                                               quoted(artifact.written), quoted(artifact.detail)) };
+             });
+    },
+  },
+  {
+    .id = "path-empty",
+    .title = "a declared file is empty",
+    .why = "A file without content has the name of evidence only.",
+    .fix = "commit the content, or say `status: withheld` with a `reason`",
+    .example = "training: {scripts: train.py}   # 0 bytes, or only comments",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::empty, Defect::comments_only }, empty);
+    },
+  },
+  {
+    .id = "path-placeholder",
+    .title = "a declared file only promises its content",
+    .why = "A release is judged by what it holds, not by what it will hold.",
+    .fix = "commit the content, or say `status: planned` with a `reason`",
+    .example = "training: {scripts: train.py}   # \"training code coming soon\"",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::promise }, promise);
+    },
+  },
+  {
+    .id = "path-digest-differs",
+    .title = "a declared file is not the one that was declared",
+    .why = "Digest and size say which file was meant; this is another one.",
+    .fix = "correct the digest, or commit the file that was meant",
+    .example = "files: {path: model.safetensors, sha256: 00…}   # the file's digest is another",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::digest_differs, Defect::size_differs }, digest);
+    },
+  },
+  {
+    .id = "path-unreadable",
+    .level = Level::warning,
+    .incomplete = true,
+    .title = "a declared file is here by name only",
+    .why = "Content that was not fetched can be neither confirmed nor contradicted.",
+    .fix = "fetch it: `git fetch --refetch`, or clone without `--filter`",
+    .example = "training: {scripts: train.py}   # in a clone made with --filter=blob:none",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::not_fetched, Defect::lfs_not_fetched }, unreadable);
+    },
+  },
+  {
+    .id = "path-over-limit",
+    .level = Level::warning,
+    .incomplete = true,
+    .title = "a declared path asks for more work than the check does",
+    .why = "The manifest may come from a stranger; checking it has to end.",
+    .fix = "name folders instead of globs, and fewer of them",
+    .example = "files: \"**\"   # 2,000,000 files",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::over_limit },
+             [](const Inspection&, const Artifact& artifact) -> Statement {
+               return { .message = fmt::format("cannot tell about {}: {}", quoted(artifact.written),
+                                               artifact.detail) };
+             });
+    },
+  },
+};
+
+}  // namespace
+
+constinit const RuleFamily path_rules = rows;
+
+}  // namespace reallyopen
