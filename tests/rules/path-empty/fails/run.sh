@@ -1,0 +1,2 @@
+#!/bin/sh
+# trains the model

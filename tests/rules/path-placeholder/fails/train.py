@@ -1,0 +1,2 @@
+# Train the model.
+# Training code will be released soon.

@@ -1,0 +1,33 @@
+// A folder of tests/rules/<id>/ as a repository, and the findings of a check of it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "support/fixture_repository.h"
+#include "verdict/verdict.h"
+
+namespace reallyopen {
+
+// The files of `folder`, committed, then the lines of `<folder>.setup` carried out:
+//   symlink PATH TARGET          committed with the files
+//   submodule PATH COMMIT        committed with the files
+//   lfs PATH SHA256 SIZE         committed with the files
+//   untracked PATH TEXT          written after the commit
+//   lose PATH                    deletes the committed object, as in a partial clone
+//   revision REV                 checks that revision instead of the working tree
+class RuleFixture {
+ public:
+  explicit RuleFixture(const std::filesystem::path& folder);
+
+  // The verdict on the root manifest.
+  ModelVerdict check() const;
+  const FixtureRepository& repository() const { return repository_; }
+
+ private:
+  FixtureRepository repository_;
+  std::optional<std::string> revision_;
+};
+
+}  // namespace reallyopen

@@ -1,0 +1,225 @@
+// The program as its users call it: arguments, outputs, exit codes.
+#include "cli/run.h"
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/catch.h"
+#include "support/fixture_repository.h"
+#include "support/golden.h"
+#include "support/temporary_folder.h"
+
+using namespace reallyopen;
+
+namespace {
+
+constexpr const char* manifest = R"(schema_version: 1
+claim: open-weights
+model:
+  name: leafnet
+  version: "1.0"
+  developer: Leaf Lab
+  architecture: {description: Two layers.}
+  weights: {files: model.bin}
+  inference: {code: predict.py}
+data: {status: withheld, reason: Not released.}
+preprocessing: {status: withheld, reason: Not released.}
+training:
+  scripts: [a.py, b.py, c.py]
+hyperparameters: {status: withheld, reason: Not released.}
+hardware: {status: unknown, reason: Nobody wrote it down.}
+license: MIT
+restrictions: []
+)";
+
+struct Outcome {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+Outcome call(const std::vector<std::string>& arguments) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const int code = run(arguments, out, err);
+  return { code, out.str(), err.str() };
+}
+
+nlohmann::json report(const std::vector<std::string>& arguments) {
+  std::vector<std::string> with_format = arguments;
+  with_format.insert(with_format.end(), { "--format", "json" });
+  return nlohmann::json::parse(call(with_format).out);
+}
+
+void fill(FixtureRepository& repository) {
+  repository.write("TRANSPARENCY.yaml", manifest).write("model.bin", "weights");
+  for (const char* script : { "predict.py", "a.py", "b.py", "c.py" })
+    repository.write(script, "print(1)\n");
+}
+
+std::vector<std::string> broken_paths(const nlohmann::json& verdict) {
+  std::vector<std::string> messages;
+  for (const auto& finding : verdict["models"][0]["findings"])
+    if (finding["level"] == "error") messages.push_back(finding["message"]);
+  return messages;
+}
+
+}  // namespace
+
+TEST_CASE("the commit and the working tree are judged apart, and the report says which") {
+  FixtureRepository repository;
+  fill(repository);
+  repository.commit("release").tag("v1.0");
+  repository.write("b.py", "# training code coming soon\n").stage();
+  repository.write("c.py", "");
+
+  const auto commit = report({ "check", repository.path(), "--rev", "v1.0" });
+  CHECK(commit["subject"]["view"] == "commit");
+  CHECK(commit["subject"]["revision"] == repository.id());
+  CHECK(commit["subject"]["dirty"] == false);
+  CHECK(commit["exit_code"] == 0);
+  CHECK(broken_paths(commit).empty());
+
+  const auto worktree = report({ "check", repository.path() });
+  CHECK(worktree["subject"]["view"] == "worktree");
+  CHECK(worktree["subject"]["dirty"] == true);
+  CHECK(worktree["exit_code"] == 1);
+  CHECK(broken_paths(worktree) ==
+        std::vector<std::string>{ "`b.py` only promises its content", "`c.py` is empty" });
+
+  CHECK(call({ "check", repository.path() }).out.find("index and working tree") != std::string::npos);
+  CHECK(call({ "check", repository.path(), "--rev", "v1.0" }).out.find("working tree") ==
+        std::string::npos);
+
+  // What nothing reads does not make the verdict dirty.
+  FixtureRepository other;
+  fill(other);
+  other.write("notes.txt", "x").commit("release");
+  other.write("notes.txt", "y");
+  CHECK(report({ "check", other.path() })["subject"]["dirty"] == false);
+}
+
+TEST_CASE("exit codes") {
+  FixtureRepository repository;
+  fill(repository);
+  repository.commit("release");
+  FixtureRepository empty;
+  empty.write("README.md", "# model\n").commit("x");
+  const TemporaryFolder nowhere;
+  struct Row {
+    std::vector<std::string> arguments;
+    int code;
+  };
+  const std::string path = repository.path();
+  for (const Row& row : {
+         Row{ { "check", path }, 0 },
+         Row{ { "check", path, "--claim", "open-source" }, 1 },
+         Row{ { "check", path, "--claim", "open-weights", "--claim", "reproducible" }, 1 },
+         Row{ { "check", path, "--claim", "open-sorce" }, 2 },
+         Row{ { "check", path, "--rev", "v9" }, 2 },
+         Row{ { "check", path, "--format", "yaml" }, 2 },
+         Row{ { "check", path, "--format", "json", "--format", "text" }, 2 },
+         Row{ { "check", path, "--format", "json=/nowhere/at/all.json" }, 2 },
+         Row{ { "check", path, "--fail-on", "never" }, 2 },
+         Row{ { "check", path, "--frobnicate" }, 2 },
+         Row{ { "check", nowhere.path().string() }, 2 },
+         Row{ { "check", empty.path() }, 1 },
+         Row{ { "check", empty.path(), "--claim", "open-weights" }, 1 },
+         Row{ {}, 2 },
+         Row{ { "--help" }, 0 },
+         Row{ { "--version" }, 0 },
+         Row{ { "check", "--help" }, 0 },
+         Row{ { "explain" }, 0 },
+         Row{ { "explain", "path-missing" }, 0 },
+         Row{ { "explain", "open-source" }, 0 },
+         Row{ { "explain", "hardware" }, 0 },
+         Row{ { "explain", "data.sources.access" }, 0 },
+         Row{ { "explain", "path-mising" }, 2 },
+         Row{ { "list", "rules" }, 0 },
+         Row{ { "list", "formats" }, 0 },
+         Row{ { "list", "everything" }, 2 },
+         Row{ { "schema" }, 0 },
+         Row{ { "schema", "report" }, 0 },
+         Row{ { "completion", "bash" }, 0 },
+       }) {
+    CAPTURE(row.arguments);
+    const Outcome outcome = call(row.arguments);
+    CAPTURE(outcome.out, outcome.err);
+    CHECK(outcome.code == row.code);
+    // Standard output carries what was asked for or nothing; the other stream says why not.
+    if (row.code == 2) CHECK(outcome.out.empty());
+    CHECK(outcome.err.empty() == (row.code != 2));
+  }
+}
+
+TEST_CASE("warnings fail a run only when asked to") {
+  FixtureRepository repository;
+  fill(repository);
+  std::string text = manifest;
+  repository.write("TRANSPARENCY.yaml", text + "updated: 2025-04-09\nx-note: 012\n").commit("x");
+  CHECK(call({ "check", repository.path() }).code == 0);
+  CHECK(call({ "check", repository.path(), "--fail-on", "warning" }).code == 1);
+}
+
+TEST_CASE("several formats in one run, each in its place") {
+  FixtureRepository repository;
+  fill(repository);
+  repository.commit("release");
+  const TemporaryFolder folder;
+  const std::string file = (folder.path() / "report.json").string();
+  const Outcome outcome =
+    call({ "check", repository.path(), "--format", "text", "--format", "json=" + file });
+  CHECK(outcome.code == 0);
+  CHECK(outcome.out == call({ "check", repository.path() }).out);
+  CHECK(nlohmann::json::parse(read_file(file)) == report({ "check", repository.path() }));
+}
+
+TEST_CASE("each model of a monorepo has its own verdict") {
+  FixtureRepository repository;
+  for (const std::string model : { "one/", "two/" }) {
+    std::string text = manifest;
+    repository.write(model + "TRANSPARENCY.yaml", text).write(model + "model.bin", "weights");
+    for (const char* script : { "predict.py", "a.py", "b.py", "c.py" })
+      if (model != "two/" || std::string(script) != "predict.py")
+        repository.write(model + script, "print(1)\n");
+  }
+  repository.commit("two models");
+  const auto both = report({ "check", repository.path() });
+  REQUIRE(both["models"].size() == 2);
+  CHECK(both["models"][0]["claims"][0]["asked"].is_boolean());
+  CHECK(both["exit_code"] == 1);
+  CHECK(report({ "check", repository.path("one") })["exit_code"] == 0);
+  CHECK(report({ "check", repository.path("two") })["exit_code"] == 1);
+}
+
+TEST_CASE("two runs give the same bytes") {
+  FixtureRepository repository;
+  fill(repository);
+  repository.commit("release");
+  for (const char* format : { "text", "json" }) {
+    const std::vector<std::string> arguments{ "check", repository.path(), "--format", format,
+                                              "--claim", "reproducible" };
+    CHECK(call(arguments).out == call(arguments).out);
+  }
+}
+
+TEST_CASE("checking writes nothing into the repository") {
+  FixtureRepository repository;
+  fill(repository);
+  repository.commit("release");
+  const auto listing = [&] {
+    std::vector<std::string> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(repository.path()))
+      files.push_back(entry.path().string() + " " +
+                      std::to_string(entry.last_write_time().time_since_epoch().count()));
+    std::sort(files.begin(), files.end());
+    return files;
+  };
+  const auto before = listing();
+  call({ "check", repository.path() });
+  call({ "check", repository.path(), "--rev", "HEAD" });
+  CHECK(listing() == before);
+}
