@@ -35,6 +35,11 @@ std::size_t property_end(std::string_view text, std::size_t at) {
   return or_end(text, text.find_first_of(" \t\r\n,[]{}", at + 1));
 }
 
+// Of the scalar alone: a line may be as long as the file, and hold many.
+std::string_view first_line(std::string_view scalar) {
+  return scalar.substr(0, line_end(scalar, 0));
+}
+
 ScalarSpan quoted_span(std::string_view text, std::size_t content) {
   const char quote = text[content];
   std::size_t at = content + 1;
@@ -42,10 +47,10 @@ ScalarSpan quoted_span(std::string_view text, std::size_t content) {
     at = or_end(text, text.find_first_of(quote == '"' ? "\"\\" : "'", at));
     if (at == text.size()) break;
     const bool escape = text[at] == '\\' || (quote == '\'' && at_or_zero(text, at + 1) == '\'');
-    if (!escape) return { std::min(at + 1, line_end(text, content)) - content, true };
+    if (!escape) return { first_line(text.substr(content, at + 1 - content)).size(), true };
     at += 2;
   }
-  return { line_end(text, content) - content, false };
+  return { first_line(text.substr(content)).size(), false };
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace reallyopen {
 namespace {
 
 // More help nobody; each carries a line of text.
-constexpr std::size_t most_problems = 1000;
+constexpr std::size_t most_problems = 500;
 constexpr std::size_t longest_value = 60;
 
 std::string describe_node(const Node& node) {

@@ -8,6 +8,8 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t fingerprint_digits = 16;
+// A manifest of 20,000 wrong paths is one mistake, and its report has to stay readable.
+constexpr std::size_t most_findings_of_rule = 1000;
 
 std::string_view trim(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
@@ -18,11 +20,32 @@ std::string_view trim(std::string_view text) {
 
 void Findings::run(const Rule& rule, const Inspection& inspection) {
   rule_ = &rule;
+  listed_ = 0;
+  unlisted_ = 0;
   rule.check(inspection, *this);
+  if (unlisted_ > 0) append_unlisted();
   rule_ = nullptr;
 }
 
 void Findings::add(Statement statement) {
+  if (listed_ == most_findings_of_rule) {
+    if (unlisted_++ == 0) first_unlisted_ = std::move(statement.place);
+    return;
+  }
+  ++listed_;
+  append(std::move(statement));
+}
+
+// Has the rule's level: what is not listed counts all the same.
+void Findings::append_unlisted() {
+  append({ .place = std::move(first_unlisted_),
+           .message = fmt::format("{} more of `{}` {} not listed", unlisted_, rule_->id,
+                                  unlisted_ == 1 ? "is" : "are"),
+           .subject = "not listed",
+           .fix = "mend the ones that are listed, and check again" });
+}
+
+void Findings::append(Statement statement) {
   std::string mark = fingerprint(statement);
   findings_.push_back({ .rule = std::string(rule_->id),
                         .level = rule_->level,
@@ -47,10 +70,8 @@ void Findings::add_problem(const Problem& problem) {
 std::string Findings::fingerprint(const Statement& statement) {
   const std::string content = fmt::format("{}\n{}\n{}\n{}", rule_->id, manifest_, statement.subject,
                                           trim(statement.place.line_text));
-  for (int repetition = 0;; ++repetition) {
-    std::string mark = sha256(fmt::format("{}\n{}", content, repetition)).substr(0, fingerprint_digits);
-    if (fingerprints_.insert(mark).second) return mark;
-  }
+  const int repetition = repetitions_[content]++;
+  return sha256(fmt::format("{}\n{}", content, repetition)).substr(0, fingerprint_digits);
 }
 
 }  // namespace reallyopen

@@ -1,7 +1,7 @@
 // Collects findings for the rule that is running, so that a rule never names itself.
 #pragma once
 
-#include <set>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,6 +25,7 @@ class Findings {
  public:
   explicit Findings(std::string manifest) : manifest_(std::move(manifest)) {}
 
+  // Lists up to 1000 findings of the rule; one more says how many there are beyond.
   void run(const Rule& rule, const Inspection& inspection);
   void add(Statement statement);
   void add_problem(const Problem& problem);
@@ -32,12 +33,17 @@ class Findings {
   std::vector<Finding> take() { return std::move(findings_); }
 
  private:
+  void append(Statement statement);
+  void append_unlisted();
   std::string fingerprint(const Statement& statement);
 
   std::string manifest_;
   const Rule* rule_ = nullptr;
+  std::size_t listed_ = 0;  // of the running rule
+  std::size_t unlisted_ = 0;
+  Place first_unlisted_;
   std::vector<Finding> findings_;
-  std::set<std::string> fingerprints_;
+  std::map<std::string, int> repetitions_;  // of what a fingerprint is made from
 };
 
 }  // namespace reallyopen

@@ -53,7 +53,7 @@ void check_claims_known(const Inspection& inspection, Findings& findings) {
     const auto near = nearest_word(claim->text, known);
     findings.add({ .place = inspection.declarations.place(*claim),
                    .message = fmt::format("`{}` is no claim", printable(claim->text, 80)),
-                   .subject = "claim",
+                   .subject = fmt::format("claim {}", claim->text),
                    .hint = near ? fmt::format("nearest claim: `{}`", *near) : "" });
   }
 }

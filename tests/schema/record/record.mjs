@@ -119,7 +119,7 @@ function add(name, value, document = JSON.stringify(value)) {
   if (seen.has(document)) return;
   seen.add(document);
   const valid = validate(value);
-  const error = valid ? null : validate.errors.at(-1);
+  const error = valid ? null : validate.errors[0];  // the innermost: an `if` around it comes later
   documents.push({ name, document, valid, pointer: error?.instancePath ?? null, keyword: error?.keyword ?? null });
 }
 

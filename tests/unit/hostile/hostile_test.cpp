@@ -1,6 +1,8 @@
 // Repositories written by an attacker: no crash, no hang, never green, nothing raw in any output.
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <ctime>
 #include <filesystem>
 #include <functional>
 #include <sstream>
@@ -78,6 +80,12 @@ std::string listed(const std::function<std::string(int)>& item, int count) {
   return list + "]";
 }
 
+std::string listed_keys(int count) {
+  std::string keys;
+  for (int i = 0; i < count; ++i) keys += ", " + repeated("k", 60) + std::to_string(i) + ":";
+  return keys;
+}
+
 void replace_by_fifo(FixtureRepository& repository, const std::string& path) {
   fs::remove(repository.path(path));
   REQUIRE(mkfifo(repository.path(path).c_str(), 0600) == 0);
@@ -112,8 +120,15 @@ std::vector<Hostile> manifests() {
     { "100,000 question marks", 1, "manifest-", text(repeated("? ", 100'000) + "x\n") },
     { "4 MiB of brackets", 1, "manifest-", text(repeated("[", 4 << 20)) },
     { "50 MB scalar", 1, "manifest-over-limit", text("a: " + repeated("x", 50'000'000)) },
-    { "100 MB manifest", 1, "manifest-over-limit", text(repeated("a: b\n", 20'000'000)) },
+    { "100 MB manifest", 1, "manifest-over-limit", [](FixtureRepository& repository) {
+       text("a: b\n")(repository);
+       fs::resize_file(repository.path(manifest), 100'000'000);
+     } },
     { "one line of 4 MB", 1, "manifest-", text("a: \"" + repeated("x", 4'000'000) + "\"\n") },
+    { "90,000 quoted values in a line of 4 MB", 1, "manifest-invalid",
+      text("[" + repeated("\"" + repeated("x", 40) + "\",", 90'000) + "]\n") },
+    { "45,000 keys without a value in one line", 1, "manifest-invalid",
+      text("x-a: {k:" + listed_keys(45'000) + "}\n") },
     { "200,000 keys", 1, "manifest-", [](FixtureRepository& repository) {
        std::string keys;
        for (int i = 0; i < 200'000; ++i) keys += "k" + std::to_string(i) + ": 1\n";
@@ -124,7 +139,7 @@ std::vector<Hostile> manifests() {
     { "directives", 1, "manifest-", text(repeated("%YAML 1.2\n", 10'000) + "---\na: b\n") },
     { "open quote", 1, "manifest-unreadable", text("a: \"" + repeated("\\\n", 100'000)) },
     { "huge number", 1, "manifest-invalid", text("schema_version: " + repeated("9", 100'000) + "\n") },
-    { "10,000 claims", 1, "claim-unknown",
+    { "10,000 claims", 1, "9000 more of",
       text("claim: " + listed([](int i) { return "c" + std::to_string(i); }, 10'000) + "\n") },
     { "4,000 parentheses in a licence", 1, "license-expression-invalid",
       text("license: \"" + repeated("(", 4000) + "\"\n") },
@@ -188,7 +203,12 @@ std::vector<Hostile> paths() {
         fs::remove_all(repository.path("src"));
         fs::create_symlink("/etc", repository.path("src"));
       } },
-    { "glob of stars", 1, "path-", with("\"" + repeated("**/", 300) + "*.py\"", nothing) },
+    // Any number of folders, 300 times over, is any number of folders.
+    { "glob of stars that matches", 0, "leafnet", with("\"" + repeated("**/", 300) + "*.py\"", nothing) },
+    { "glob of stars that matches nothing", 1, "path-missing",
+      with("\"" + repeated("**/", 300) + "*.cu\"", [](FixtureRepository& repository) {
+        repository.write(repeated("a/", 200) + "b.py", "x");
+      }) },
     { "glob of brackets", 1, "path-missing", with("\"" + repeated("[", 500) + "\"", nothing) },
     { "glob that backtracks", 1, "path-missing",
       with("\"" + repeated("*a", 300) + "b\"", [](FixtureRepository& repository) {
@@ -196,7 +216,7 @@ std::vector<Hostile> paths() {
       }) },
     { "5,000 globs", 1, "path-over-limit",
       with(listed([](int i) { return "**/x" + std::to_string(i) + "*"; }, 5000), nothing) },
-    { "20,000 missing paths", 1, "path-missing",
+    { "20,000 missing paths", 1, "18998 more of",
       with(listed([](int i) { return "src/x" + std::to_string(i); }, 20'000), nothing) },
     { "50 MB of spaces as a script", 1, "path-",
       with("blank.py", [](FixtureRepository& repository) {
@@ -220,7 +240,7 @@ std::vector<Hostile> paths() {
 
 std::vector<Hostile> configurations() {
   return {
-    { "configuration that would run programs", 0, "holds",
+    { "configuration that would run programs", 0, "leafnet",
       [](FixtureRepository& repository) {
         repository.write(".gitattributes", "* filter=evil diff=evil merge=evil text=auto\n");
         text(sound("train.py"))(repository);
@@ -232,7 +252,7 @@ std::vector<Hostile> configurations() {
         repository.git({ "config", "core.hooksPath", repository.path("hooks") });
         repository.write("train.py", "print(2)\n");
       } },
-    { "configuration that includes other files", 0, "holds",
+    { "configuration that includes other files", 0, "leafnet",
       [](FixtureRepository& repository) {
         text(sound("train.py"))(repository);
         repository.git({ "config", "include.path", "/dev/zero/nothing" });
@@ -259,30 +279,37 @@ Outcome check_repository(const FixtureRepository& repository, std::string_view f
   return { code, out.str() + err.str() };
 }
 
-void check_inert(const std::string& output) {
-  std::istringstream lines(output);
-  for (std::string line; std::getline(lines, line);) {
-    CAPTURE(printable(line, 300));
-    // Nothing that a terminal or a reader's eye would obey, and nothing a workflow runner would.
-    CHECK(printable(line, line.size()) == line);
+// The first line that a terminal, a reader's eye or a workflow runner would obey.
+std::string first_live_line(std::string_view output) {
+  while (!output.empty()) {
+    const std::string_view line = output.substr(0, output.find('\n'));
+    output.remove_prefix(std::min(line.size() + 1, output.size()));
     const std::size_t first = line.find_first_not_of(" \t");
-    if (first != std::string::npos) CHECK_FALSE(line.substr(first).starts_with("::"));
+    const bool is_command = first != std::string_view::npos && line.substr(first).starts_with("::");
+    if (is_command || printable(line, line.size()) != line) return printable(line, 300) + "!";
   }
+  return "";
 }
+
+// Time of the processor: other programs on the machine do not count.
+double seconds_used() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 void check_all(const std::vector<Hostile>& table) {
   for (const Hostile& hostile : table) {
     CAPTURE(hostile.name);
     FixtureRepository repository;
+    repository.git({ "config", "core.looseCompression", "0" });
     hostile.prepare(repository);
     for (const Format& format : formats()) {
       CAPTURE(std::string(format.id));
+      const double start = seconds_used();
       const Outcome outcome = check_repository(repository, format.id);
+      CHECK(seconds_used() - start < 1);
       CAPTURE(outcome.output.substr(0, 2000));
       CHECK(outcome.exit_code == hostile.exit_code);
       CHECK(outcome.output.find(hostile.expected) != std::string::npos);
-      check_inert(outcome.output);
-      CHECK(outcome.output.size() < (8u << 20));
+      CHECK(first_live_line(outcome.output) == "");
+      CHECK(outcome.output.size() < (2u << 20));
     }
     CHECK_FALSE(fs::exists(repository.path("executed")));
   }
@@ -310,7 +337,7 @@ TEST_CASE("hostile arguments come back inert") {
     std::ostringstream err;
     CHECK(run(arguments, out, err) == 2);
     CHECK(out.str().empty());
-    check_inert(err.str());
+    CHECK(first_live_line(err.str()) == "");
   }
 }
 
