@@ -38,8 +38,8 @@ struct Claim {
   std::vector<Requirement> requirements;
 };
 
-// `text` is of the form that schemas/claim.schema.json describes; throws std::logic_error where it is not,
-// since so far all claim files are our own.
+// `text` is of the form that schemas/claim.schema.json describes; throws std::logic_error where it
+// is not, since so far all claim files are our own.
 Claim parse_claim(std::string_view path, std::string_view text);
 
 // The claims of schemas/claims/, by id.

@@ -132,7 +132,8 @@ ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> compon
     if (unmet.empty()) ++verdict.met;
     std::ranges::move(unmet, std::back_inserter(verdict.unmet));
   }
-  const bool fails = std::ranges::any_of(verdict.unmet, [](const Unmet& u) { return !u.incomplete; });
+  const bool fails = std::ranges::any_of(verdict.unmet,
+                                         [](const Unmet& u) { return !u.incomplete; });
   verdict.verdict = fails                   ? Verdict::fails
                     : verdict.unmet.empty() ? Verdict::holds
                                             : Verdict::incomplete;

@@ -36,8 +36,8 @@ struct Manifests {
   std::vector<std::string> unread_folders;  // others might be there
 };
 
-// Every manifest at or below the folder asked for; without any the nearest one above it; without any of those the
-// place where one should be.
+// Every manifest at or below the folder asked for; without any the nearest one above it; without
+// any of those the place where one should be.
 Manifests find_manifests(const Snapshot& snapshot) {
   std::vector<std::string> found;
   const auto unread = snapshot.walk(snapshot.folder(), [&](const Entry& entry) {
@@ -53,7 +53,8 @@ Manifests find_manifests(const Snapshot& snapshot) {
   if (!found.empty()) return { found, unread };
   for (std::string folder = snapshot.folder(); !folder.empty();) {
     folder = parent(folder);
-    if (snapshot.find(joined(folder, manifest_name))) return { { joined(folder, manifest_name) }, unread };
+    if (snapshot.find(joined(folder, manifest_name)))
+      return { { joined(folder, manifest_name) }, unread };
   }
   return { { joined(snapshot.folder(), manifest_name) }, unread };
 }
@@ -101,7 +102,8 @@ std::vector<std::string> claimed(const Declarations& declarations) {
   return ids;
 }
 
-// Without a readable manifest nothing was examined, and nothing may look as if it had failed or held.
+// Without a readable manifest nothing was examined, and nothing may look as if it had failed or
+// held.
 void mark_unexamined(std::vector<ClaimVerdict>& claims) {
   for (ClaimVerdict& claim : claims) {
     claim.verdict = Verdict::incomplete;
@@ -163,8 +165,8 @@ ModelVerdict check_model(const Snapshot& snapshot, const std::string& path,
 }  // namespace
 
 RunVerdict check(const CheckRequest& request) {
-  const Snapshot snapshot =
-    Snapshot::open({ .folder = request.folder, .revision = request.revision });
+  const Snapshot snapshot = Snapshot::open(
+    { .folder = request.folder, .revision = request.revision });
   RunVerdict run{ .fail_on = request.fail_on };
   Manifests manifests = find_manifests(snapshot);
   for (const std::string& path : manifests.paths) {

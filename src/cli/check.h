@@ -16,8 +16,8 @@ struct CheckRequest {
   Level fail_on = Level::error;
 };
 
-// The models of the repository, each judged by its manifest. Throws RepositoryError where it cannot check. `claims` must be known ids.
+// The models of the repository, each judged by its manifest. Throws RepositoryError where it cannot
+// check. `claims` must be known ids.
 RunVerdict check(const CheckRequest& request);
-
 
 }  // namespace reallyopen

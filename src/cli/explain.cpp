@@ -49,7 +49,8 @@ std::string requirement_line(const Requirement& requirement, std::string_view in
   if (!requirement.component.empty()) {
     line = fmt::format("{}{:<20} {}", indent, requirement.component, name(requirement.at_least));
     if (!requirement.facts.empty()) line += fmt::format(": {}", fmt::join(requirement.facts, ", "));
-    if (!requirement.license.empty()) line += fmt::format(", a licence in `{}`", requirement.license);
+    if (!requirement.license.empty())
+      line += fmt::format(", a licence in `{}`", requirement.license);
     if (requirement.accepts_not_applicable) line += ", or not-applicable";
     if (requirement.when)
       line += fmt::format(", where {} is at least {}", requirement.when->component,
@@ -83,9 +84,9 @@ const Requirement* requirement_of(const Requirement& requirement, std::string_vi
 }
 
 std::string component_page(const Component& component) {
-  std::string page = fmt::format("{} ({})\n\nField: {}\nContent: {}\nEvidence: {}\n", component.title,
-                                 component.id, component.field, name(component.content),
-                                 component.about);
+  std::string page = fmt::format("{} ({})\n\nField: {}\nContent: {}\nEvidence: {}\n",
+                                 component.title, component.id, component.field,
+                                 name(component.content), component.about);
   if (!component.facts.empty()) page += "\nFacts that a claim may ask for\n";
   for (const FactRow& fact : component.facts)
     page += fmt::format("  {:<20} {}\n", fact.id, fact.title);

@@ -24,7 +24,8 @@ std::string list(std::string_view what) {
       lines += fmt::format("{:<20} {:<14} {}\n", component->id, name(component->content),
                            component->field);
   } else if (what == "formats") {
-    for (const Format& format : formats()) lines += fmt::format("{:<8} {}\n", format.id, format.title);
+    for (const Format& format : formats())
+      lines += fmt::format("{:<8} {}\n", format.id, format.title);
   } else {
     throw std::logic_error("list of an unknown kind");
   }

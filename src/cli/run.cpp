@@ -42,19 +42,27 @@ struct Arguments {
 };
 
 void define_check(CLI::App& app, Arguments& arguments) {
-  CLI::App* check = app.add_subcommand("check", "Judge the models of a repository; the exit code is the verdict");
-  check->add_option("DIR", arguments.check.folder, "The repository, or a folder in it")->type_name("");
-  check->add_option("--rev", arguments.check.revision,
-                    "A commit, tag or tree; without it the index and working tree are judged")
+  CLI::App* check = app.add_subcommand(
+    "check", "Judge the models of a repository; the exit code is the verdict");
+  check->add_option("DIR", arguments.check.folder, "The repository, or a folder in it")
+    ->type_name("");
+  check
+    ->add_option("--rev", arguments.check.revision,
+                 "A commit, tag or tree; without it the index and working tree are judged")
     ->type_name("REV");
-  check->add_option("--claim", arguments.check.claims, "Judge this claim instead of the manifest's; may be repeated")
+  check
+    ->add_option("--claim", arguments.check.claims,
+                 "Judge this claim instead of the manifest's; may be repeated")
     ->type_name("ID")
     ->allow_extra_args(false);
-  check->add_option("--format", arguments.formats,
-                    "`text` or `json`, to a file with `=FILE`; may be repeated")
+  check
+    ->add_option("--format", arguments.formats,
+                 "`text` or `json`, to a file with `=FILE`; may be repeated")
     ->type_name("F[=FILE]")
     ->allow_extra_args(false);
-  check->add_option("--fail-on", arguments.fail_on, "The least level of a finding that fails the check")
+  check
+    ->add_option("--fail-on", arguments.fail_on,
+                 "The least level of a finding that fails the check")
     ->type_name("LEVEL")
     ->check(CLI::IsMember({ "error", "warning" }))
     ->capture_default_str();
@@ -62,8 +70,9 @@ void define_check(CLI::App& app, Arguments& arguments) {
     ->type_name("WHEN")
     ->check(CLI::IsMember({ "auto", "always", "never" }))
     ->capture_default_str();
-  check->footer("Exit codes: 0 every claim holds; 1 a claim fails; 2 could not check; 3 incomplete: "
-                "something needed could not be examined.");
+  check->footer(
+    "Exit codes: 0 every claim holds; 1 a claim fails; 2 could not check; 3 incomplete: "
+    "something needed could not be examined.");
 }
 
 void define_others(CLI::App& app, Arguments& arguments) {
@@ -107,9 +116,11 @@ std::vector<Output> parse_formats(const std::vector<std::string>& words) {
     }
     if (equals < word.size()) {
       output.file = word.substr(equals + 1);
-      if (output.file.empty()) throw UsageError(fmt::format("`{}` names no file", printable(word, 80)));
+      if (output.file.empty())
+        throw UsageError(fmt::format("`{}` names no file", printable(word, 80)));
     } else if (++to_standard_output > 1) {
-      throw UsageError("two formats for standard output; give one of them a file: `--format json=report.json`");
+      throw UsageError(
+        "two formats for standard output; give one of them a file: `--format json=report.json`");
     }
     outputs.push_back(std::move(output));
   }
@@ -140,7 +151,8 @@ int run_check(Arguments& arguments, std::ostream& out, const Terminal& terminal)
   demand_known(arguments.check.claims);
   arguments.check.fail_on = arguments.fail_on == "warning" ? Level::warning : Level::error;
   const RunVerdict verdict = check(arguments.check);
-  const bool colour = arguments.colour == "always" || (arguments.colour == "auto" && terminal.colour);
+  const bool colour = arguments.colour == "always" ||
+                      (arguments.colour == "auto" && terminal.colour);
   for (const Output& output : outputs) {
     const bool to_file = !output.file.empty();
     const std::string report = output.format->write(
@@ -178,7 +190,9 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
                "reallyopen");
   app.set_version_flag("--version", "reallyopen " REALLYOPEN_VERSION);
   app.require_subcommand(1);
-  app.footer("`reallyopen check` in a model's repository is where to start; `reallyopen explain` tells the rest.");
+  app.footer(
+    "`reallyopen check` in a model's repository is where to start; `reallyopen explain` tells the "
+    "rest.");
   Arguments parsed;
   define_check(app, parsed);
   define_others(app, parsed);
@@ -197,7 +211,8 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
     err << "cannot check: " << error.what() << '\n';
     return could_not_check;
   } catch (const std::exception& error) {
-    err << "internal error: " << printable(error.what()) << "; please report it with the command you ran\n";
+    err << "internal error: " << printable(error.what())
+        << "; please report it with the command you ran\n";
     return internal_error;
   }
 }

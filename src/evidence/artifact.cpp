@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 #include "digest/sha256.h"
 #include "evidence/pin.h"
@@ -12,9 +12,9 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_text = 1u << 20;        // beyond it a file has substance
+constexpr std::size_t longest_text = 1u << 20;  // beyond it a file has substance
 constexpr std::size_t most_matches = 100'000;
-constexpr std::size_t most_files_of_folder = 50;      // looked into until one has substance
+constexpr std::size_t most_files_of_folder = 50;  // looked into until one has substance
 
 std::string folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -23,24 +23,36 @@ std::string folder_of(std::string_view path) {
 
 Defect defect_of(ResolveStatus status) {
   switch (status) {
-    case ResolveStatus::found: return Defect::none;
-    case ResolveStatus::missing: return Defect::missing;
-    case ResolveStatus::outside: return Defect::outside;
-    case ResolveStatus::symlink_dangling: return Defect::symlink_dangling;
-    case ResolveStatus::symlink_escapes: return Defect::symlink_escapes;
-    case ResolveStatus::symlink_loop: return Defect::symlink_loop;
-    case ResolveStatus::in_submodule: return Defect::in_submodule;
-    case ResolveStatus::unreadable: return Defect::not_fetched;
+    case ResolveStatus::found:
+      return Defect::none;
+    case ResolveStatus::missing:
+      return Defect::missing;
+    case ResolveStatus::outside:
+      return Defect::outside;
+    case ResolveStatus::symlink_dangling:
+      return Defect::symlink_dangling;
+    case ResolveStatus::symlink_escapes:
+      return Defect::symlink_escapes;
+    case ResolveStatus::symlink_loop:
+      return Defect::symlink_loop;
+    case ResolveStatus::in_submodule:
+      return Defect::in_submodule;
+    case ResolveStatus::unreadable:
+      return Defect::not_fetched;
   }
   return Defect::missing;
 }
 
 Defect defect_of(Substance substance) {
   switch (substance) {
-    case Substance::substantial: return Defect::none;
-    case Substance::empty: return Defect::empty;
-    case Substance::comments_only: return Defect::comments_only;
-    case Substance::promise: return Defect::promise;
+    case Substance::substantial:
+      return Defect::none;
+    case Substance::empty:
+      return Defect::empty;
+    case Substance::comments_only:
+      return Defect::comments_only;
+    case Substance::promise:
+      return Defect::promise;
   }
   return Defect::none;
 }
@@ -88,7 +100,7 @@ bool is_pinned(const Node& mapping, std::string_view url) {
 }
 
 Examiner::Examiner(const Snapshot& snapshot, const Document& document)
-  : snapshot_(snapshot), document_(document), base_(folder_of(document.path)) {}
+    : snapshot_(snapshot), document_(document), base_(folder_of(document.path)) {}
 
 Artifact Examiner::examine(const Node& node, std::string_view field) {
   Artifact artifact{ .node = &node, .field = std::string(field), .place = document_.place(node) };
@@ -139,8 +151,7 @@ void Examiner::examine_path(Artifact& artifact, std::string_view path) {
     return set_unknown(artifact, Defect::not_fetched, artifact.written);
   if (resolution.status != ResolveStatus::found)
     return set_broken(artifact, defect_of(resolution.status), resolution.entry.path);
-  if (resolution.entry.kind == EntryKind::folder)
-    return examine_folder(artifact, resolution.entry);
+  if (resolution.entry.kind == EntryKind::folder) return examine_folder(artifact, resolution.entry);
   if (path.ends_with('/')) return set_broken(artifact, Defect::not_a_folder);
   examine_file(artifact, resolution.entry);
 }
@@ -148,9 +159,14 @@ void Examiner::examine_path(Artifact& artifact, std::string_view path) {
 void Examiner::explain_missing(Artifact& artifact, std::string_view path) {
   set_broken(artifact, Defect::missing);
   switch (snapshot_.untracked(path)) {
-    case Untracked::untracked: artifact.defect = Defect::not_committed; return;
-    case Untracked::ignored: artifact.defect = Defect::ignored; return;
-    case Untracked::absent: break;
+    case Untracked::untracked:
+      artifact.defect = Defect::not_committed;
+      return;
+    case Untracked::ignored:
+      artifact.defect = Defect::ignored;
+      return;
+    case Untracked::absent:
+      break;
   }
   if (budget_.searches-- <= 0) return;
   const std::vector<std::string> near = snapshot_.nearest(path, 1);
@@ -216,8 +232,7 @@ void Examiner::examine_file(Artifact& artifact, const Entry& file) {
   const SubstanceResult substance = judge_substance(file.path, read.bytes);
   if (substance.substance == Substance::substantial) return;
   set_broken(artifact, defect_of(substance.substance), file.path);
-  if (substance.line > 0)
-    artifact.other = Place{ file.path, substance.line, 1, 1, substance.text };
+  if (substance.line > 0) artifact.other = Place{ file.path, substance.line, 1, 1, substance.text };
 }
 
 // True when the file is an LFS pointer, which then has been judged.

@@ -15,24 +15,24 @@ namespace reallyopen {
 // What is wrong with an artifact; each has its rule.
 enum class Defect {
   none,
-  missing,             // no such tracked file
-  not_committed,       // exists in the working tree, not tracked
-  ignored,             // exists, and git is told to ignore it
-  outside,             // leaves the repository
+  missing,        // no such tracked file
+  not_committed,  // exists in the working tree, not tracked
+  ignored,        // exists, and git is told to ignore it
+  outside,        // leaves the repository
   symlink_dangling,
   symlink_escapes,
   symlink_loop,
-  in_submodule,        // pinned by the submodule's commit, but not examined
-  pattern_unmatched,   // a glob without a match
-  not_a_folder,        // written with a `/` at the end, but a file
+  in_submodule,       // pinned by the submodule's commit, but not examined
+  pattern_unmatched,  // a glob without a match
+  not_a_folder,       // written with a `/` at the end, but a file
   empty,
   comments_only,
-  promise,             // says that the content comes later
+  promise,  // says that the content comes later
   digest_differs,
   size_differs,
-  not_fetched,         // the object is not in this clone
-  lfs_not_fetched,     // content is needed, and only the LFS pointer is here
-  over_limit,          // too much to examine
+  not_fetched,      // the object is not in this clone
+  lfs_not_fetched,  // content is needed, and only the LFS pointer is here
+  over_limit,       // too much to examine
 };
 
 struct Artifact {
@@ -41,15 +41,16 @@ struct Artifact {
   std::string written;         // the path or URL; empty where only a status stands
   Evidence evidence = Evidence::absent;
   Defect defect = Defect::none;
-  Place place;                 // of what is written
-  std::string detail;          // the link, the file in a folder, the digest found…
-  std::string nearest;         // a tracked path that may be meant
-  std::string status;          // withheld, unavailable, …, with its reason
+  Place place;          // of what is written
+  std::string detail;   // the link, the file in a folder, the digest found…
+  std::string nearest;  // a tracked path that may be meant
+  std::string status;   // withheld, unavailable, …, with its reason
   std::string reason;
   std::optional<Place> other;  // in the file itself, where something there decides
 };
 
-// Examines artifacts of one manifest. Work is bounded over all of them, since a manifest may be hostile.
+// Examines artifacts of one manifest. Work is bounded over all of them, since a manifest may be
+// hostile.
 class Examiner {
  public:
   Examiner(const Snapshot& snapshot, const Document& document);

@@ -10,7 +10,10 @@ Place section_place(const Declarations& declarations, std::string_view field) {
   if (!declarations.document()) return {};
   const Document& document = *declarations.document();
   const Node* node = &document.root;
-  Place place{ .path = document.path, .line = 1, .column = 1, .width = 1,
+  Place place{ .path = document.path,
+               .line = 1,
+               .column = 1,
+               .width = 1,
                .line_text = std::string(document.line(1)) };
   while (!field.empty()) {
     const std::size_t dot = std::min(field.find('.'), field.size());
@@ -32,11 +35,16 @@ Place section_place(const Declarations& declarations, std::string_view field) {
 
 std::string_view name(Content content) {
   switch (content) {
-    case Content::code: return "code";
-    case Content::weights: return "weights";
-    case Content::data: return "data";
-    case Content::documentation: return "documentation";
-    case Content::statement: return "statement";
+    case Content::code:
+      return "code";
+    case Content::weights:
+      return "weights";
+    case Content::data:
+      return "data";
+    case Content::documentation:
+      return "documentation";
+    case Content::statement:
+      return "statement";
   }
   return "statement";
 }

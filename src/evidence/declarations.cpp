@@ -4,7 +4,7 @@ namespace reallyopen {
 
 Declarations::Declarations(const Snapshot& snapshot, const Document* document,
                            const std::vector<DefinitionUse>& uses)
-  : document_(document) {
+    : document_(document) {
   if (!document) return;
   Examiner examiner(snapshot, *document);
   for (const DefinitionUse& use : uses) {

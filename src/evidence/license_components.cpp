@@ -9,7 +9,8 @@
 namespace reallyopen {
 namespace {
 
-// The node that holds the expression: `license: MIT`, `license: {code: MIT}` or `license: {code: {id: MIT}}`.
+// The node that holds the expression: `license: MIT`, `license: {code: MIT}` or `license: {code:
+// {id: MIT}}`.
 const Node* expression_of(const Node* license) {
   if (license && license->is_mapping()) license = license->get("id");
   return license && license->is_string() ? license : nullptr;
@@ -57,10 +58,9 @@ void gather_weights(const Declarations& declarations, ComponentEvidence& evidenc
   gather_stated(declarations, "weights", evidence);
   for (const BaseModel& base : base_models(declarations)) {
     if (base.same_developer) continue;
-    evidence.licenses.push_back(
-      { base.license ? base.license->text : "",
-        declarations.place(base.license ? *base.license : *base.node),
-        fmt::format("base model `{}`", printable(base.name, 60)) });
+    evidence.licenses.push_back({ base.license ? base.license->text : "",
+                                  declarations.place(base.license ? *base.license : *base.node),
+                                  fmt::format("base model `{}`", printable(base.name, 60)) });
   }
 }
 
@@ -113,7 +113,8 @@ constexpr Component rows[] = {
     .title = "licence of the code",
     .content = Content::code,
     .field = "license.code",
-    .about = "`license.code`, or the one licence for everything; present where `license.files` holds "
+    .about = "`license.code`, or the one licence for everything; present where `license.files` "
+             "holds "
              "its text.",
     .step = "state the licence of the code in `license.code`",
     .facts = {},
@@ -122,7 +123,8 @@ constexpr Component rows[] = {
     .title = "licence of the weights",
     .content = Content::weights,
     .field = "license.weights",
-    .about = "`license.weights`, or the one licence for everything. A base model of another developer "
+    .about = "`license.weights`, or the one licence for everything. A base model of another "
+             "developer "
              "must be under such a licence too.",
     .step = "state the licence of the weights in `license.weights`",
     .facts = {},

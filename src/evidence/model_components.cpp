@@ -34,7 +34,8 @@ void gather_architecture(const Declarations& declarations, ComponentEvidence& ev
 
 void gather_inference(const Declarations& declarations, ComponentEvidence& evidence) {
   const Node* inference = declarations.find({ "model", "inference" });
-  if (auto status = status_part(declarations, inference)) return apply(std::move(*status), evidence);
+  if (auto status = status_part(declarations, inference))
+    return apply(std::move(*status), evidence);
   if (inference) apply(artifacts_part(declarations, inference->get("code")), evidence);
 }
 
@@ -43,7 +44,8 @@ constexpr Component rows[] = {
     .title = "weights",
     .content = Content::weights,
     .field = "model.weights",
-    .about = "The files of `model.weights.files`, all of them. A Git LFS pointer counts as present: "
+    .about = "The files of `model.weights.files`, all of them. A Git LFS pointer counts as "
+             "present: "
              "it names size and digest. A link is pinned by a commit, a digest, or a committed "
              "`checksums` file.",
     .step = "name the weight files in `model.weights.files`",

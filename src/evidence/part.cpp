@@ -28,7 +28,8 @@ Part artifact_part(const Artifact& artifact) {
       part.reason = fmt::format("`{}` could not be examined", written);
       part.step = fmt::format("make the content of `{}` available to the check", written);
       break;
-    default: break;
+    default:
+      break;
   }
   return part;
 }
@@ -70,7 +71,8 @@ std::optional<Part> status_part(const Declarations& declarations, const Node* se
   if (!withheld && status->text != "not-applicable") return std::nullopt;
   const std::string reason(section->string_at("reason"));
   // Without a reason nothing has been said: silence is not an answer.
-  if (reason.empty()) return Part{ .evidence = Evidence::absent, .place = declarations.place(*status) };
+  if (reason.empty())
+    return Part{ .evidence = Evidence::absent, .place = declarations.place(*status) };
   return Part{ .evidence = withheld ? Evidence::withheld : Evidence::not_applicable,
                .place = declarations.place(*status),
                .reason = fmt::format("said to be {}: {}", status->text, shown(reason)) };
@@ -91,10 +93,14 @@ void apply(Part part, ComponentEvidence& evidence) {
 bool says_something(const Node* node) {
   if (!node) return false;
   switch (node->kind) {
-    case NodeKind::null: return false;
-    case NodeKind::sequence: return !node->items.empty();
-    case NodeKind::mapping: return !node->members.empty() && !is_withholding(node->string_at("status"));
-    default: return node->text.find_first_not_of(" \t\r\n") != std::string::npos;
+    case NodeKind::null:
+      return false;
+    case NodeKind::sequence:
+      return !node->items.empty();
+    case NodeKind::mapping:
+      return !node->members.empty() && !is_withholding(node->string_at("status"));
+    default:
+      return node->text.find_first_not_of(" \t\r\n") != std::string::npos;
   }
 }
 

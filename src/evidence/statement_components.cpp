@@ -79,7 +79,8 @@ constexpr Component rows[] = {
     .title = "evaluation code",
     .content = Content::code,
     .field = "evaluation.code",
-    .about = "The artifacts of `evaluation.code`, all of them; a named `harness` alone is described.",
+    .about = "The artifacts of `evaluation.code`, all of them; a named `harness` alone is "
+             "described.",
     .step = "commit the evaluation code, or name a repository at a commit",
     .facts = {},
     .gather = gather_evaluation_code },
@@ -103,7 +104,8 @@ constexpr Component rows[] = {
     .title = "community",
     .content = Content::documentation,
     .field = "community",
-    .about = "A place to ask or contribute: `issues`, `discussions`, `chat`, `contact` or `contributing`.",
+    .about = "A place to ask or contribute: `issues`, `discussions`, `chat`, `contact` or "
+             "`contributing`.",
     .step = "name a place to ask or contribute in `community`",
     .facts = {},
     .gather = gather_community },

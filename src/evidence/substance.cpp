@@ -9,7 +9,8 @@
 namespace reallyopen {
 namespace {
 
-// Longer texts say more than "later": measured on public repositories, promises stand alone in one or two lines.
+// Longer texts say more than "later": measured on public repositories, promises stand alone in one
+// or two lines.
 constexpr std::size_t longest_promise = 400;
 
 struct CommentStyle {
@@ -29,16 +30,25 @@ constexpr CommentStyle dashes{ "--", "", "" };
 constexpr CommentStyle headings{ "#", "<!--", "-->" };
 
 constexpr std::array styles = std::to_array<ExtensionStyle>({
-  { ".py", hash },      { ".sh", hash },       { ".bash", hash },   { ".zsh", hash },
-  { ".yaml", hash },    { ".yml", hash },      { ".toml", hash },   { ".txt", hash },
-  { ".cfg", hash },     { ".ini", hash },      { ".r", hash },      { ".jl", hash },
-  { ".rb", hash },      { ".pl", hash },       { ".slurm", hash },  { ".sbatch", hash },
-  { ".lock", hash },    { ".nix", hash },      { "Dockerfile", hash }, { "Makefile", hash },
-  { ".c", slashes },    { ".cc", slashes },    { ".cpp", slashes }, { ".cu", slashes },
-  { ".h", slashes },    { ".hpp", slashes },   { ".js", slashes },  { ".ts", slashes },
-  { ".go", slashes },   { ".rs", slashes },    { ".java", slashes }, { ".scala", slashes },
-  { ".swift", slashes }, { ".kt", slashes },   { ".lua", dashes },  { ".sql", dashes },
-  { ".md", headings },  { ".rst", CommentStyle{} },
+  { ".py", hash },        { ".sh", hash },
+  { ".bash", hash },      { ".zsh", hash },
+  { ".yaml", hash },      { ".yml", hash },
+  { ".toml", hash },      { ".txt", hash },
+  { ".cfg", hash },       { ".ini", hash },
+  { ".r", hash },         { ".jl", hash },
+  { ".rb", hash },        { ".pl", hash },
+  { ".slurm", hash },     { ".sbatch", hash },
+  { ".lock", hash },      { ".nix", hash },
+  { "Dockerfile", hash }, { "Makefile", hash },
+  { ".c", slashes },      { ".cc", slashes },
+  { ".cpp", slashes },    { ".cu", slashes },
+  { ".h", slashes },      { ".hpp", slashes },
+  { ".js", slashes },     { ".ts", slashes },
+  { ".go", slashes },     { ".rs", slashes },
+  { ".java", slashes },   { ".scala", slashes },
+  { ".swift", slashes },  { ".kt", slashes },
+  { ".lua", dashes },     { ".sql", dashes },
+  { ".md", headings },    { ".rst", CommentStyle{} },
 });
 
 CommentStyle style_of(std::string_view path) {

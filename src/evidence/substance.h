@@ -1,4 +1,5 @@
-// Whether a file holds what its name promises, at the simple level: something beside comments and promises.
+// Whether a file holds what its name promises, at the simple level: something beside comments and
+// promises.
 #pragma once
 
 #include <string>

@@ -14,7 +14,8 @@ std::span<const Node> stages(const Declarations& declarations) {
   return node && node->is_sequence() ? std::span<const Node>(node->items) : std::span<const Node>();
 }
 
-// The weakest of what `training` and each of its stages say under `key`; nothing where none says anything.
+// The weakest of what `training` and each of its stages say under `key`; nothing where none says
+// anything.
 std::optional<Part> training_parts(const Declarations& declarations, std::string_view key) {
   std::optional<Part> weakest;
   const auto add = [&](const Node* node) {
@@ -53,7 +54,8 @@ bool is_hyperparameter(std::string_view key) {
   return key != "files" && key != "status" && key != "reason" && !key.starts_with("x-");
 }
 
-// What one `hyperparameters` mapping shows: its files, the files its values point to, or the values alone.
+// What one `hyperparameters` mapping shows: its files, the files its values point to, or the values
+// alone.
 std::optional<Part> hyperparameters_part(const Declarations& declarations, const Node* section) {
   if (!section || !section->is_mapping()) return std::nullopt;
   if (auto status = status_part(declarations, section)) return status;
@@ -82,7 +84,8 @@ std::optional<Part> hyperparameters_part(const Declarations& declarations, const
 
 void gather_hyperparameters(const Declarations& declarations, ComponentEvidence& evidence) {
   // The values of the run as a whole and of each stage; a described part beside a present file
-  // is an override that the file's stage already traces, so only what is weaker than described counts.
+  // is an override that the file's stage already traces, so only what is weaker than described
+  // counts.
   auto decisive = hyperparameters_part(declarations, declarations.find({ "hyperparameters" }));
   auto configs = training_parts(declarations, "config");
   const auto take = [&](std::optional<Part> part) {
@@ -131,11 +134,13 @@ void gather_environment(const Declarations& declarations, ComponentEvidence& evi
 std::string_view accelerator_model(const Node& setup) {
   const Node* accelerator = setup.get("accelerator");
   if (!accelerator) return {};
-  return accelerator->is_mapping() ? accelerator->string_at("model") : std::string_view(accelerator->text);
+  return accelerator->is_mapping() ? accelerator->string_at("model")
+                                   : std::string_view(accelerator->text);
 }
 
 bool is_unknown(std::string_view text) {
-  static const RE2 pattern("(?i)\\s*(unknown|unspecified|not (stated|known|disclosed)|n/?a|tbd|\\?+)?\\s*");
+  static const RE2 pattern(
+    "(?i)\\s*(unknown|unspecified|not (stated|known|disclosed)|n/?a|tbd|\\?+)?\\s*");
   return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), pattern);
 }
 
@@ -180,15 +185,31 @@ struct HardwareFact {
 };
 
 constexpr HardwareFact hardware_facts[] = {
-  { { "accelerator", "the model of the accelerator, or `none` and the `cpu`" }, states_accelerator,
-    "accelerator", "the accelerator's model is not stated", "say which `accelerator`, or `none` and the `cpu`" },
-  { { "count", "how many accelerators" }, states_count, "count", "the number of accelerators is not stated", "state `count`" },
-  { { "memory", "memory of the accelerator or the machine" }, states_memory, "memory_gb",
-    "the memory is not stated", "state `memory_gb`" },
-  { { "time", "`wall_clock_hours` or `accelerator_hours`" }, states_time, "wall_clock_hours",
-    "the training time is not stated", "state `wall_clock_hours` or `accelerator_hours`" },
+  { { "accelerator", "the model of the accelerator, or `none` and the `cpu`" },
+    states_accelerator,
+    "accelerator",
+    "the accelerator's model is not stated",
+    "say which `accelerator`, or `none` and the `cpu`" },
+  { { "count", "how many accelerators" },
+    states_count,
+    "count",
+    "the number of accelerators is not stated",
+    "state `count`" },
+  { { "memory", "memory of the accelerator or the machine" },
+    states_memory,
+    "memory_gb",
+    "the memory is not stated",
+    "state `memory_gb`" },
+  { { "time", "`wall_clock_hours` or `accelerator_hours`" },
+    states_time,
+    "wall_clock_hours",
+    "the training time is not stated",
+    "state `wall_clock_hours` or `accelerator_hours`" },
   { { "system-configuration", "`system_configuration`: topology and settings of the machines" },
-    states_system, "system_configuration", "the system configuration is not stated", "state `system_configuration`" },
+    states_system,
+    "system_configuration",
+    "the system configuration is not stated",
+    "state `system_configuration`" },
 };
 
 std::vector<const Node*> setups(const Declarations& declarations) {
@@ -201,7 +222,8 @@ std::vector<const Node*> setups(const Declarations& declarations) {
   return result;
 }
 
-Fact hardware_fact(const Declarations& declarations, const HardwareFact& row, const Place& section) {
+Fact hardware_fact(const Declarations& declarations, const HardwareFact& row,
+                   const Place& section) {
   Fact fact{ .id = std::string(row.row.id), .holds = true, .place = section };
   const auto all = setups(declarations);
   if (all.empty()) fact.holds = false;
@@ -230,7 +252,9 @@ void gather_hardware(const Declarations& declarations, ComponentEvidence& eviden
 
 // ---- traces
 
-bool is_seed(std::string_view key) { return key == "seeds" || key == "seed" || key.ends_with("_seed"); }
+bool is_seed(std::string_view key) {
+  return key == "seeds" || key == "seed" || key.ends_with("_seed");
+}
 
 void gather_seeds(const Declarations& declarations, ComponentEvidence& evidence) {
   const auto take = [&](const Node* mapping) {

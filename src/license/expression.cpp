@@ -36,9 +36,12 @@ bool is_id(std::string_view word) {
   });
 }
 
-bool is_operator(std::string_view word) { return word == "AND" || word == "OR" || word == "and" || word == "or"; }
+bool is_operator(std::string_view word) {
+  return word == "AND" || word == "OR" || word == "and" || word == "or";
+}
 
-// Dijkstra's shunting yard: operators wait on a stack, so depth costs memory and never the call stack.
+// Dijkstra's shunting yard: operators wait on a stack, so depth costs memory and never the call
+// stack.
 class Parser {
  public:
   explicit Parser(std::vector<std::string_view> words) : words_(std::move(words)) {}

@@ -71,7 +71,8 @@ void TreeBuilder::place_empty(Node& node, std::size_t mark) {
     const Node& key = *stack_.back().key;
     node.line = key.line;
     node.column = key.column + key.width + (key.alias ? 0 : 1);
-    // Only the last key of a line can reach its end; counting for each would take the square of the line.
+    // Only the last key of a line can reach its end; counting for each would take the square of the
+    // line.
     if (cursor_.at(mark).line == key.line && mark < document_.text.size()) return;
     const auto width = static_cast<int>(code_points(document_.line(key.line)));
     node.column = std::min(node.column, width + 1);

@@ -20,7 +20,8 @@ std::string rule_page(const Rule& rule) {
 
 std::string rules_page() {
   std::string page =
-    "# Rules\n\nGenerated from the rows in src/rules/; the tests rewrite it with UPDATE_GOLDEN=1.\n";
+    "# Rules\n\nGenerated from the rows in src/rules/; the tests rewrite it with "
+    "UPDATE_GOLDEN=1.\n";
   for (const Rule* rule : all_rules()) page += "\n" + rule_page(*rule);
   return page;
 }

@@ -44,8 +44,8 @@ Statement unmet_statement(const Inspection& inspection, const Gap& gap) {
   const std::string claims = fmt::format("{}", fmt::join(gap.claims, ", "));
   const std::string_view ask = gap.claims.size() == 1 ? "asks" : "ask";
   return { .place = place_of(inspection, unmet),
-           .message = fmt::format("`{}` is {}; {} {} for {}", unmet.component, name(unmet.has), claims,
-                                  ask, unmet.needs),
+           .message = fmt::format("`{}` is {}; {} {} for {}", unmet.component, name(unmet.has),
+                                  claims, ask, unmet.needs),
            .subject = fmt::format("{} {}", unmet.component, unmet.needs),
            .hint = unmet.lacking,
            .fix = unmet.step,

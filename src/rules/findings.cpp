@@ -47,16 +47,16 @@ void Findings::append_unlisted() {
 
 void Findings::append(Statement statement) {
   std::string mark = fingerprint(statement);
-  findings_.push_back({ .rule = std::string(rule_->id),
-                        .level = rule_->level,
-                        .message = std::move(statement.message),
-                        .hint = std::move(statement.hint),
-                        .fix = statement.fix.empty() ? std::string(rule_->fix)
-                                                     : std::move(statement.fix),
-                        .component = std::move(statement.component),
-                        .place = std::move(statement.place),
-                        .incomplete = rule_->incomplete,
-                        .fingerprint = std::move(mark) });
+  findings_.push_back(
+    { .rule = std::string(rule_->id),
+      .level = rule_->level,
+      .message = std::move(statement.message),
+      .hint = std::move(statement.hint),
+      .fix = statement.fix.empty() ? std::string(rule_->fix) : std::move(statement.fix),
+      .component = std::move(statement.component),
+      .place = std::move(statement.place),
+      .incomplete = rule_->incomplete,
+      .fingerprint = std::move(mark) });
 }
 
 void Findings::add_problem(const Problem& problem) {
@@ -66,7 +66,8 @@ void Findings::add_problem(const Problem& problem) {
         .fix = problem.fix });
 }
 
-// The same statement about equal lines gets a number, so that every fingerprint of a run is its own.
+// The same statement about equal lines gets a number, so that every fingerprint of a run is its
+// own.
 std::string Findings::fingerprint(const Statement& statement) {
   const std::string content = fmt::format("{}\n{}\n{}\n{}", rule_->id, manifest_, statement.subject,
                                           trim(statement.place.line_text));

@@ -15,7 +15,8 @@ namespace reallyopen {
 struct Statement {
   Place place;
   std::string message;
-  std::string subject;  // what it is about, free of line numbers: a field or path; part of the fingerprint
+  std::string
+    subject;  // what it is about, free of line numbers: a field or path; part of the fingerprint
   std::string hint = {};
   std::string fix = {};  // where it can be said more exactly than in the row
   std::string component = {};

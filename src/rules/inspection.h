@@ -24,7 +24,7 @@ struct Inspection {
   const Validation& validation;
   const Declarations& declarations;
   std::span<const ComponentEvidence> components;
-  std::span<const ClaimVerdict> claims;      // of all shipped claims, asked or not
+  std::span<const ClaimVerdict> claims;       // of all shipped claims, asked or not
   std::span<const std::string> claims_known;  // ids
 };
 

@@ -21,9 +21,11 @@ Statement missing_statement(const Inspection& inspection) {
     statement.fix = "`git add TRANSPARENCY.yaml`, and commit it";
     return statement;
   }
-  // `transparency.yml`, `Transparency.yaml`: meant, but not found by anybody who looks for the name.
+  // `transparency.yml`, `Transparency.yaml`: meant, but not found by anybody who looks for the
+  // name.
   const std::size_t slash = inspection.manifest.rfind('/');
-  const std::string folder = slash == std::string::npos ? "" : inspection.manifest.substr(0, slash + 1);
+  const std::string folder = slash == std::string::npos ? ""
+                                                        : inspection.manifest.substr(0, slash + 1);
   for (const std::string_view other : { "TRANSPARENCY.yml", "transparency.yaml", "transparency.yml",
                                         "Transparency.yaml", "Transparency.yml" }) {
     if (!inspection.snapshot.find(folder + std::string(other))) continue;

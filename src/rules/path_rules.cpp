@@ -24,8 +24,7 @@ std::string component_of(const Inspection& inspection, const Artifact& artifact)
 }
 
 // Adds a finding for each artifact with one of the defects; `describe` fills message, hint and fix.
-void report(const Inspection& inspection, Findings& findings,
-            std::initializer_list<Defect> defects,
+void report(const Inspection& inspection, Findings& findings, std::initializer_list<Defect> defects,
             Statement (*describe)(const Inspection&, const Artifact&)) {
   for (const Artifact& artifact : inspection.declarations.artifacts()) {
     if (std::ranges::find(defects, artifact.defect) == defects.end()) continue;
@@ -44,8 +43,8 @@ std::string_view here(const Inspection& inspection) {
 Statement missing(const Inspection& inspection, const Artifact& artifact) {
   Statement statement;
   if (artifact.defect == Defect::pattern_unmatched) {
-    statement.message =
-      fmt::format("no file {} matches {}", here(inspection), quoted(artifact.written));
+    statement.message = fmt::format("no file {} matches {}", here(inspection),
+                                    quoted(artifact.written));
     return statement;
   }
   if (artifact.defect == Defect::not_a_folder) {
@@ -61,40 +60,45 @@ Statement missing(const Inspection& inspection, const Artifact& artifact) {
 
 Statement symlink_broken(const Inspection&, const Artifact& artifact) {
   const bool loops = artifact.defect == Defect::symlink_loop;
-  return { .message = fmt::format("{} is reached through the link {}, which {}", quoted(artifact.written),
-                                  quoted(artifact.detail),
+  return { .message = fmt::format("{} is reached through the link {}, which {}",
+                                  quoted(artifact.written), quoted(artifact.detail),
                                   loops ? "leads back to itself" : "points to nothing here") };
 }
 
 Statement empty(const Inspection&, const Artifact& artifact) {
-  const std::string_view what =
-    artifact.defect == Defect::empty ? "is empty" : "holds nothing but comments";
+  const std::string_view what = artifact.defect == Defect::empty ? "is empty"
+                                                                 : "holds nothing but comments";
   return { .message = fmt::format("{} {}", quoted(artifact.written), what) };
 }
 
 Statement promise(const Inspection&, const Artifact& artifact) {
-  Statement statement{ .message = fmt::format("{} only promises its content", quoted(artifact.written)) };
+  Statement statement{ .message = fmt::format("{} only promises its content",
+                                              quoted(artifact.written)) };
   if (artifact.other)
-    statement.hint = fmt::format("{}:{} says {}", printable(artifact.other->path, 120), artifact.other->line,
-                                 quoted(artifact.other->line_text));
+    statement.hint = fmt::format("{}:{} says {}", printable(artifact.other->path, 120),
+                                 artifact.other->line, quoted(artifact.other->line_text));
   return statement;
 }
 
 Statement digest(const Inspection&, const Artifact& artifact) {
   const std::string_view what = artifact.defect == Defect::digest_differs ? "sha256" : "size_bytes";
-  return { .message = fmt::format("{} has another `{}` than declared", quoted(artifact.written), what),
-           .subject = {},
-           .hint = fmt::format("it is `{}`", artifact.detail),
-           .fix = fmt::format("declare `{}: {}`, or commit the file that was meant", what, artifact.detail) };
+  return {
+    .message = fmt::format("{} has another `{}` than declared", quoted(artifact.written), what),
+    .subject = {},
+    .hint = fmt::format("it is `{}`", artifact.detail),
+    .fix = fmt::format("declare `{}: {}`, or commit the file that was meant", what, artifact.detail)
+  };
 }
 
 Statement unreadable(const Inspection&, const Artifact& artifact) {
   if (artifact.defect == Defect::lfs_not_fetched)
-    return { .message = fmt::format("cannot tell: {} is a Git LFS pointer, and its content is needed",
-                                    quoted(artifact.detail)),
+    return { .message = fmt::format(
+               "cannot tell: {} is a Git LFS pointer, and its content is needed",
+               quoted(artifact.detail)),
              .subject = {},
-             .fix = "run `git lfs pull` and check the working tree, or keep scripts and configuration "
-                    "out of LFS" };
+             .fix =
+               "run `git lfs pull` and check the working tree, or keep scripts and configuration "
+               "out of LFS" };
   return { .message = fmt::format("cannot tell: the content of {} is not in this clone",
                                   quoted(artifact.detail)) };
 }

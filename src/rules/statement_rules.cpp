@@ -29,12 +29,13 @@ void check_relicensed(const Inspection& inspection, Findings& findings) {
   for (const BaseModel& base : base_models(inspection.declarations)) {
     if (!base.same_developer || !base.license) continue;
     if (is_in_set(base.license->text, "open-model").in) continue;
-    findings.add({ .place = inspection.declarations.place(*base.license),
-                   .message = fmt::format(
-                     "base model `{}` is under `{}`; its developer is the model's own, and may license anew",
-                     printable(base.name, 60), printable(base.license->text, 80)),
-                   .subject = base.name,
-                   .component = "weights-license" });
+    findings.add(
+      { .place = inspection.declarations.place(*base.license),
+        .message = fmt::format(
+          "base model `{}` is under `{}`; its developer is the model's own, and may license anew",
+          printable(base.name, 60), printable(base.license->text, 80)),
+        .subject = base.name,
+        .component = "weights-license" });
   }
 }
 
@@ -54,7 +55,8 @@ constexpr Rule rows[] = {
     .id = "license-expression-invalid",
     .title = "a licence is not written as an SPDX expression",
     .why = "Only an exact id says which licence is meant.",
-    .fix = "use SPDX ids joined by `AND` or `OR`; for a licence that SPDX does not list `LicenseRef-…`",
+    .fix = "use SPDX ids joined by `AND` or `OR`; for a licence that SPDX does not list "
+           "`LicenseRef-…`",
     .example = "license: Apache 2.0   # `Apache-2.0` is meant",
     .check = check_expressions,
   },
@@ -62,9 +64,11 @@ constexpr Rule rows[] = {
     .id = "base-model-relicensed",
     .level = Level::note,
     .title = "the developer licenses a model more freely than its base",
-    .why = "Only the holder of the rights may do so; that both have the same developer is the manifest's word.",
+    .why = "Only the holder of the rights may do so; that both have the same developer is the "
+           "manifest's word.",
     .fix = "nothing to mend, if the developer holds the rights in the base model",
-    .example = "base_models: [{name: base, developer: Lab, relation: finetune, license: LicenseRef-Lab}]",
+    .example = "base_models: [{name: base, developer: Lab, relation: finetune, license: "
+               "LicenseRef-Lab}]",
     .check = check_relicensed,
   },
   {

@@ -13,7 +13,8 @@ struct CodePoint {
   bool valid = false;
 };
 
-// Decodes strictly: no overlong forms, no surrogates, nothing above U+10FFFF (Unicode 15, table 3-7).
+// Decodes strictly: no overlong forms, no surrogates, nothing above U+10FFFF (Unicode 15, table
+// 3-7).
 CodePoint decode(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t offset) -> std::uint8_t {
     return at + offset < text.size() ? static_cast<std::uint8_t>(text[at + offset]) : 0;
@@ -29,8 +30,8 @@ CodePoint decode(std::string_view text, std::size_t at) {
     return { value, 3, value >= 0x800 && !surrogate };
   }
   if (first >= 0xF0 && first <= 0xF4 && follows(1) && follows(2) && follows(3)) {
-    const char32_t value =
-      (first & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
+    const char32_t value = (first & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 |
+                           (byte(3) & 0x3F);
     return { value, 4, value >= 0x10000 && value <= 0x10FFFF };
   }
   return {};
@@ -47,10 +48,14 @@ bool is_deceptive(char32_t value) {
 
 std::string escape(char32_t value) {
   switch (value) {
-    case '\n': return "\\n";
-    case '\r': return "\\r";
-    case '\t': return "\\t";
-    default: break;
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\t':
+      return "\\t";
+    default:
+      break;
   }
   if (value < 0x80) return fmt::format("\\x{:02x}", static_cast<unsigned>(value));
   if (value > 0xFFFF) return fmt::format("\\U{:08x}", static_cast<unsigned>(value));

@@ -6,8 +6,9 @@
 
 namespace reallyopen {
 
-// Valid UTF-8 on one line: control characters, bidirectional and zero-width controls, line separators, lone
-// bytes and non-characters become visible escapes (`\n`, `\x1b`, `\u202e`). At most `limit` code points, then `…`.
+// Valid UTF-8 on one line: control characters, bidirectional and zero-width controls, line
+// separators, lone bytes and non-characters become visible escapes (`\n`, `\x1b`, `\u202e`). At
+// most `limit` code points, then `…`.
 std::string printable(std::string_view text, std::size_t limit = 400);
 
 // The number of code points in valid UTF-8.

@@ -6,15 +6,24 @@ namespace reallyopen {
 
 std::string_view name(Evidence evidence) {
   switch (evidence) {
-    case Evidence::unknown: return "unknown";
-    case Evidence::broken: return "broken";
-    case Evidence::not_applicable: return "not-applicable";
-    case Evidence::absent: return "absent";
-    case Evidence::withheld: return "withheld";
-    case Evidence::described: return "described";
-    case Evidence::linked: return "linked";
-    case Evidence::pinned: return "pinned";
-    case Evidence::present: return "present";
+    case Evidence::unknown:
+      return "unknown";
+    case Evidence::broken:
+      return "broken";
+    case Evidence::not_applicable:
+      return "not-applicable";
+    case Evidence::absent:
+      return "absent";
+    case Evidence::withheld:
+      return "withheld";
+    case Evidence::described:
+      return "described";
+    case Evidence::linked:
+      return "linked";
+    case Evidence::pinned:
+      return "pinned";
+    case Evidence::present:
+      return "present";
   }
   return "unknown";
 }

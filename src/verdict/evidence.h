@@ -9,7 +9,8 @@
 
 namespace reallyopen {
 
-// DESIGN, "Evidence, weakest to strongest", from absent to present. The first three stand outside the scale.
+// DESIGN, "Evidence, weakest to strongest", from absent to present. The first three stand outside
+// the scale.
 enum class Evidence {
   unknown,         // could not be read: makes a claim incomplete
   broken,          // declared, but contradicted by the snapshot: worth absent
@@ -27,7 +28,8 @@ std::string_view name(Evidence evidence);
 // True when `evidence` stands on the scale at `least` or above.
 bool reaches(Evidence evidence, Evidence least);
 
-// The weaker of two parts of one component: unknown, then broken, then the scale. Parts that do not apply give way.
+// The weaker of two parts of one component: unknown, then broken, then the scale. Parts that do not
+// apply give way.
 Evidence weaker(Evidence a, Evidence b);
 
 // Something a claim may ask of a component beyond its strength, e.g. `memory` of `hardware`.
@@ -51,9 +53,9 @@ struct ComponentEvidence {
   Evidence evidence = Evidence::absent;
   std::string field;          // where it stands in the manifest: `training.scripts`
   std::vector<Place> places;  // what the evidence was read from; first the one that decides it
-  Place section;              // where it stands, or the nearest enclosing section that should hold it
-  std::string reason;         // why it is not stronger, for a person; may be empty
-  std::string step;           // what makes it stronger: the imperative of a to-do list
+  Place section;       // where it stands, or the nearest enclosing section that should hold it
+  std::string reason;  // why it is not stronger, for a person; may be empty
+  std::string step;    // what makes it stronger: the imperative of a to-do list
   std::vector<Fact> facts;
   std::vector<StatedLicense> licenses;
 };

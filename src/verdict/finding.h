@@ -22,7 +22,8 @@ struct Finding {
   std::string component;  // a component id, or empty
   Place place;
   bool incomplete = false;  // something could not be examined: never green
-  std::string fingerprint;  // rule, subject and content, but no line: stays when the file is edited elsewhere
+  std::string
+    fingerprint;  // rule, subject and content, but no line: stays when the file is edited elsewhere
 };
 
 }  // namespace reallyopen

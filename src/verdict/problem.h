@@ -1,4 +1,5 @@
-// What a reader of a file (YAML, schema, claim) found wrong at one place, before a rule speaks about it.
+// What a reader of a file (YAML, schema, claim) found wrong at one place, before a rule speaks
+// about it.
 #pragma once
 
 #include <string>

@@ -19,11 +19,11 @@ std::string_view name(Verdict verdict);
 struct Unmet {
   std::string component;
   Evidence has = Evidence::absent;
-  std::string needs;    // "pinned", "described: memory", "a licence in `osi`"
-  std::string why;      // from the claim file
-  std::string lacking;  // what exactly is missing, for a person; may be empty
-  std::string step;     // what to do, for the shortest way
-  Place place;          // the section that should hold it
+  std::string needs;        // "pinned", "described: memory", "a licence in `osi`"
+  std::string why;          // from the claim file
+  std::string lacking;      // what exactly is missing, for a person; may be empty
+  std::string step;         // what to do, for the shortest way
+  Place place;              // the section that should hold it
   bool incomplete = false;  // not contradicted: could not be examined
 };
 
@@ -60,8 +60,9 @@ struct RunVerdict {
   int exit_code = 3;
 };
 
-// Decides verdict and exit code from the models, once, before any format is written (DESIGN, principle 1):
-// 1 when an asked claim fails or a finding reaches `fail_on`; else 3 when something could not be examined; else 0.
+// Decides verdict and exit code from the models, once, before any format is written (DESIGN,
+// principle 1): 1 when an asked claim fails or a finding reaches `fail_on`; else 3 when something
+// could not be examined; else 0.
 void conclude(RunVerdict& run);
 
 }  // namespace reallyopen

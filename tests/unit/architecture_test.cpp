@@ -15,11 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::map<std::string, int> levels{
-  { "verdict", 0 },  { "text", 0 },    { "embedded", 0 }, { "digest", 0 },
-  { "manifest", 1 }, { "license", 1 }, { "repository", 1 },
-  { "claims", 2 },   { "evidence", 2 },
-  { "rules", 3 },    { "report", 3 },
-  { "cli", 4 },
+  { "verdict", 0 },  { "text", 0 },    { "embedded", 0 },   { "digest", 0 },
+  { "manifest", 1 }, { "license", 1 }, { "repository", 1 }, { "claims", 2 },
+  { "evidence", 2 }, { "rules", 3 },   { "report", 3 },     { "cli", 4 },
 };
 
 // Libraries that have one door.
@@ -30,7 +28,8 @@ const std::map<std::string, std::set<std::string>> doors{
   { "openssl", { "digest" } },
 };
 
-// Two modules of one level do not see each other, except where a lower one is plain data of the upper.
+// Two modules of one level do not see each other, except where a lower one is plain data of the
+// upper.
 bool may_include(const std::string& from, const std::string& to) {
   if (from == to || from.empty()) return true;
   if (!levels.contains(to)) return false;
@@ -54,8 +53,8 @@ std::vector<std::string> forbidden_includes(const fs::path& root) {
     const std::string extension = file.path().extension().string();
     if (extension != ".h" && extension != ".cpp") continue;
     const fs::path relative = fs::relative(file.path(), root);
-    const std::string module =
-      relative.has_parent_path() ? relative.begin()->string() : std::string();
+    const std::string module = relative.has_parent_path() ? relative.begin()->string()
+                                                          : std::string();
     if (!module.empty() && !levels.contains(module)) wrong.push_back("unknown module " + module);
     std::ifstream in(file.path());
     for (std::string line; std::getline(in, line);) {

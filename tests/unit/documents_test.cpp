@@ -61,7 +61,8 @@ TEST_CASE("README.md shows the report of a release of weights as it is") {
   repository.add_folder(root / "tests/samples/weights-only").commit("Release");
   const Outcome outcome = check(repository, { "--claim", "open-source" });
   CHECK(outcome.code == 1);
-  check_generated("report", "```\n$ reallyopen check --claim open-source\n" + outcome.out + "```\n");
+  check_generated("report",
+                  "```\n$ reallyopen check --claim open-source\n" + outcome.out + "```\n");
 }
 
 TEST_CASE("README.md lists the claims that `list claims` lists") {

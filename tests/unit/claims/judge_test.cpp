@@ -65,7 +65,8 @@ TEST_CASE("not-applicable satisfies a requirement that accepts it") {
 }
 
 TEST_CASE("one failing requirement outweighs an incomplete one") {
-  const std::vector components{ component("a", Evidence::unknown), component("b", Evidence::absent) };
+  const std::vector components{ component("a", Evidence::unknown),
+                                component("b", Evidence::absent) };
   const Claim claim = claim_of({ needs("a", Evidence::linked), needs("b", Evidence::linked) });
   CHECK(judge(claim, components).verdict == Verdict::fails);
 }
@@ -77,9 +78,9 @@ TEST_CASE("a condition that is not met takes the requirement away, an unreadable
     Evidence results;
     int of;
   };
-  for (const Row& row : { Row{ Evidence::absent, 0 }, Row{ Evidence::withheld, 0 },
-                          Row{ Evidence::described, 1 }, Row{ Evidence::unknown, 1 },
-                          Row{ Evidence::broken, 1 } }) {
+  for (const Row& row :
+       { Row{ Evidence::absent, 0 }, Row{ Evidence::withheld, 0 }, Row{ Evidence::described, 1 },
+         Row{ Evidence::unknown, 1 }, Row{ Evidence::broken, 1 } }) {
     CAPTURE(std::string(name(row.results)));
     const std::vector components{ component("code", Evidence::absent),
                                   component("results", row.results) };
@@ -113,7 +114,8 @@ TEST_CASE("every stated licence has to be in the set") {
 }
 
 TEST_CASE("compositions: all of all_of, one of any_of") {
-  const std::vector components{ component("a", Evidence::present), component("b", Evidence::absent) };
+  const std::vector components{ component("a", Evidence::present),
+                                component("b", Evidence::absent) };
   Requirement any;
   any.any_of = { needs("a", Evidence::linked), needs("b", Evidence::linked) };
   CHECK(judge(claim_of({ any }), components).verdict == Verdict::holds);

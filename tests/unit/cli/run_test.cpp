@@ -90,7 +90,8 @@ TEST_CASE("the commit and the working tree are judged apart, and the report says
   CHECK(broken_paths(worktree) ==
         std::vector<std::string>{ "`b.py` only promises its content", "`c.py` is empty" });
 
-  CHECK(call({ "check", repository.path() }).out.find("index and working tree") != std::string::npos);
+  CHECK(call({ "check", repository.path() }).out.find("index and working tree") !=
+        std::string::npos);
   CHECK(call({ "check", repository.path(), "--rev", "v1.0" }).out.find("working tree") ==
         std::string::npos);
 
@@ -170,8 +171,8 @@ TEST_CASE("several formats in one run, each in its place") {
   repository.commit("release");
   const TemporaryFolder folder;
   const std::string file = (folder.path() / "report.json").string();
-  const Outcome outcome =
-    call({ "check", repository.path(), "--format", "text", "--format", "json=" + file });
+  const Outcome outcome = call(
+    { "check", repository.path(), "--format", "text", "--format", "json=" + file });
   CHECK(outcome.code == 0);
   CHECK(outcome.out == call({ "check", repository.path() }).out);
   CHECK(nlohmann::json::parse(read_file(file)) == report({ "check", repository.path() }));
@@ -200,8 +201,8 @@ TEST_CASE("two runs give the same bytes") {
   fill(repository);
   repository.commit("release");
   for (const char* format : { "text", "json" }) {
-    const std::vector<std::string> arguments{ "check", repository.path(), "--format", format,
-                                              "--claim", "reproducible" };
+    const std::vector<std::string> arguments{ "check", repository.path(), "--format",
+                                              format,  "--claim",         "reproducible" };
     CHECK(call(arguments).out == call(arguments).out);
   }
 }

@@ -7,8 +7,9 @@
 using namespace reallyopen;
 
 TEST_CASE("a URL is told from a path") {
-  for (const char* url : { "https://example.org/x", "http://example.org", "git+https://example.org/r",
-                           "s3://bucket/key", "doi:10.1234/x", "swh:1:rev:0123", "hf:org/model" }) {
+  for (const char* url :
+       { "https://example.org/x", "http://example.org", "git+https://example.org/r",
+         "s3://bucket/key", "doi:10.1234/x", "swh:1:rev:0123", "hf:org/model" }) {
     CAPTURE(url);
     CHECK(is_url(url));
   }
@@ -31,8 +32,9 @@ TEST_CASE("only what names one content for good is pinned") {
   }
   for (const std::string& url :
        { std::string("https://github.com/o/r"), std::string("https://github.com/o/r/tree/v1.0"),
-         std::string("https://github.com/o/r/tree/main"), std::string("https://github.com/o/r/tree/59a53e3"),
-         "https://example.org/" + commit + "0", std::string("https://arxiv.org/abs/2501.00656") }) {
+         std::string("https://github.com/o/r/tree/main"),
+         std::string("https://github.com/o/r/tree/59a53e3"), "https://example.org/" + commit + "0",
+         std::string("https://arxiv.org/abs/2501.00656") }) {
     CAPTURE(url);
     CHECK_FALSE(is_pinned_url(url));
   }

@@ -52,7 +52,9 @@ std::string sound(std::string_view scripts, std::string_view name = "leafnet") {
 
 Prepare text(std::string content) {
   return [content = std::move(content)](FixtureRepository& repository) {
-    repository.write(manifest, content).write("model.bin", "weights").write("predict.py", "print(1)\n");
+    repository.write(manifest, content)
+      .write("model.bin", "weights")
+      .write("predict.py", "print(1)\n");
     repository.write("train.py", "print(1)\n").commit("x");
   };
 }
@@ -100,11 +102,15 @@ std::vector<Hostile> manifests() {
     { "NUL byte", 1, "manifest-unreadable", text(std::string("a: b\0c\n", 7)) },
     { "invalid UTF-8", 1, "manifest-unreadable", text("model: {name: \"\xff\xfe\"}\n") },
     { "overlong UTF-8", 1, "manifest-unreadable", text("model: {name: \"\xc0\xaf\"}\n") },
-    { "UTF-16", 1, "manifest-unreadable", text(std::string("\xff\xfe" "a\0:\0 \0b\0", 10)) },
+    { "UTF-16", 1, "manifest-unreadable",
+      text(std::string("\xff\xfe"
+                       "a\0:\0 \0b\0",
+                       10)) },
     { "control characters", 1, "manifest-unreadable", text("a: \x01\x02\x1b[2J\n") },
     { "duplicate key", 1, "manifest-unreadable", text("claim: a\nclaim: b\n") },
     { "duplicate key below", 1, "manifest-unreadable", text("model:\n  name: a\n  name: b\n") },
-    { "duplicate key, spelt differently", 1, "manifest-unreadable", text("claim: a\n\"cl\\x61im\": b\n") },
+    { "duplicate key, spelt differently", 1, "manifest-unreadable",
+      text("claim: a\n\"cl\\x61im\": b\n") },
     { "second document", 1, "manifest-unreadable", text("claim: a\n---\nclaim: b\n") },
     { "tag", 1, "manifest-unreadable", text("claim: !!python/object/apply:os.system [id]\n") },
     { "merge key", 1, "manifest-unreadable", text("a: &a {b: 1}\nc: {<<: *a}\n") },
@@ -120,25 +126,28 @@ std::vector<Hostile> manifests() {
     { "100,000 question marks", 1, "manifest-", text(repeated("? ", 100'000) + "x\n") },
     { "4 MiB of brackets", 1, "manifest-", text(repeated("[", 4 << 20)) },
     { "50 MB scalar", 1, "manifest-over-limit", text("a: " + repeated("x", 50'000'000)) },
-    { "100 MB manifest", 1, "manifest-over-limit", [](FixtureRepository& repository) {
-       text("a: b\n")(repository);
-       fs::resize_file(repository.path(manifest), 100'000'000);
+    { "100 MB manifest", 1, "manifest-over-limit",
+      [](FixtureRepository& repository) {
+    text("a: b\n")(repository);
+    fs::resize_file(repository.path(manifest), 100'000'000);
      } },
     { "one line of 4 MB", 1, "manifest-", text("a: \"" + repeated("x", 4'000'000) + "\"\n") },
     { "90,000 quoted values in a line of 4 MB", 1, "manifest-invalid",
       text("[" + repeated("\"" + repeated("x", 40) + "\",", 90'000) + "]\n") },
     { "45,000 keys without a value in one line", 1, "manifest-invalid",
       text("x-a: {k:" + listed_keys(45'000) + "}\n") },
-    { "200,000 keys", 1, "manifest-", [](FixtureRepository& repository) {
-       std::string keys;
-       for (int i = 0; i < 200'000; ++i) keys += "k" + std::to_string(i) + ": 1\n";
-       text(keys)(repository);
+    { "200,000 keys", 1, "manifest-",
+      [](FixtureRepository& repository) {
+    std::string keys;
+    for (int i = 0; i < 200'000; ++i) keys += "k" + std::to_string(i) + ": 1\n";
+    text(keys)(repository);
      } },
     { "1,000,000 anchors", 1, "manifest-", text("[" + repeated("&a ,", 1'000'000) + "]") },
     { "tab indentation", 1, "manifest-unreadable", text("model:\n\tname: a\n") },
     { "directives", 1, "manifest-", text(repeated("%YAML 1.2\n", 10'000) + "---\na: b\n") },
     { "open quote", 1, "manifest-unreadable", text("a: \"" + repeated("\\\n", 100'000)) },
-    { "huge number", 1, "manifest-invalid", text("schema_version: " + repeated("9", 100'000) + "\n") },
+    { "huge number", 1, "manifest-invalid",
+      text("schema_version: " + repeated("9", 100'000) + "\n") },
     { "10,000 claims", 1, "9000 more of",
       text("claim: " + listed([](int i) { return "c" + std::to_string(i); }, 10'000) + "\n") },
     { "4,000 parentheses in a licence", 1, "license-expression-invalid",
@@ -148,10 +157,11 @@ std::vector<Hostile> manifests() {
     { "workflow command as name", 1, "manifest-invalid",
       text("model:\n  name: \"x\\n::error file=a::b\"\n  version: \"::set-output name=a::b\"\n") },
     { "workflow command as key", 1, "manifest-invalid", text("\"::error::x\": 1\n") },
-    { "terminal escapes as value", 1, "manifest-invalid", text("claim: \"\\e[2J\\e]0;x\\a\\x9b31m\"\n") },
+    { "terminal escapes as value", 1, "manifest-invalid",
+      text("claim: \"\\e[2J\\e]0;x\\a\\x9b31m\"\n") },
     { "right-to-left override", 1, "manifest-invalid", text("claim: \"\u202egnp.exe\u2066\"\n") },
     { "raw right-to-left override", 1, "manifest-invalid", text("clam: a\u202eb\n") },
-  };
+    };
 }
 
 std::vector<Hostile> paths() {
@@ -166,102 +176,120 @@ std::vector<Hostile> paths() {
     { "link to itself", 1, "path-symlink-dangling",
       with("a", [](FixtureRepository& repository) { repository.symlink("a", "a"); }) },
     { "chain of 100 links", 1, "path-symlink",
-      with("l0", [](FixtureRepository& repository) {
-        for (int i = 0; i < 100; ++i)
-          repository.symlink("l" + std::to_string(i), "l" + std::to_string(i + 1));
-        repository.write("l100", "print(1)\n");
-      }) },
+      with(
+        "l0",
+        [](FixtureRepository& repository) {
+    for (int i = 0; i < 100; ++i)
+      repository.symlink("l" + std::to_string(i), "l" + std::to_string(i + 1));
+    repository.write("l100", "print(1)\n");
+        }) },
     { "link out of the tree", 1, "path-symlink-escapes",
       with("a", [](FixtureRepository& repository) { repository.symlink("a", "/etc/passwd"); }) },
     { "link folder out of the tree", 1, "path-symlink-escapes",
-      with("a/passwd", [](FixtureRepository& repository) { repository.symlink("a", "../../etc"); }) },
+      with("a/passwd",
+           [](FixtureRepository& repository) { repository.symlink("a", "../../etc"); }) },
     { "link target with escapes", 1, "path-symlink-dangling",
-      with("a", [](FixtureRepository& repository) { repository.symlink("a", "\x1b[31m\n::error::x"); }) },
+      with(
+        "a",
+        [](FixtureRepository& repository) { repository.symlink("a", "\x1b[31m\n::error::x"); }) },
     { "manifest is a link", 1, "manifest-unreadable",
-      [](FixtureRepository& repository) { repository.symlink(manifest, "/dev/zero").commit("x"); } },
+      [](FixtureRepository& repository) {
+    repository.symlink(manifest, "/dev/zero").commit("x");
+     } },
     { "manifest is a folder", 1, "manifest-",
       [](FixtureRepository& repository) {
-        repository.write(std::string(manifest) + "/x", "y").commit("x");
-      } },
+    repository.write(std::string(manifest) + "/x", "y").commit("x");
+     } },
     { "manifest is a submodule", 1, "manifest-",
       [](FixtureRepository& repository) {
-        repository.submodule_entry(manifest, "59a53e3f68e546330ca5a99ec626e58f9ab96494").commit("x");
-      } },
+    repository.submodule_entry(manifest, "59a53e3f68e546330ca5a99ec626e58f9ab96494").commit("x");
+     } },
     { "manifest is a FIFO", 1, "manifest-",
       [](FixtureRepository& repository) {
-        text(sound("train.py"))(repository);
-        replace_by_fifo(repository, manifest);
-      } },
+    text(sound("train.py"))(repository);
+    replace_by_fifo(repository, manifest);
+     } },
     { "script is a FIFO", 3, "path-unreadable",
       [](FixtureRepository& repository) {
-        text(sound("train.py"))(repository);
-        replace_by_fifo(repository, "train.py");
-      } },
+    text(sound("train.py"))(repository);
+    replace_by_fifo(repository, "train.py");
+     } },
     { "folder of a script is a link out", 1, "path-",
       [](FixtureRepository& repository) {
-        with("src/passwd", [](FixtureRepository& r) { r.write("src/passwd", "x"); })(repository);
-        fs::remove_all(repository.path("src"));
-        fs::create_symlink("/etc", repository.path("src"));
-      } },
+    with("src/passwd", [](FixtureRepository& r) { r.write("src/passwd", "x"); })(repository);
+    fs::remove_all(repository.path("src"));
+    fs::create_symlink("/etc", repository.path("src"));
+     } },
     // Any number of folders, 300 times over, is any number of folders.
-    { "glob of stars that matches", 0, "leafnet", with("\"" + repeated("**/", 300) + "*.py\"", nothing) },
+    { "glob of stars that matches", 0, "leafnet",
+      with("\"" + repeated("**/", 300) + "*.py\"", nothing) },
     { "glob of stars that matches nothing", 1, "path-missing",
-      with("\"" + repeated("**/", 300) + "*.cu\"", [](FixtureRepository& repository) {
-        repository.write(repeated("a/", 200) + "b.py", "x");
-      }) },
+      with(
+        "\"" + repeated("**/", 300) + "*.cu\"",
+        [](FixtureRepository& repository) {
+    repository.write(repeated("a/", 200) + "b.py", "x");
+        }) },
     { "glob of brackets", 1, "path-missing", with("\"" + repeated("[", 500) + "\"", nothing) },
     { "glob that backtracks", 1, "path-missing",
-      with("\"" + repeated("*a", 300) + "b\"", [](FixtureRepository& repository) {
-        repository.write(repeated("a", 200), "x");
-      }) },
+      with("\"" + repeated("*a", 300) + "b\"",
+           [](FixtureRepository& repository) { repository.write(repeated("a", 200), "x"); }) },
     { "5,000 globs", 1, "path-over-limit",
       with(listed([](int i) { return "**/x" + std::to_string(i) + "*"; }, 5000), nothing) },
     { "20,000 missing paths", 1, "18998 more of",
       with(listed([](int i) { return "src/x" + std::to_string(i); }, 20'000), nothing) },
     { "50 MB of spaces as a script", 1, "path-",
-      with("blank.py", [](FixtureRepository& repository) {
-        repository.write("blank.py", repeated(" ", 1'000'000));
-      }) },
+      with(
+        "blank.py",
+        [](FixtureRepository& repository) {
+    repository.write("blank.py", repeated(" ", 1'000'000));
+        }) },
     { "an endless comment", 1, "path-empty",
-      with("a.cpp", [](FixtureRepository& repository) {
-        repository.write("a.cpp", "/*" + repeated("x\n", 100'000));
-      }) },
+      with(
+        "a.cpp",
+        [](FixtureRepository& repository) {
+    repository.write("a.cpp", "/*" + repeated("x\n", 100'000));
+        }) },
     { "file names with escapes and commands", 1, "path-missing",
-      with("trian.py", [](FixtureRepository& repository) {
-        repository.write("\x1b[31mtrain.py", "x").write("a\n::error::b/train.pyy", "x");
-        repository.write("::error::c", "x").write("tra\u202ein.py", "x");
-      }) },
+      with(
+        "trian.py",
+        [](FixtureRepository& repository) {
+    repository.write("\x1b[31mtrain.py", "x").write("a\n::error::b/train.pyy", "x");
+    repository.write("::error::c", "x").write("tra\u202ein.py", "x");
+        }) },
     { "a manifest below a folder named as a command", 1, "manifest-invalid",
       [](FixtureRepository& repository) {
-        repository.write("::error::x\n::warning::y/TRANSPARENCY.yaml", "a: b\n").commit("x");
-      } },
-  };
+    repository.write("::error::x\n::warning::y/TRANSPARENCY.yaml", "a: b\n").commit("x");
+     } },
+    };
 }
 
 std::vector<Hostile> configurations() {
   return {
     { "configuration that would run programs", 0, "leafnet",
       [](FixtureRepository& repository) {
-        repository.write(".gitattributes", "* filter=evil diff=evil merge=evil text=auto\n");
-        text(sound("train.py"))(repository);
-        const std::string run = "touch " + repository.path("executed");
-        for (const char* key : { "core.fsmonitor", "core.sshCommand", "core.pager", "core.editor",
-                                 "filter.evil.clean", "filter.evil.smudge", "filter.evil.process",
-                                 "diff.evil.textconv", "credential.helper", "core.askPass", "uploadpack.packObjectsHook" })
-          repository.git({ "config", key, run });
-        repository.git({ "config", "core.hooksPath", repository.path("hooks") });
-        repository.write("train.py", "print(2)\n");
-      } },
+    repository.write(".gitattributes", "* filter=evil diff=evil merge=evil text=auto\n");
+    text(sound("train.py"))(repository);
+    const std::string run = "touch " + repository.path("executed");
+    for (const char* key :
+         { "core.fsmonitor", "core.sshCommand", "core.pager", "core.editor", "filter.evil.clean",
+           "filter.evil.smudge", "filter.evil.process", "diff.evil.textconv", "credential.helper",
+           "core.askPass", "uploadpack.packObjectsHook" })
+      repository.git({ "config", key, run });
+    repository.git({ "config", "core.hooksPath", repository.path("hooks") });
+    repository.write("train.py", "print(2)\n");
+     } },
     { "configuration that includes other files", 0, "leafnet",
       [](FixtureRepository& repository) {
-        text(sound("train.py"))(repository);
-        repository.git({ "config", "include.path", "/dev/zero/nothing" });
-      } },
+    text(sound("train.py"))(repository);
+    repository.git({ "config", "include.path", "/dev/zero/nothing" });
+     } },
     { "1 MB of .gitignore", 1, "path-missing",
-      with("gone.py", [](FixtureRepository& repository) {
-        repository.write(".gitignore", repeated("**/*a*a*a*a*a*a*b\n", 50'000));
-      }) },
-  };
+      with(
+        "gone.py",
+        [](FixtureRepository& repository) {
+    repository.write(".gitignore", repeated("**/*a*a*a*a*a*a*b\n", 50'000));
+        }) },
+    };
 }
 
 struct Outcome {
@@ -346,7 +374,8 @@ TEST_CASE("byte order mark and CRLF change nothing") {
   for (const std::string& prefix : { std::string(), std::string("\xef\xbb\xbf") }) {
     FixtureRepository repository;
     std::string crlf;
-    for (const char letter : sound("train.py")) crlf += letter == '\n' ? "\r\n" : std::string(1, letter);
+    for (const char letter : sound("train.py"))
+      crlf += letter == '\n' ? "\r\n" : std::string(1, letter);
     text(prefix + crlf)(repository);
     const Outcome outcome = check_repository(repository, "text", { "--rev", "HEAD" });
     CAPTURE(outcome.output);

@@ -79,7 +79,8 @@ TEST_CASE("claims name only components, facts and licence sets that exist") {
     ComponentEvidence evidence;
     evidence.id = component->id;
     evidence.evidence = Evidence::present;
-    for (const FactRow& fact : component->facts) evidence.facts.push_back({ std::string(fact.id), true, {}, "" });
+    for (const FactRow& fact : component->facts)
+      evidence.facts.push_back({ std::string(fact.id), true, {}, "" });
     evidence.licenses.push_back({ "MIT", {}, "everything" });
     all.push_back(std::move(evidence));
   }
