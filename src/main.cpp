@@ -15,6 +15,7 @@ reallyopen::Terminal terminal() {
   reallyopen::Terminal result;
   const char* kind = std::getenv("TERM");
   const char* refused = std::getenv("NO_COLOR");
+  result.progress = isatty(STDERR_FILENO) == 1 && kind && std::string_view(kind) != "dumb";
   if (isatty(STDOUT_FILENO) == 0) return result;
   result.colour = kind && std::string_view(kind) != "dumb" && !(refused && *refused);
   winsize size{};

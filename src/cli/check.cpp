@@ -7,6 +7,7 @@
 #include "embedded/files.h"
 #include "evidence/component.h"
 #include "evidence/declarations.h"
+#include "evidence/digests.h"
 #include "manifest/parse.h"
 #include "manifest/schema.h"
 #include "repository/repository_error.h"
@@ -123,13 +124,13 @@ const Schema& manifest_schema() {
 }
 
 // One manifest, also where there is none.
-ModelVerdict check_model(const Snapshot& snapshot, const std::string& path,
+ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::string& path,
                          const std::vector<std::string>& unread_folders,
                          const std::vector<std::string>& asked) {
   const ManifestText manifest = read_manifest(snapshot, path);
   const Document* document = manifest.parsed.document.get();
   const Validation validation = document ? manifest_schema().validate(*document) : Validation{};
-  const Declarations declarations(snapshot, document, validation.uses);
+  const Declarations declarations(snapshot, document, validation.uses, digests);
 
   ModelVerdict model{ .manifest = path,
                       .name = stated(declarations, "name"),
@@ -167,10 +168,12 @@ ModelVerdict check_model(const Snapshot& snapshot, const std::string& path,
 RunVerdict check(const CheckRequest& request) {
   const Snapshot snapshot = Snapshot::open(
     { .folder = request.folder, .revision = request.revision });
+  Digests digests(snapshot, request.hashing);
   RunVerdict run{ .fail_on = request.fail_on };
   Manifests manifests = find_manifests(snapshot);
   for (const std::string& path : manifests.paths) {
-    run.models.push_back(check_model(snapshot, path, manifests.unread_folders, request.claims));
+    run.models.push_back(
+      check_model(snapshot, digests, path, manifests.unread_folders, request.claims));
     manifests.unread_folders.clear();  // said once is enough
   }
   run.subject = { .revision = snapshot.commit(),

@@ -1,6 +1,8 @@
 // `reallyopen check`: from a repository to a verdict.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +16,8 @@ struct CheckRequest {
   std::optional<std::string> revision;
   std::vector<std::string> claims;  // ids; none: what each manifest claims
   Level fail_on = Level::error;
+  // Told how many bytes of how many have been hashed; may stay empty.
+  std::function<void(std::uint64_t done, std::uint64_t total)> hashing = {};
 };
 
 // The models of the repository, each judged by its manifest. Throws RepositoryError where it cannot

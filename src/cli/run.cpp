@@ -12,6 +12,7 @@
 #include "cli/completion.h"
 #include "cli/explain.h"
 #include "cli/list.h"
+#include "cli/progress_bar.h"
 #include "embedded/files.h"
 #include "report/format.h"
 #include "repository/repository_error.h"
@@ -146,10 +147,16 @@ void write_file(const std::string& path, const std::string& text) {
   if (!file) throw UsageError(fmt::format("cannot write `{}`", printable(path, 200)));
 }
 
-int run_check(Arguments& arguments, std::ostream& out, const Terminal& terminal) {
+int run_check(Arguments& arguments, std::ostream& out, std::ostream& err,
+              const Terminal& terminal) {
   const std::vector<Output> outputs = parse_formats(arguments.formats);
   demand_known(arguments.check.claims);
   arguments.check.fail_on = arguments.fail_on == "warning" ? Level::warning : Level::error;
+  ProgressBar bar(err);
+  if (terminal.progress)
+    arguments.check.hashing = [&](std::uint64_t done, std::uint64_t total) {
+      bar.show(done, total);
+    };
   const RunVerdict verdict = check(arguments.check);
   const bool colour = arguments.colour == "always" ||
                       (arguments.colour == "auto" && terminal.colour);
@@ -165,9 +172,9 @@ int run_check(Arguments& arguments, std::ostream& out, const Terminal& terminal)
   return verdict.exit_code;
 }
 
-int run_command(const CLI::App& app, Arguments& arguments, std::ostream& out,
+int run_command(const CLI::App& app, Arguments& arguments, std::ostream& out, std::ostream& err,
                 const Terminal& terminal) {
-  if (app.got_subcommand("check")) return run_check(arguments, out, terminal);
+  if (app.got_subcommand("check")) return run_check(arguments, out, err, terminal);
   if (app.got_subcommand("explain")) {
     const Explanation explanation = explain(arguments.topic);
     if (!explanation.found) throw UsageError(explanation.text);
@@ -199,7 +206,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 wants them
     app.parse(reversed);
-    return run_command(app, parsed, out, terminal);
+    return run_command(app, parsed, out, err, terminal);
   } catch (const CLI::ParseError& error) {
     // Help and version are "errors" with exit code 0.
     const int code = app.exit(error, out, err);

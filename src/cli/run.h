@@ -11,6 +11,7 @@ namespace reallyopen {
 struct Terminal {
   bool colour = false;
   int width = 100;
+  bool progress = false;  // a person watches standard error
 };
 
 // Exit codes: 0 holds, 1 fails, 2 could not check, 3 incomplete, 70 internal error.

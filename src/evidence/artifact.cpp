@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "digest/sha256.h"
 #include "evidence/pin.h"
 #include "evidence/substance.h"
 
@@ -14,6 +13,7 @@ namespace {
 
 constexpr std::size_t longest_text = 1u << 20;  // beyond it a file has substance
 constexpr std::size_t most_matches = 100'000;
+constexpr std::size_t most_hashed_ahead = 10'000;
 constexpr std::size_t most_files_of_folder = 50;  // looked into until one has substance
 
 std::string folder_of(std::string_view path) {
@@ -99,8 +99,28 @@ bool is_pinned(const Node& mapping, std::string_view url) {
          is_full_revision(mapping.string_at("sha256"));
 }
 
-Examiner::Examiner(const Snapshot& snapshot, const Document& document)
-    : snapshot_(snapshot), document_(document), base_(folder_of(document.path)) {}
+Examiner::Examiner(const Snapshot& snapshot, const Document& document, Digests& digests)
+    : snapshot_(snapshot),
+      document_(document),
+      digests_(digests),
+      base_(folder_of(document.path)) {}
+
+void Examiner::hash_ahead(const std::vector<const Node*>& nodes) {
+  std::vector<Entry> files;
+  for (const Node* node : nodes) {
+    const std::string_view path = node->string_at("path");
+    if (path.empty() || !node->get("sha256") || files.size() >= most_hashed_ahead) continue;
+    const Resolution resolution = snapshot_.resolve(base_, path);
+    if (resolution.status != ResolveStatus::found || resolution.entry.kind != EntryKind::file)
+      continue;
+    const Node* size = node->get("size_bytes");
+    // A pointer tells its digest, and another size needs none.
+    const bool is_other = size && size->number !=
+                                    static_cast<double>(snapshot_.read(resolution.entry, 0).size);
+    if (!is_other && !snapshot_.lfs_pointer(resolution.entry)) files.push_back(resolution.entry);
+  }
+  digests_.compute(files);
+}
 
 Artifact Examiner::examine(const Node& node, std::string_view field) {
   Artifact artifact{ .node = &node, .field = std::string(field), .place = document_.place(node) };
@@ -253,26 +273,20 @@ bool Examiner::examine_lfs(Artifact& artifact, const Entry& file) {
   return true;
 }
 
-const Examiner::Content& Examiner::content(const Entry& file) {
-  const auto [found, inserted] = contents_.try_emplace(file.path);
-  if (!inserted) return found->second;
-  Sha256 digest;
-  found->second.status = snapshot_.stream(file, [&](std::string_view piece) {
-    digest.update(piece);
-    found->second.size += piece.size();
-    return true;
-  });
-  found->second.sha256 = digest.finish();
-  return found->second;
-}
-
 void Examiner::compare_content(Artifact& artifact, const Entry& file) {
-  const Content& found = content(file);
+  // The size costs nothing, and another size needs no digest.
+  const ReadResult about = snapshot_.read(file, 0);
+  if (about.status == ReadStatus::missing || about.status == ReadStatus::unreadable)
+    return set_unknown(artifact, Defect::not_fetched, file.path);
+  artifact.evidence = Evidence::present;
+  const Node* size = artifact.node->get("size_bytes");
+  const bool is_other = size && size->number != static_cast<double>(about.size);
+  if (is_other || !artifact.node->get("sha256")) return compare(artifact, "", about.size);
+  const FileDigest& found = digests_.of(file);
   if (found.status == ReadStatus::over_limit)
     return set_unknown(artifact, Defect::over_limit, "the packed object is too large to be hashed");
   if (found.status != ReadStatus::complete)
     return set_unknown(artifact, Defect::not_fetched, file.path);
-  artifact.evidence = Evidence::present;
   compare(artifact, found.sha256, found.size);
 }
 

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "evidence/digests.h"
 #include "manifest/node.h"
 #include "repository/snapshot.h"
 #include "verdict/evidence.h"
@@ -53,7 +54,10 @@ struct Artifact {
 // hostile.
 class Examiner {
  public:
-  Examiner(const Snapshot& snapshot, const Document& document);
+  Examiner(const Snapshot& snapshot, const Document& document, Digests& digests);
+
+  // Hashes what the artifacts at these nodes declare a digest for, several files at once.
+  void hash_ahead(const std::vector<const Node*>& nodes);
 
   // `node` is an artifact: a path, a URL or a mapping.
   Artifact examine(const Node& node, std::string_view field);
@@ -79,17 +83,9 @@ class Examiner {
 
   const Snapshot& snapshot_;
   const Document& document_;
+  Digests& digests_;
   std::string base_;  // the manifest's folder
   Budget budget_;
-
-  struct Content {
-    ReadStatus status = ReadStatus::complete;
-    std::string sha256;
-    std::uint64_t size = 0;
-  };
-  const Content& content(const Entry& file);
-  // A file that many artifacts name is hashed once: the work is bounded by the repository's size.
-  std::map<std::string, Content> contents_;
 };
 
 // True where the manifest asks for the content itself, so that an LFS pointer is not enough.

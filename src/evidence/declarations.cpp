@@ -3,10 +3,14 @@
 namespace reallyopen {
 
 Declarations::Declarations(const Snapshot& snapshot, const Document* document,
-                           const std::vector<DefinitionUse>& uses)
+                           const std::vector<DefinitionUse>& uses, Digests& digests)
     : document_(document) {
   if (!document) return;
-  Examiner examiner(snapshot, *document);
+  Examiner examiner(snapshot, *document, digests);
+  std::vector<const Node*> nodes;
+  for (const DefinitionUse& use : uses)
+    if (use.definition == "artifact") nodes.push_back(use.node);
+  examiner.hash_ahead(nodes);
   for (const DefinitionUse& use : uses) {
     if (use.definition == "artifact")
       artifacts_.push_back(examiner.examine(*use.node, use.field));

@@ -14,7 +14,7 @@ class Declarations {
  public:
   // `document` may be null: nothing is declared then. It must outlive this, as must `uses`' nodes.
   Declarations(const Snapshot& snapshot, const Document* document,
-               const std::vector<DefinitionUse>& uses);
+               const std::vector<DefinitionUse>& uses, Digests& digests);
 
   const Document* document() const { return document_; }
   // The root's child at `keys`, or null.
@@ -23,6 +23,8 @@ class Declarations {
 
   // In the order of the manifest.
   const std::vector<Artifact>& artifacts() const { return artifacts_; }
+  // For the passes that look deeper before components are gathered.
+  std::vector<Artifact>& artifacts() { return artifacts_; }
   // The artifact declared at `node`, or null where the schema allows none.
   const Artifact* artifact(const Node& node) const;
 

@@ -1,6 +1,7 @@
 #include "repository/objects.h"
 
 #include <algorithm>
+#include <mutex>
 #include <vector>
 
 #include "repository/lfs_pointer.h"
@@ -11,6 +12,7 @@ namespace {
 // Loose blobs can be read from the front, packed ones only whole.
 constexpr std::size_t inflated_to_cut = 64 << 20;
 constexpr std::size_t inflated_to_stream = 512 << 20;
+constexpr std::size_t inflated_side_by_side = 16 << 20;
 constexpr std::size_t piece_size = 1 << 18;
 
 struct Blob {
@@ -94,6 +96,10 @@ ReadStatus stream_blob(git_odb* database, const std::string& id,
   if (StreamHandle stream = open_stream(database, *blob))
     return pump(stream.get(), blob->size, take) ? ReadStatus::complete : ReadStatus::missing;
   if (blob->size > inflated_to_stream) return ReadStatus::over_limit;
+  // One large blob at a time, or threads that stream would hold one each.
+  static std::mutex large;
+  std::unique_lock<std::mutex> alone(large, std::defer_lock);
+  if (blob->size > inflated_side_by_side) alone.lock();
   RawObjectHandle object = inflate(database, *blob);
   if (!object) return ReadStatus::missing;
   take(content(object));

@@ -1,0 +1,35 @@
+// What the header of a weight file says: its tensors, and a few texts beside them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace reallyopen {
+
+enum class HeaderStatus {
+  complete,
+  needs_more,   // the header goes on beyond the bytes given, and the file is long enough for it
+  invalid,      // the file contradicts its format; `problem` says how
+  unsupported,  // a version or construct that is not read; `problem` names it
+};
+
+struct Tensor {
+  std::string name;
+  std::string type;            // as the format names it: `BF16`, `Q4_K`
+  std::uint64_t elements = 0;  // as stored: a packed format stores several parameters in one
+  std::uint64_t begin = 0;     // of its bytes, from the start of the file's data
+  std::uint64_t bytes = 0;     // 0 where the type is not known
+};
+
+struct WeightsHeader {
+  HeaderStatus status = HeaderStatus::invalid;
+  std::string problem;       // printable
+  std::uint64_t needed = 0;  // with needs_more: how many bytes at least
+  std::vector<Tensor> tensors;
+  // GGUF: the texts under `general.`; safetensors: its `__metadata__`.
+  std::vector<std::pair<std::string, std::string>> texts;
+};
+
+}  // namespace reallyopen

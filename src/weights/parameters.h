@@ -1,0 +1,24 @@
+// How many parameters the tensors of a file stand for.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "weights/header.h"
+
+namespace reallyopen {
+
+// Packed formats do not say in the header how many parameters one stored number holds: then a
+// range.
+struct ParameterCount {
+  std::uint64_t least = 0;
+  std::uint64_t most = 0;
+};
+
+ParameterCount count_parameters(std::span<const Tensor> tensors);
+
+// The number type that takes most of the bytes, or "" without any.
+std::string main_type(std::span<const Tensor> tensors);
+
+}  // namespace reallyopen
