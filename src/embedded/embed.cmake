@@ -1,5 +1,5 @@
-# Writes OUTPUT: a C++ table of every schema and claim file below ROOT.
-file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.json ${ROOT}/*.yaml)
+# Writes OUTPUT: a C++ table of every data file below ROOT.
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.json ${ROOT}/*.yaml ${ROOT}/*.tsv)
 list(SORT files)
 
 # Compilers limit the length of one literal, so the text is cut into pieces.

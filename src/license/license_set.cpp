@@ -1,6 +1,7 @@
 #include "license/license_set.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <map>
 #include <nlohmann/json.hpp>
@@ -8,29 +9,46 @@
 #include <stdexcept>
 
 #include "embedded/files.h"
-#include "license/expression.h"
+#include "license/license_table.h"
+#include "license/spelling.h"
 #include "text/printable.h"
 
 namespace reallyopen {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& letter : result)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return result;
-}
 
 struct LicenseSet {
   std::string title;
   std::set<std::string> ids;  // lower case: SPDX ids are matched without regard to case
 };
 
-std::map<std::string, LicenseSet, std::less<>> read_sets() {
+using LicenseSets = std::map<std::string, LicenseSet, std::less<>>;
+
+LicensedContent content_named(std::string_view word) {
+  for (std::size_t i = 0; i < licensed_contents; ++i)
+    if (const auto content = static_cast<LicensedContent>(i); name(content) == word) return content;
+  throw std::logic_error(fmt::format("a licence set names the content `{}`", word));
+}
+
+void add_from_table(const nlohmann::json& row, LicenseSet& set) {
+  const bool osi = row.value("osi_approved", false);
+  const std::string content = row.value("open_for", "");
+  for (const License& license : all_licenses()) {
+    if (license.exception || license.family || license.policy) continue;
+    const bool in = (osi && license.osi_approved) ||
+                    (!content.empty() &&
+                     license.for_content(content_named(content)) == Openness::open);
+    if (in) set.ids.insert(lower_case(license.id));
+  }
+}
+
+// A row names what it takes from the table, ids of its own, and other rows that it includes.
+LicenseSets read_sets() {
   const auto json = nlohmann::json::parse(embedded_file("license-sets.json"));
-  std::map<std::string, LicenseSet, std::less<>> sets;
-  const auto add = [&](LicenseSet& set, const nlohmann::json& from) {
-    for (const auto& id : from.at("ids")) set.ids.insert(lower(id.get<std::string>()));
+  LicenseSets sets;
+  const auto add = [&](LicenseSet& set, const nlohmann::json& row) {
+    add_from_table(row, set);
+    for (const auto& id : row.value("ids", nlohmann::json::array()))
+      set.ids.insert(lower_case(id.get<std::string>()));
   };
   for (const auto& [set_name, row] : json.items()) {
     LicenseSet& set = sets[set_name];
@@ -42,16 +60,32 @@ std::map<std::string, LicenseSet, std::less<>> read_sets() {
   return sets;
 }
 
-const std::map<std::string, LicenseSet, std::less<>>& sets() {
-  static const auto all = read_sets();
+const LicenseSets& sets() {
+  static const LicenseSets all = read_sets();
   return all;
 }
 
-SetMembership term_in_set(const LicenseTerm& term, const LicenseSet& set) {
-  if (set.ids.contains(lower(term.id))) return { true, "" };
+bool is_among(const LicenseTerm& term, const LicenseSet& set, std::span<const std::string> more) {
+  const std::string id = lower_case(term.id);
+  if (set.ids.contains(id)) return true;
+  for (const std::string& each : more)
+    if (lower_case(each) == id) return true;
+  return false;
+}
+
+SetMembership term_in_set(const LicenseTerm& term, const LicenseSet& set,
+                          std::span<const std::string> more) {
+  if (is_among(term, set, more)) return { true, "" };
   if (term.id == "NONE") return { false, "`NONE` grants no licence" };
   if (term.id == "NOASSERTION") return { false, "`NOASSERTION` leaves the licence open" };
-  return { false, fmt::format("`{}` is not among the {}", printable(term.id, 80), set.title) };
+  std::string because = fmt::format("`{}` is not among the {}", printable(term.id, 80), set.title);
+  if (const License* license = license_called(term.id)) {
+    if (!license->restrictions.empty())
+      because += fmt::format(" ({}: {})", fmt::join(license->restrictions, ", "), license->why);
+    else if (!license->why.empty())
+      because += fmt::format(" ({})", license->why);
+  }
+  return { false, because };
 }
 
 SetMembership join(LicenseOperator joins, SetMembership a, SetMembership b) {
@@ -59,9 +93,51 @@ SetMembership join(LicenseOperator joins, SetMembership a, SetMembership b) {
   return !a.in ? a : b;
 }
 
+// The row of an SPDX id, with its `+` where the list has an id that is written so.
+const License* listed(const LicenseTerm& term) {
+  const License* license = term.or_later ? find_license(term.id + "+") : nullptr;
+  if (!license) license = find_license(term.id);
+  return license && !license->reference && !license->family ? license : nullptr;
+}
+
+// A remark about one id, or null. `license` is its row in the SPDX list, where it has one.
+void examine(const License* license, std::string_view written, IdRemark remark,
+             std::vector<IdRemark>& remarks) {
+  if (!license) {
+    if (!remark.exception) remark.meant = meant_licenses(written);
+    if (!remark.exception && license_called(written)) remark.standing = IdStanding::unlisted;
+  } else if (license->deprecated) {
+    remark.standing = IdStanding::deprecated;
+    remark.meant.assign(license->successors.begin(), license->successors.end());
+  } else if (license->id != written) {
+    remark.standing = IdStanding::case_differs;
+    remark.meant = { std::string(license->id) };
+  } else {
+    return;
+  }
+  remark.written = std::string(written);
+  remarks.push_back(std::move(remark));
+}
+
+void examine_term(const LicenseTerm& term, std::vector<IdRemark>& remarks) {
+  if (!is_license_ref(term.id) && term.id != "NONE" && term.id != "NOASSERTION") {
+    const License* license = listed(term);
+    if (license && license->exception) license = nullptr;
+    const bool plus_is_part = license && license->id.ends_with('+');
+    examine(license, plus_is_part ? term.id + "+" : term.id,
+            { .written = "", .span = term.span, .meant = {} }, remarks);
+  }
+  if (term.exception.empty() || term.exception.find("AdditionRef-") != std::string::npos) return;
+  const License* exception = find_license(term.exception);
+  if (exception && !exception->exception) exception = nullptr;
+  examine(exception, term.exception,
+          { .written = "", .span = term.exception_span, .exception = true, .meant = {} }, remarks);
+}
+
 }  // namespace
 
-SetMembership is_in_set(std::string_view expression, std::string_view set) {
+SetMembership is_in_set(std::string_view expression, std::string_view set,
+                        std::span<const std::string> more) {
   const auto found = sets().find(set);
   if (found == sets().end())
     throw std::logic_error(fmt::format("no licence set `{}`", printable(set)));
@@ -72,7 +148,7 @@ SetMembership is_in_set(std::string_view expression, std::string_view set) {
   std::vector<SetMembership> stack;
   for (const LicenseStep& step : parsed.steps) {
     if (!step.is_operator) {
-      stack.push_back(term_in_set(step.term, found->second));
+      stack.push_back(term_in_set(step.term, found->second, more));
       continue;
     }
     SetMembership last = std::move(stack.back());
@@ -90,6 +166,13 @@ std::vector<std::string> license_set_names() {
 
 std::string expression_error(std::string_view expression) {
   return parse_expression(expression).error;
+}
+
+std::vector<IdRemark> examine_ids(const LicenseExpression& expression) {
+  std::vector<IdRemark> remarks;
+  for (const LicenseStep& step : expression.steps)
+    if (!step.is_operator) examine_term(step.term, remarks);
+  return remarks;
 }
 
 }  // namespace reallyopen

@@ -11,6 +11,7 @@ namespace reallyopen {
 extern const RuleFamily manifest_rules;
 extern const RuleFamily path_rules;
 extern const RuleFamily claim_rules;
+extern const RuleFamily license_rules;
 extern const RuleFamily statement_rules;
 
 std::vector<const Rule*> all_rules();

@@ -1,4 +1,4 @@
-// Rules about statements that no file backs: licences, lineage, community.
+// Rules about statements that no file backs: lineage, community.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,18 +12,6 @@
 
 namespace reallyopen {
 namespace {
-
-void check_expressions(const Inspection& inspection, Findings& findings) {
-  for (const DefinitionUse& use : inspection.validation.uses) {
-    if (use.definition != "licenseExpr" || !use.node->is_string()) continue;
-    const std::string error = expression_error(use.node->text);
-    if (error.empty()) continue;
-    findings.add({ .place = inspection.declarations.place(*use.node),
-                   .message = fmt::format("`{}` is no SPDX licence expression: {}",
-                                          printable(use.node->text, 80), error),
-                   .subject = use.field });
-  }
-}
 
 void check_relicensed(const Inspection& inspection, Findings& findings) {
   for (const BaseModel& base : base_models(inspection.declarations)) {
@@ -51,15 +39,6 @@ void check_community(const Inspection& inspection, Findings& findings) {
 }
 
 constexpr Rule rows[] = {
-  {
-    .id = "license-expression-invalid",
-    .title = "a licence is not written as an SPDX expression",
-    .why = "Only an exact id says which licence is meant.",
-    .fix = "use SPDX ids joined by `AND` or `OR`; for a licence that SPDX does not list "
-           "`LicenseRef-…`",
-    .example = "license: Apache 2.0   # `Apache-2.0` is meant",
-    .check = check_expressions,
-  },
   {
     .id = "base-model-relicensed",
     .level = Level::note,

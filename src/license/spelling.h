@@ -1,0 +1,16 @@
+// What different writings of one licence name have in common.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace reallyopen {
+
+// ASCII letters only.
+std::string lower_case(std::string_view text);
+
+// "The Apache License, Version 2.0", "apache-2.0" and "Apache 2" have one key: words and numbers in
+// order, without filling words, without `.0` at the end of a version.
+std::string spelling_key(std::string_view words);
+
+}  // namespace reallyopen
