@@ -49,6 +49,9 @@ Json to_json(const ComponentEvidence& component) {
 }
 
 Json to_json(const Finding& finding) {
+  Json related = Json::array();
+  for (const Related& other : finding.related)
+    related.push_back({ { "label", other.label }, { "place", to_json(other.place) } });
   return { { "rule", finding.rule },
            { "level", name(finding.level) },
            { "message", finding.message },
@@ -56,6 +59,7 @@ Json to_json(const Finding& finding) {
            { "fix", finding.fix },
            { "component", or_null(finding.component) },
            { "place", to_json(finding.place) },
+           { "related", std::move(related) },
            { "incomplete", finding.incomplete },
            { "fingerprint", finding.fingerprint },
            { "waived", nullptr } };

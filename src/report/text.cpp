@@ -38,32 +38,40 @@ class FindingsText {
   void add(const Finding& finding) {
     add_headline(finding);
     if (finding.place.line > 0 && !finding.place.line_text.empty())
-      add_source(finding);
+      add_source(finding.place, finding.hint, finding.level);
     else
       add_wrapped("", finding.hint);
+    for (const Related& related : finding.related) {
+      add_wrapped("", fmt::format("{}: {}", where(related.place), inert(related.label)));
+      if (related.place.line > 0 && !related.place.line_text.empty())
+        add_source(related.place, "", Level::note);
+    }
     add_wrapped("fix: ", finding.fix);
     text_ += '\n';
   }
 
-  void add_headline(const Finding& finding) {
-    const Place& place = finding.place;
-    std::string where = inert(place.path.empty() ? "." : place.path);
+  static std::string where(const Place& place) {
+    std::string result = inert(place.path.empty() ? "." : place.path);
     // The same file, but no `::command::` to a CI runner.
-    if (begins_log_command(where)) where.insert(0, "./");
-    if (place.line > 0) where += fmt::format(":{}", place.line);
-    if (place.line > 0 && place.column > 0) where += fmt::format(":{}", place.column);
-    text_ += fmt::format("{} {} {} [{}]\n", paint_(Ink::bold, where + ":"),
+    if (begins_log_command(result)) result.insert(0, "./");
+    if (place.line > 0) result += fmt::format(":{}", place.line);
+    if (place.line > 0 && place.column > 0) result += fmt::format(":{}", place.column);
+    return result;
+  }
+
+  void add_headline(const Finding& finding) {
+    text_ += fmt::format("{} {} {} [{}]\n", paint_(Ink::bold, where(finding.place) + ":"),
                          paint_(ink(finding.level), std::string(name(finding.level)) + ":"),
                          paint_(Ink::bold, inert(finding.message)), inert(finding.rule));
   }
 
-  void add_source(const Finding& finding) {
+  void add_source(const Place& place, const std::string& below_caret, Level level) {
     const int available = width_ - gutter - 3;
-    const Excerpt source = excerpt(finding.place, available);
-    text_ += paint_(Ink::dim, fmt::format("{:>{}} |", finding.place.line, gutter)) + ' ' +
-             source.line + '\n';
+    const Excerpt source = excerpt(place, available);
+    text_ += paint_(Ink::dim, fmt::format("{:>{}} |", place.line, gutter)) + ' ' + source.line +
+             '\n';
     const std::string below = paint_(Ink::dim, fmt::format("{:>{}} |", "", gutter)) + ' ';
-    const std::string hint = inert(finding.hint);
+    const std::string hint = inert(below_caret);
     if (source.caret_cells == 0) {
       for (const std::string& line : wrapped(hint, available))
         if (!line.empty()) text_ += below + line + '\n';
@@ -72,7 +80,7 @@ class FindingsText {
     const std::string marks = "^" +
                               std::string(static_cast<std::size_t>(source.caret_cells - 1), '~');
     text_ += below + std::string(static_cast<std::size_t>(source.caret), ' ') +
-             paint_(ink(finding.level), marks);
+             paint_(ink(level), marks);
     const bool beside = source.caret + source.caret_cells + 1 + cells(hint) <= available;
     if (!hint.empty() && beside) text_ += ' ' + hint;
     text_ += '\n';

@@ -6,16 +6,18 @@ namespace reallyopen {
 
 std::vector<const Rule*> all_rules() {
   std::vector<const Rule*> all;
-  for (const RuleFamily family : { manifest_rules, path_rules, claim_rules, license_rules, statement_rules })
+  for (const RuleFamily family :
+       { manifest_rules, path_rules, claim_rules, license_rules, statement_rules })
     for (const Rule& rule : family) all.push_back(&rule);
   return all;
 }
 
 std::string rule_page(const Rule& rule) {
-  return fmt::format("## {}\n\n{} ({}{})\n\nWhy: {}\n\nFix: {}\n\n```yaml\n{}\n```\n", rule.id,
-                     rule.title, name(rule.level),
-                     rule.incomplete ? "; makes the run incomplete" : "", rule.why, rule.fix,
-                     rule.example);
+  return fmt::format(
+    "## {}\n\n{} ({}{})\n\nWhy: {}\n\nFix: {}\n\nFound in:\n\n```yaml\n{}```\n\nNot found "
+    "in:\n\n```yaml\n{}```\n",
+    rule.id, rule.title, name(rule.level), rule.incomplete ? "; makes the run incomplete" : "",
+    rule.why, rule.fix, rule.fails, rule.passes);
 }
 
 std::string rules_page() {

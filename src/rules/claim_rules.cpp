@@ -58,7 +58,19 @@ constexpr Rule rows[] = {
     .title = "a claim that is made asks for more than is shown",
     .why = "The claim tells people what they can do with the release; without this they cannot.",
     .fix = "show what is asked for, or claim less",
-    .example = "claim: open-source\ntraining: {scripts: {status: withheld, reason: not released}}",
+    .fails = "claim: open-source\n"
+             "training: {scripts: {status: withheld, reason: Not released.}}\n",
+    .passes = "claim: open-weights\n"
+              "model:\n"
+              "  weights: {files: model.safetensors}\n"
+              "  architecture: {description: Two layers.}\n"
+              "  inference: {code: predict.py}\n"
+              "license: MIT\n"
+              "restrictions: []\n"
+              "==> model.safetensors <==\n"
+              "weights\n"
+              "==> predict.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       for (const Gap& gap : gaps(inspection)) {
         // What is broken or could not be read has a finding of its own, at its place.
@@ -73,7 +85,10 @@ constexpr Rule rows[] = {
     .title = "a restriction is stated, and the claim allows none",
     .why = "Open means for any purpose; a restriction on use ends that, whatever it is called.",
     .fix = "release without the restriction, or claim less",
-    .example = "claim: open-source\nrestrictions: [{kind: non-commercial, summary: research only}]",
+    .fails = "claim: open-source\n"
+             "restrictions: [{kind: non-commercial, summary: Research only.}]\n",
+    .passes = "claim: open-source\n"
+              "restrictions: []\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       for (const Gap& gap : gaps(inspection)) {
         if (gap.unmet->component != "restrictions") continue;

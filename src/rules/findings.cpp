@@ -55,6 +55,7 @@ void Findings::append(Statement statement) {
       .fix = statement.fix.empty() ? std::string(rule_->fix) : std::move(statement.fix),
       .component = std::move(statement.component),
       .place = std::move(statement.place),
+      .related = std::move(statement.related),
       .incomplete = rule_->incomplete,
       .fingerprint = std::move(mark) });
 }

@@ -20,6 +20,7 @@ struct Statement {
   std::string hint = {};
   std::string fix = {};  // where it can be said more exactly than in the row
   std::string component = {};
+  std::vector<Related> related = {};
 };
 
 class Findings {

@@ -119,7 +119,8 @@ constexpr Rule rows[] = {
     .why = "Only an exact id says which licence is meant.",
     .fix = "use SPDX ids joined by `AND` or `OR`; for a licence that SPDX does not list "
            "`LicenseRef-…`",
-    .example = "license: Apache 2.0   # `Apache-2.0` is meant",
+    .fails = "license: Apache 2.0\n",
+    .passes = "license: Apache-2.0\n",
     .check = check_expressions,
   },
   {
@@ -128,7 +129,8 @@ constexpr Rule rows[] = {
     .why = "An id that no list knows says nothing: a reader cannot tell which terms are meant.",
     .fix = "use the id of the SPDX list; for a licence that it does not have, `LicenseRef-…` and "
            "its text in `license.files`",
-    .example = "license: {code: apache2}   # `Apache-2.0` is meant",
+    .fails = "license: Apache-3.0\n",
+    .passes = "license: Apache-2.0\n",
     .check = check_unknown,
   },
   {
@@ -139,7 +141,8 @@ constexpr Rule rows[] = {
            "not say whether later "
            "versions may be chosen.",
     .fix = "use the id that replaced it",
-    .example = "license: {code: GPL-3.0}   # `GPL-3.0-only` or `GPL-3.0-or-later`",
+    .fails = "license: GPL-3.0\n",
+    .passes = "license: GPL-3.0-only\n",
     .check = check_deprecated,
   },
   {
@@ -148,7 +151,8 @@ constexpr Rule rows[] = {
     .title = "a licence id is not written as in the SPDX list",
     .why = "Ids are compared without regard to letter case, but not by every tool.",
     .fix = "write the id as the list does",
-    .example = "license: {code: apache-2.0}   # `Apache-2.0`",
+    .fails = "license: mit\n",
+    .passes = "license: MIT\n",
     .check = check_case,
   },
 };

@@ -66,7 +66,9 @@ constexpr Rule rows[] = {
     .title = "the repository has no `TRANSPARENCY.yaml`",
     .why = "Without a statement of what is disclosed there is nothing to hold the release to.",
     .fix = "write `TRANSPARENCY.yaml`; `reallyopen explain manifest` shows a complete small one",
-    .example = "# a repository without TRANSPARENCY.yaml at its root",
+    .fails = "==> README.md <==\n"
+             "# leafnet\n",
+    .passes = "schema_version: 1\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       if (!inspection.manifest_found) findings.add(missing_statement(inspection));
     },
@@ -76,7 +78,9 @@ constexpr Rule rows[] = {
     .title = "the manifest is not YAML that everybody reads alike",
     .why = "A file that two parsers read differently states nothing.",
     .fix = "mend the YAML at this place",
-    .example = "license: MIT\nlicense: Apache-2.0   # the key stands twice",
+    .fails = "license: MIT\n"
+             "license: Apache-2.0\n",
+    .passes = "license: Apache-2.0\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       if (inspection.manifest_read == ReadStatus::unreadable)
         findings.add({ .place = { .path = inspection.manifest },
@@ -91,7 +95,8 @@ constexpr Rule rows[] = {
     .title = "the manifest is larger or deeper than the program reads",
     .why = "The file may come from a stranger; reading it has to end.",
     .fix = "move long lists into files of their own, and name those",
-    .example = "# more than 4 MiB, 100,000 values with aliases expanded, or 64 levels",
+    .fails = "x-deep: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n",
+    .passes = "x-deep: [[[]]]\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       if (inspection.parsed.failure == ParseFailure::over_limit)
         add_all(inspection.parsed.problems, findings);
@@ -104,7 +109,9 @@ constexpr Rule rows[] = {
     .title = "the manifest's object is not in this clone",
     .why = "What was not fetched cannot be judged.",
     .fix = "fetch it: `git fetch --refetch`, or clone without `--filter`",
-    .example = "# a clone made with `git clone --filter=blob:none --no-checkout`",
+    .fails = "==> TRANSPARENCY.yaml (not fetched) <==\n"
+             "schema_version: 1\n",
+    .passes = "schema_version: 1\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       if (inspection.manifest_read == ReadStatus::missing)
         findings.add({ .place = { .path = inspection.manifest },
@@ -119,7 +126,13 @@ constexpr Rule rows[] = {
     .title = "a folder is not in this clone, and a manifest may be in it",
     .why = "A model that nobody saw must not look as if it had passed.",
     .fix = "fetch it: `git fetch --refetch`, or clone without `--filter`",
-    .example = "# a clone made with `git clone --filter=tree:0 --no-checkout`",
+    .fails = "schema_version: 1\n"
+             "==> src (not fetched) <==\n"
+             "==> src/train.py <==\n"
+             "print(1)\n",
+    .passes = "schema_version: 1\n"
+              "==> src/train.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       for (const std::string& folder : inspection.unread_folders)
         findings.add({ .place = { .path = folder },
@@ -132,7 +145,17 @@ constexpr Rule rows[] = {
     .title = "the manifest does not have the shape that the schema asks for",
     .why = "A misspelt key or a value of the wrong kind states nothing.",
     .fix = "`reallyopen explain FIELD` shows what a field holds",
-    .example = "lisence: MIT   # `license` is meant",
+    .fails = "lisence: MIT\n",
+    .passes = "schema_version: 1\n"
+              "claim: open-weights\n"
+              "model: {name: leafnet, version: \"1.0\", developer: Leaf Lab}\n"
+              "data: {status: withheld, reason: Not ours.}\n"
+              "preprocessing: {status: withheld, reason: Not ours.}\n"
+              "training: {status: withheld, reason: Not released.}\n"
+              "hyperparameters: {status: withheld, reason: Not released.}\n"
+              "hardware: {status: unknown, reason: Nobody wrote it down.}\n"
+              "license: MIT\n"
+              "restrictions: []\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       add_all(inspection.validation.problems, findings);
     },
@@ -143,7 +166,8 @@ constexpr Rule rows[] = {
     .title = "YAML 1.1 and YAML 1.2 tools read the value differently",
     .why = "Half of the tools that read the file will see another value than you wrote.",
     .fix = "quote the value, or write it in the safe spelling",
-    .example = "languages: [no]   # false to YAML 1.1; write \"no\"",
+    .fails = "hyperparameters: {learning_rate: 1e-4}\n",
+    .passes = "hyperparameters: {learning_rate: 1.0e-4}\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       if (inspection.parsed.document) add_all(ambiguous_scalars(*inspection.parsed.document), findings);
     },
@@ -153,7 +177,8 @@ constexpr Rule rows[] = {
     .title = "the manifest claims something that no claim file defines",
     .why = "A claim that nobody can check is no claim.",
     .fix = "name a claim of `reallyopen list claims`",
-    .example = "claim: open-sorce   # `open-source` is meant",
+    .fails = "claim: open-sorce\n",
+    .passes = "claim: open-source\n",
     .check = check_claims_known,
   },
 };

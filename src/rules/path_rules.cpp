@@ -109,7 +109,12 @@ constexpr Rule rows[] = {
     .title = "a declared file is not in the repository",
     .why = "A path that leads nowhere is no evidence.",
     .fix = "correct the path, or commit the file",
-    .example = "training: {scripts: src/train.py}   # the file is src/training/train.py",
+    .fails = "training: {scripts: src/train.py}\n"
+             "==> src/training/train.py <==\n"
+             "print(1)\n",
+    .passes = "training: {scripts: src/training/train.py}\n"
+              "==> src/training/train.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::missing, Defect::pattern_unmatched, Defect::not_a_folder },
              missing);
@@ -120,7 +125,12 @@ constexpr Rule rows[] = {
     .title = "a declared file exists, but is not committed",
     .why = "What is only on your machine nobody else can have.",
     .fix = "`git add` the file, and commit it",
-    .example = "training: {scripts: train.py}   # there, but untracked",
+    .fails = "training: {scripts: train.py}\n"
+             "==> train.py (not committed) <==\n"
+             "print(1)\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> train.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::not_committed },
              [](const Inspection&, const Artifact& artifact) -> Statement {
@@ -133,7 +143,16 @@ constexpr Rule rows[] = {
     .title = "a declared file exists, but git is told to ignore it",
     .why = "An ignored file will be missing from every clone.",
     .fix = "take the file out of `.gitignore`, or add it with `git add --force`",
-    .example = "model: {weights: {files: model.safetensors}}   # .gitignore has *.safetensors",
+    .fails = "training: {scripts: train.py}\n"
+             "==> .gitignore <==\n"
+             "*.py\n"
+             "==> train.py (not committed) <==\n"
+             "print(1)\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> .gitignore <==\n"
+              "*.pyc\n"
+              "==> train.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::ignored },
              [](const Inspection&, const Artifact& artifact) -> Statement {
@@ -146,7 +165,10 @@ constexpr Rule rows[] = {
     .title = "a declared path leaves the repository",
     .why = "Only what is in the repository is released with it.",
     .fix = "name a file of this repository; `/x` is `x` at its root",
-    .example = "training: {scripts: ../private/train.py}",
+    .fails = "training: {scripts: ../private/train.py}\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> train.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::outside },
              [](const Inspection&, const Artifact& artifact) -> Statement {
@@ -159,7 +181,12 @@ constexpr Rule rows[] = {
     .title = "a declared path is a link to nothing",
     .why = "The link is committed, what it points to is not.",
     .fix = "commit the target, or name it directly",
-    .example = "training: {scripts: train.py}   # a link to ../old/train.py, which is gone",
+    .fails = "training: {scripts: train.py}\n"
+             "==> train.py (link to old/train.py) <==\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> train.py (link to src/train.py) <==\n"
+              "==> src/train.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::symlink_dangling, Defect::symlink_loop }, symlink_broken);
     },
@@ -169,7 +196,11 @@ constexpr Rule rows[] = {
     .title = "a declared path is a link out of the repository",
     .why = "What lies outside is not released, and may be another file on every machine.",
     .fix = "commit the file itself",
-    .example = "data: {sources: [{artifact: data.csv}]}   # a link to /mnt/data/data.csv",
+    .fails = "training: {scripts: train.py}\n"
+             "==> train.py (link to /mnt/shared/train.py) <==\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> train.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::symlink_escapes },
              [](const Inspection&, const Artifact& artifact) -> Statement {
@@ -184,7 +215,11 @@ constexpr Rule rows[] = {
     .title = "a declared path lies in a submodule",
     .why = "The submodule's commit pins it, but its content is not part of this repository and was not examined.",
     .fix = "nothing to mend, if the submodule's repository is public",
-    .example = "training: {scripts: trainer/train.py}   # trainer is a submodule",
+    .fails = "training: {scripts: trainer/train.py}\n"
+             "==> trainer (submodule at 59a53e3f68e546330ca5a99ec626e58f9ab96494) <==\n",
+    .passes = "training: {scripts: trainer/train.py}\n"
+              "==> trainer/train.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::in_submodule },
              [](const Inspection&, const Artifact& artifact) -> Statement {
@@ -198,7 +233,12 @@ constexpr Rule rows[] = {
     .title = "a declared file is empty",
     .why = "A file without content has the name of evidence only.",
     .fix = "commit the content, or say `status: withheld` with a `reason`",
-    .example = "training: {scripts: train.py}   # 0 bytes, or only comments",
+    .fails = "training: {scripts: train.py}\n"
+             "==> train.py <==\n"
+             "# nothing but this comment\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> train.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::empty, Defect::comments_only }, empty);
     },
@@ -208,7 +248,12 @@ constexpr Rule rows[] = {
     .title = "a declared file only promises its content",
     .why = "A release is judged by what it holds, not by what it will hold.",
     .fix = "commit the content, or say `status: planned` with a `reason`",
-    .example = "training: {scripts: train.py}   # \"training code coming soon\"",
+    .fails = "training: {scripts: train.py}\n"
+             "==> train.py <==\n"
+             "# Training code will be released soon.\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> train.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::promise }, promise);
     },
@@ -218,7 +263,16 @@ constexpr Rule rows[] = {
     .title = "a declared file is not the one that was declared",
     .why = "Digest and size say which file was meant; this is another one.",
     .fix = "correct the digest, or commit the file that was meant",
-    .example = "files: {path: model.safetensors, sha256: 00…}   # the file's digest is another",
+    .fails = "model:\n"
+             "  weights:\n"
+             "    files: {path: model.safetensors, size_bytes: 1024}\n"
+             "==> model.safetensors <==\n"
+             "weights\n",
+    .passes = "model:\n"
+              "  weights:\n"
+              "    files: {path: model.safetensors, size_bytes: 8}\n"
+              "==> model.safetensors <==\n"
+              "weights\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::digest_differs, Defect::size_differs }, digest);
     },
@@ -230,7 +284,12 @@ constexpr Rule rows[] = {
     .title = "a declared file is here by name only",
     .why = "Content that was not fetched can be neither confirmed nor contradicted.",
     .fix = "fetch it: `git fetch --refetch`, or clone without `--filter`",
-    .example = "training: {scripts: train.py}   # in a clone made with --filter=blob:none",
+    .fails = "training: {scripts: train.py}\n"
+             "==> train.py (not fetched) <==\n"
+             "print(1)\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> train.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::not_fetched, Defect::lfs_not_fetched }, unreadable);
     },
@@ -242,7 +301,27 @@ constexpr Rule rows[] = {
     .title = "a declared path asks for more work than the check does",
     .why = "The manifest may come from a stranger; checking it has to end.",
     .fix = "name folders instead of globs, and fewer of them",
-    .example = "files: \"**\"   # 2,000,000 files",
+    .fails = "training:\n"
+             "  scripts: \"src/\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a\\\n"
+             "    *.py\"\n",
+    .passes = "training: {scripts: [\"*.py\"]}\n"
+              "==> train.py <==\n"
+              "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::over_limit },
              [](const Inspection&, const Artifact& artifact) -> Statement {

@@ -18,7 +18,11 @@ struct Rule {
   std::string_view title;
   std::string_view why;
   std::string_view fix;
-  std::string_view example;  // a line that is found, and how it is mended
+  // Two small repositories, the first with a finding and the second without; the tests run both.
+  // Each is files as `head` shows several: `==> train.py <==` before each; what comes before the
+  // first is TRANSPARENCY.yaml.
+  std::string_view fails;
+  std::string_view passes;
   void (*check)(const Inspection&, Findings&);
 };
 

@@ -46,8 +46,14 @@ constexpr Rule rows[] = {
     .why = "Only the holder of the rights may do so; that both have the same developer is the "
            "manifest's word.",
     .fix = "nothing to mend, if the developer holds the rights in the base model",
-    .example = "base_models: [{name: base, developer: Lab, relation: finetune, license: "
-               "LicenseRef-Lab}]",
+    .fails = "model:\n"
+             "  developer: Leaf Lab\n"
+             "  base_models: [{name: root, developer: Leaf Lab, relation: finetune, license: "
+             "LicenseRef-Leaf}]\n",
+    .passes = "model:\n"
+              "  developer: Leaf Lab\n"
+              "  base_models: [{name: root, developer: Leaf Lab, relation: finetune, license: "
+              "MIT}]\n",
     .check = check_relicensed,
   },
   {
@@ -56,7 +62,8 @@ constexpr Rule rows[] = {
     .title = "the community section names no place to ask",
     .why = "A project that nobody can reach is not developed in the open.",
     .fix = "add `issues`, `discussions`, `chat`, `contact` or `contributing`",
-    .example = "community: {code_of_conduct: CODE_OF_CONDUCT.md}",
+    .fails = "community: {code_of_conduct: CODE_OF_CONDUCT.md}\n",
+    .passes = "community: {contact: models@example.org}\n",
     .check = check_community,
   },
 };

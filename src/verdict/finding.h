@@ -13,6 +13,14 @@ enum class Level { note, warning, error };
 
 std::string_view name(Level level);
 
+// Another place that the message is about, e.g. the line that says something else.
+struct Related {
+  Place place;
+  std::string label;  // what stands there: "the configuration says"
+
+  friend bool operator==(const Related&, const Related&) = default;
+};
+
 struct Finding {
   std::string rule;  // a rule id
   Level level = Level::error;
@@ -21,6 +29,7 @@ struct Finding {
   std::string fix;        // how to mend it
   std::string component;  // a component id, or empty
   Place place;
+  std::vector<Related> related;
   bool incomplete = false;  // something could not be examined: never green
   std::string
     fingerprint;  // rule, subject and content, but no line: stays when the file is edited elsewhere

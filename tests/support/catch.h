@@ -1,4 +1,4 @@
-// Catch2 2 (Debian 12) and 3 (Debian 13) under one name.
+// Catch2 2 (Debian 12) and 3 (Debian 13) under one name, and SOURCE_ROOT, the project's folder.
 #pragma once
 
 #if __has_include(<catch2/catch_all.hpp>)
@@ -6,3 +6,5 @@
 #else
 #include <catch2/catch.hpp>
 #endif
+
+#include "source_root.h"

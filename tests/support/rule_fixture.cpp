@@ -44,7 +44,74 @@ void before_commit(FixtureRepository& repository, const SetupLine& line) {
   }
 }
 
+struct ExampleFile {
+  std::string path;
+  std::string state;  // what stands in brackets
+  std::string text;
+};
+
+std::vector<ExampleFile> read_example(std::string_view example) {
+  std::vector<ExampleFile> files{ { "TRANSPARENCY.yaml", "", "" } };
+  std::istringstream lines{ std::string(example) };
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("==> ")) {
+      files.back().text += line + "\n";
+      continue;
+    }
+    REQUIRE(line.ends_with(" <=="));
+    std::string path = line.substr(4, line.size() - 8);
+    std::string state;
+    if (const std::size_t bracket = path.find(" ("); bracket != std::string::npos) {
+      state = path.substr(bracket + 2, path.size() - bracket - 3);
+      path.resize(bracket);
+    }
+    files.push_back({ path, state, "" });
+  }
+  if (files.front().text.empty()) files.erase(files.begin());
+  return files;
+}
+
+std::string after(const std::string& text, std::string_view beginning) {
+  return text.starts_with(beginning) ? text.substr(beginning.size()) : "";
+}
+
+void add_to_commit(FixtureRepository& repository, const ExampleFile& file) {
+  const std::string& state = file.state;
+  if (state == "not committed" || state.starts_with("at ")) return;
+  if (const std::string target = after(state, "link to "); !target.empty()) {
+    repository.symlink(file.path, target);
+  } else if (const std::string commit = after(state, "submodule at "); !commit.empty()) {
+    repository.submodule_entry(file.path, commit);
+  } else if (const std::string content = after(state, "in Git LFS, "); !content.empty()) {
+    repository.lfs_pointer(file.path, content.substr(content.rfind(' ') + 1), std::stoull(content));
+  } else if (state.empty() || (state == "not fetched" && !file.text.empty())) {
+    repository.write(file.path, file.text);
+  } else if (state != "not fetched") {
+    FAIL("unknown state of a file in an example: " << state);
+  }
+}
+
 }  // namespace
+
+RuleFixture::RuleFixture(std::string_view example) {
+  const std::vector<ExampleFile> files = read_example(example);
+  std::string tag;
+  for (const ExampleFile& file : files) {
+    if (const std::string name = after(file.state, "at "); !name.empty()) {
+      repository_.write(file.path, file.text);
+      tag = name;
+    }
+  }
+  if (!tag.empty()) repository_.commit("example of before").tag(tag);
+  for (const ExampleFile& file : files) add_to_commit(repository_, file);
+  repository_.commit("example");
+  for (const ExampleFile& file : files) {
+    if (file.state == "not committed") repository_.write(file.path, file.text);
+    if (file.state != "not fetched") continue;
+    repository_.delete_object(repository_.id("HEAD:" + file.path));
+    revision_ = "HEAD";
+  }
+}
 
 RuleFixture::RuleFixture(const std::filesystem::path& folder) {
   repository_.add_folder(folder);

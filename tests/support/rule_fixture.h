@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "support/fixture_repository.h"
 #include "verdict/verdict.h"
@@ -20,6 +21,12 @@ namespace reallyopen {
 class RuleFixture {
  public:
   explicit RuleFixture(const std::filesystem::path& folder);
+  // A rule's own example: see `Rule::fails`. What stands in brackets after a path:
+  //   ==> PATH (link to TARGET) <==, ==> PATH (submodule at COMMIT) <==, ==> PATH (not committed)
+  //   <==,
+  //   ==> PATH (not fetched) <==, ==> PATH (in Git LFS, SIZE bytes of SHA256) <==,
+  //   ==> PATH (at v1.0) <==   these files are the tagged commit before
+  explicit RuleFixture(std::string_view example);
 
   // The verdict on the root manifest.
   ModelVerdict check() const;

@@ -142,6 +142,7 @@ TEST_CASE("the JSON report of a holding model, whole") {
             "line": 31,
             "column": 12
           },
+          "related": [],
           "incomplete": false,
           "fingerprint": "path-missing:training.scripts",
           "waived": null

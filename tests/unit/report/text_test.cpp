@@ -6,6 +6,24 @@
 using namespace reallyopen;
 using namespace reallyopen::sample;
 
+TEST_CASE("a finding about two places shows both lines") {
+  Finding finding = path_missing();
+  finding.hint.clear();
+  finding.related = { { { "configs/base.yml", 7, 3, 7, "  lr: 1e-3" }, "the configuration says" } };
+  ModelVerdict model;
+  model.findings = { finding };
+  const std::string output = text(run_of({ model }), { .width = 80 });
+  CHECK(output.starts_with(
+    R"(TRANSPARENCY.yaml:31:12: error: `src/train.py` is not in this commit [path-missing]
+   31 |   scripts: src/train.py
+      |            ^~~~~~~~~~~~
+      configs/base.yml:7:3: the configuration says
+    7 |   lr: 1e-3
+      |   ^~~~~~~
+      fix: correct the path, or commit the file
+)"));
+}
+
 TEST_CASE("a failing model: findings, verdict, claims, what holds, the shortest way") {
   const std::string expected =
     R"(TRANSPARENCY.yaml:31:12: error: `src/train.py` is not in this commit [path-missing]

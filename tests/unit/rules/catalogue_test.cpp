@@ -27,7 +27,8 @@ TEST_CASE("rule ids are unique and kebab-case, and every text is there") {
     CHECK(ids.insert(rule->id).second);
     CHECK(RE2::FullMatch(std::string(rule->id), "[a-z]+(-[a-z]+)+"));
     CHECK_FALSE(RE2::PartialMatch(std::string(rule->id), "^(no|check|require)-"));
-    for (const std::string_view text : { rule->title, rule->why, rule->fix, rule->example })
+    for (const std::string_view text :
+         { rule->title, rule->why, rule->fix, rule->fails, rule->passes })
       CHECK_FALSE(text.empty());
     CHECK(rule->check != nullptr);
     // What could not be examined never fails by its level: it makes the run incomplete.

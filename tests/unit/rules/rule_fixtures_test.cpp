@@ -43,10 +43,25 @@ std::string shown(const std::vector<Finding>& findings) {
     text += fmt::format("{}:{}:{}: {}: {}\n", finding.place.path, finding.place.line,
                         finding.place.column, name(finding.level), finding.message);
     if (!finding.hint.empty()) text += fmt::format("  hint: {}\n", finding.hint);
+    for (const Related& related : finding.related)
+      text += fmt::format("  {}:{}:{}: {}\n", related.place.path, related.place.line,
+                          related.place.column, related.label);
     if (!finding.component.empty()) text += fmt::format("  component: {}\n", finding.component);
     text += fmt::format("  fix: {}\n", finding.fix);
   }
   return text;
+}
+
+// The line that is shown is that line of that file, and the column lies in it.
+void check_place(const Place& place, const FixtureRepository& repository) {
+  if (place.line == 0) return;
+  const std::string text = read_file(repository.path(place.path));
+  std::size_t start = 0;
+  for (int line = 1; line < place.line; ++line) start = text.find('\n', start) + 1;
+  const std::string line = text.substr(start, text.find('\n', start) - start);
+  CHECK(place.line_text == line);
+  CHECK(place.column >= 1);
+  CHECK(static_cast<std::size_t>(place.column) <= code_points(line) + 1);
 }
 
 void check_invariants(const Finding& finding, const FixtureRepository& repository) {
@@ -58,15 +73,12 @@ void check_invariants(const Finding& finding, const FixtureRepository& repositor
   CHECK(printable(finding.hint, 2000) == finding.hint);
   CHECK(printable(finding.fix, 2000) == finding.fix);
   CHECK(finding.fingerprint.size() == 16);
-  if (finding.place.line == 0) return;
-  // The line that is shown is that line of that file, and the column lies in it.
-  const std::string text = read_file(repository.path(finding.place.path));
-  std::size_t start = 0;
-  for (int line = 1; line < finding.place.line; ++line) start = text.find('\n', start) + 1;
-  const std::string line = text.substr(start, text.find('\n', start) - start);
-  CHECK(finding.place.line_text == line);
-  CHECK(finding.place.column >= 1);
-  CHECK(static_cast<std::size_t>(finding.place.column) <= code_points(line) + 1);
+  check_place(finding.place, repository);
+  for (const Related& related : finding.related) {
+    CHECK_FALSE(related.label.empty());
+    CHECK(printable(related.label, 2000) == related.label);
+    check_place(related.place, repository);
+  }
 }
 
 }  // namespace
@@ -103,6 +115,17 @@ TEST_CASE("no rule finds anything in its passing fixtures") {
       const std::vector<Finding> findings = findings_of(RuleFixture(folder).check(), rule->id);
       CHECK(shown(findings) == "");
     }
+  }
+}
+
+TEST_CASE("the examples of every rule's page are true") {
+  for (const Rule* rule : all_rules()) {
+    CAPTURE(std::string(rule->id));
+    const RuleFixture fails(rule->fails);
+    const std::vector<Finding> findings = findings_of(fails.check(), rule->id);
+    CHECK_FALSE(findings.empty());
+    for (const Finding& finding : findings) check_invariants(finding, fails.repository());
+    CHECK(shown(findings_of(RuleFixture(rule->passes).check(), rule->id)) == "");
   }
 }
 
