@@ -8,6 +8,7 @@
 #include "evidence/component.h"
 #include "evidence/declarations.h"
 #include "evidence/digests.h"
+#include "evidence/weights.h"
 #include "manifest/parse.h"
 #include "manifest/schema.h"
 #include "repository/repository_error.h"
@@ -130,7 +131,8 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
   const ManifestText manifest = read_manifest(snapshot, path);
   const Document* document = manifest.parsed.document.get();
   const Validation validation = document ? manifest_schema().validate(*document) : Validation{};
-  const Declarations declarations(snapshot, document, validation.uses, digests);
+  Declarations declarations(snapshot, document, validation.uses, digests);
+  const Weights weights = examine_weights(snapshot, declarations, digests);
 
   ModelVerdict model{ .manifest = path,
                       .name = stated(declarations, "name"),
@@ -154,6 +156,7 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
                                .parsed = manifest.parsed,
                                .validation = validation,
                                .declarations = declarations,
+                               .weights = weights,
                                .components = model.components,
                                .claims = model.claims,
                                .claims_known = known };

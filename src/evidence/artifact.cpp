@@ -88,7 +88,7 @@ bool is_withholding(std::string_view status) {
 bool needs_content(std::string_view field) {
   constexpr std::array names = std::to_array<std::string_view>(
     { "scripts", "code", "config", "dependencies", "lockfiles", "manifests", "dockerfile", "from",
-      "contributing", "checksums", "model_card" });
+      "contributing", "checksums", "index", "model_card" });
   const std::string_view last = last_name(field);
   return std::ranges::find(names, last) != names.end() || field.starts_with("hyperparameters.") ||
          field.starts_with("license.");

@@ -7,7 +7,7 @@ namespace reallyopen {
 std::vector<const Rule*> all_rules() {
   std::vector<const Rule*> all;
   for (const RuleFamily family :
-       { manifest_rules, path_rules, claim_rules, license_rules, statement_rules })
+       { manifest_rules, path_rules, weights_rules, claim_rules, license_rules, statement_rules })
     for (const Rule& rule : family) all.push_back(&rule);
   return all;
 }

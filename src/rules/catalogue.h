@@ -10,6 +10,7 @@ namespace reallyopen {
 
 extern const RuleFamily manifest_rules;
 extern const RuleFamily path_rules;
+extern const RuleFamily weights_rules;
 extern const RuleFamily claim_rules;
 extern const RuleFamily license_rules;
 extern const RuleFamily statement_rules;

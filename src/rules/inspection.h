@@ -7,6 +7,7 @@
 
 #include "claims/claim.h"
 #include "evidence/declarations.h"
+#include "evidence/weights.h"
 #include "manifest/parse.h"
 #include "manifest/schema.h"
 #include "repository/snapshot.h"
@@ -23,6 +24,7 @@ struct Inspection {
   const ParseResult& parsed;
   const Validation& validation;
   const Declarations& declarations;
+  const Weights& weights;
   std::span<const ComponentEvidence> components;
   std::span<const ClaimVerdict> claims;       // of all shipped claims, asked or not
   std::span<const std::string> claims_known;  // ids

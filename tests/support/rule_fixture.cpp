@@ -7,6 +7,7 @@
 
 #include "cli/check.h"
 #include "support/catch.h"
+#include "support/weight_files.h"
 
 namespace reallyopen {
 namespace {
@@ -30,6 +31,17 @@ std::vector<SetupLine> read_setup(const std::filesystem::path& path) {
   return lines;
 }
 
+// `description`: name, type and number of elements of the one tensor.
+void add_safetensors(FixtureRepository& repository, const std::string& path,
+                     const std::string& description) {
+  std::istringstream words(description);
+  SampleTensor sample;
+  std::uint64_t elements = 0;
+  words >> sample.name >> sample.type >> elements;
+  sample.shape = { elements };
+  repository.write(path, safetensors({ sample }));
+}
+
 void before_commit(FixtureRepository& repository, const SetupLine& line) {
   if (line.word == "symlink") {
     repository.symlink(line.path, line.rest);
@@ -39,10 +51,14 @@ void before_commit(FixtureRepository& repository, const SetupLine& line) {
     const std::size_t space = line.rest.find(' ');
     repository.lfs_pointer(line.path, line.rest.substr(0, space),
                            std::stoull(line.rest.substr(space + 1)));
+  } else if (line.word == "tensor") {
+    add_safetensors(repository, line.path, line.rest);
   } else if (line.word != "untracked" && line.word != "lose" && line.word != "revision") {
     FAIL("unknown word in a setup file: " << line.word);
   }
 }
+
+constexpr std::string_view another_content = "; fetched with another content";
 
 struct ExampleFile {
   std::string path;
@@ -83,7 +99,10 @@ void add_to_commit(FixtureRepository& repository, const ExampleFile& file) {
   } else if (const std::string commit = after(state, "submodule at "); !commit.empty()) {
     repository.submodule_entry(file.path, commit);
   } else if (const std::string content = after(state, "in Git LFS, "); !content.empty()) {
-    repository.lfs_pointer(file.path, content.substr(content.rfind(' ') + 1), std::stoull(content));
+    const std::size_t digest = content.find(" of ") + 4;
+    repository.lfs_pointer(file.path, content.substr(digest, 64), std::stoull(content));
+  } else if (const std::string tensor = after(state, "with tensor "); !tensor.empty()) {
+    add_safetensors(repository, file.path, tensor);
   } else if (state.empty() || (state == "not fetched" && !file.text.empty())) {
     repository.write(file.path, file.text);
   } else if (state != "not fetched") {
@@ -107,6 +126,7 @@ RuleFixture::RuleFixture(std::string_view example) {
   repository_.commit("example");
   for (const ExampleFile& file : files) {
     if (file.state == "not committed") repository_.write(file.path, file.text);
+    if (file.state.ends_with(another_content)) repository_.write(file.path, std::string(2000, '-'));
     if (file.state != "not fetched") continue;
     repository_.delete_object(repository_.id("HEAD:" + file.path));
     revision_ = "HEAD";

@@ -15,6 +15,7 @@ namespace reallyopen {
 //   symlink PATH TARGET          committed with the files
 //   submodule PATH COMMIT        committed with the files
 //   lfs PATH SHA256 SIZE         committed with the files
+//   tensor PATH NAME TYPE ELEMENTS   a safetensors file, committed with the files
 //   untracked PATH TEXT          written after the commit
 //   lose PATH                    deletes the committed object, as in a partial clone
 //   revision REV                 checks that revision instead of the working tree
@@ -24,6 +25,7 @@ class RuleFixture {
   // A rule's own example: see `Rule::fails`. What stands in brackets after a path:
   //   ==> PATH (link to TARGET) <==, ==> PATH (submodule at COMMIT) <==, ==> PATH (not committed)
   //   <==,
+  //   ==> PATH (with tensor NAME TYPE ELEMENTS) <==   a safetensors file
   //   ==> PATH (not fetched) <==, ==> PATH (in Git LFS, SIZE bytes of SHA256) <==,
   //   ==> PATH (at v1.0) <==   these files are the tagged commit before
   explicit RuleFixture(std::string_view example);

@@ -1,0 +1,62 @@
+// What the declared weight files show beyond being there: digests, shards, headers, parameters.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "evidence/declarations.h"
+#include "evidence/digests.h"
+#include "verdict/finding.h"
+
+namespace reallyopen {
+
+// What is wrong, or could not be told; each has its rule.
+enum class WeightsIssue {
+  pointer_expected,    // content where `.gitattributes` asks for a pointer
+  pointer_unexpected,  // a pointer where a small file is read
+  content_differs,     // the working tree holds another content than the pointer names
+  checksum_differs,
+  checksum_missing,  // not listed among the checksums
+  checksums_unreadable,
+  header_invalid,
+  unread,  // cannot tell; `found` says why
+  index_invalid,
+  shard_missing,
+  shard_extra,
+  shards_equal,
+  total_size_differs,
+  tensor_missing,
+  parameters_differ,
+  dtype_differs,
+  format_differs,
+  format_unsafe,
+};
+
+struct WeightsObservation {
+  WeightsIssue issue = WeightsIssue::header_invalid;
+  Place place;  // in the manifest
+  std::string field;
+  std::string path;  // the file it is about
+  std::string found;
+  std::string expected;
+  std::size_t more = 0;  // of the same kind, not listed one by one
+  std::vector<Related> related = {};
+};
+
+struct Weights {
+  std::vector<WeightsObservation> observations;
+  // Texts in the headers of the files, such as GGUF's `general.license` and `general.architecture`.
+  struct Text {
+    std::string path;
+    std::string key;
+    std::string value;
+  };
+  std::vector<Text> texts;
+};
+
+// Runs once per model, before components are gathered: a file that is contradicted here becomes
+// broken.
+Weights examine_weights(const Snapshot& snapshot, Declarations& declarations, Digests& digests);
+
+}  // namespace reallyopen
