@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
+#include <memory>
 
 #include "claims/claim.h"
+#include "cli/command.h"
 #include "embedded/files.h"
 #include "evidence/component.h"
 #include "manifest/schema.h"
@@ -146,5 +149,20 @@ Explanation explain(std::string_view topic) {
   if (!page.empty()) return { true, page };
   return not_found(topic, fields);
 }
+
+constinit const Command explain_command = {
+  .id = "explain",
+  .title = "A rule, claim, component or manifest field, in prose",
+  .define = [](CLI::App& parser) -> Run {
+    auto topic = std::make_shared<std::string>();
+    parser.add_option("ID", *topic, "What to explain; none: what can be explained")->type_name("");
+    return [topic](const Console& console) {
+      const Explanation explanation = explain(*topic);
+      if (!explanation.found) throw UsageError(explanation.text);
+      console.out << explanation.text;
+      return 0;
+    };
+  },
+};
 
 }  // namespace reallyopen

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+#include <memory>
 #include <stdexcept>
 
 #include "claims/claim.h"
+#include "cli/command.h"
 #include "evidence/component.h"
 #include "report/format.h"
 #include "rules/catalogue.h"
@@ -31,5 +34,21 @@ std::string list(std::string_view what) {
   }
   return lines;
 }
+
+constinit const Command list_command = {
+  .id = "list",
+  .title = "What the program knows",
+  .define = [](CLI::App& parser) -> Run {
+    auto what = std::make_shared<std::string>();
+    parser.add_option("WHAT", *what, "rules, claims, components or formats")
+      ->type_name("")
+      ->required()
+      ->check(CLI::IsMember({ "rules", "claims", "components", "formats" }));
+    return [what](const Console& console) {
+      console.out << list(*what);
+      return 0;
+    };
+  },
+};
 
 }  // namespace reallyopen

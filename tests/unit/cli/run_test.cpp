@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/command.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/golden.h"
@@ -154,6 +155,26 @@ TEST_CASE("exit codes") {
     if (row.code == 2) CHECK(outcome.out.empty());
     CHECK(outcome.err.empty() == (row.code != 2));
   }
+}
+
+TEST_CASE("every command has help and completes in every shell") {
+  const std::string help = call({ "--help" }).out;
+  for (const Command* command : all_commands()) {
+    CAPTURE(command->id);
+    const std::string id(command->id);
+    CHECK(help.find("\n  " + id + " ") != std::string::npos);
+    CHECK(help.find(std::string(command->title).substr(0, 40)) != std::string::npos);
+    CHECK(call({ id, "--help" }).code == 0);
+    for (const char* shell : { "bash", "zsh", "fish" })
+      CHECK(call({ "completion", shell }).out.find(id) != std::string::npos);
+  }
+  const std::string bash = call({ "completion", "bash" }).out;
+  CHECK(bash.find("'check --fail-on') COMPREPLY=($(compgen -W 'error warning' ") !=
+        std::string::npos);
+  CHECK(bash.find("'list '*) COMPREPLY=($(compgen -W 'rules claims components formats' ") !=
+        std::string::npos);
+  CHECK(bash.find("'check --rev') COMPREPLY=($(compgen -W \"$(git tag 2>/dev/null)\" ") !=
+        std::string::npos);
 }
 
 TEST_CASE("warnings fail a run only when asked to") {

@@ -1,0 +1,114 @@
+// `reallyopen check`: its arguments, its reports, its exit code.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "claims/claim.h"
+#include "cli/check.h"
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/progress_bar.h"
+#include "report/format.h"
+#include "text/nearest.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+struct Arguments {
+  CheckRequest check;
+  std::vector<std::string> formats;
+  std::string fail_on = "error";
+  std::string colour = "auto";
+};
+
+void demand_known(const std::vector<std::string>& claims) {
+  std::vector<std::string> known;
+  for (const Claim& claim : shipped_claims()) known.push_back(claim.id);
+  for (const std::string& id : claims) {
+    if (std::ranges::find(known, id) != known.end()) continue;
+    const auto near = nearest_word(id, known);
+    throw UsageError(fmt::format("no claim `{}`; {}", printable(id, 80),
+                                 near ? fmt::format("did you mean `{}`?", *near)
+                                      : fmt::format("the claims are {}", fmt::join(known, ", "))));
+  }
+}
+
+std::vector<std::string> format_ids() {
+  std::vector<std::string> ids;
+  for (const Format& format : formats()) ids.emplace_back(format.id);
+  return ids;
+}
+
+int run_check(Arguments& arguments, const Console& console) {
+  const std::vector<Output> outputs = parse_outputs(arguments.formats, format_ids());
+  demand_known(arguments.check.claims);
+  arguments.check.fail_on = arguments.fail_on == "warning" ? Level::warning : Level::error;
+  ProgressBar bar(console.err);
+  if (console.terminal.progress)
+    arguments.check.hashing = [&](std::uint64_t done, std::uint64_t total) {
+      bar.show(done, total);
+    };
+  const RunVerdict verdict = check(arguments.check);
+  const bool colour = arguments.colour == "always" ||
+                      (arguments.colour == "auto" && console.terminal.colour);
+  for (const Output& output : outputs) {
+    const bool to_file = !output.file.empty();
+    const std::string report = find_format(output.format)
+                                 ->write(verdict,
+                                         { .colour = colour && !to_file,
+                                           .width = to_file ? 100 : console.terminal.width });
+    if (to_file)
+      write_file(output.file, report);
+    else
+      console.out << report;
+  }
+  return verdict.exit_code;
+}
+
+Run define(CLI::App& parser) {
+  auto arguments = std::make_shared<Arguments>();
+  parser.add_option("DIR", arguments->check.folder, "The repository, or a folder in it")
+    ->type_name("");
+  parser
+    .add_option("--rev", arguments->check.revision,
+                "A commit, tag or tree; without it the index and working tree are judged")
+    ->type_name("REV");
+  parser
+    .add_option("--claim", arguments->check.claims,
+                "Judge this claim instead of the manifest's; may be repeated")
+    ->type_name("ID")
+    ->allow_extra_args(false);
+  parser
+    .add_option(
+      "--format", arguments->formats,
+      fmt::format("{}; to a file with `=FILE`; may be repeated", fmt::join(format_ids(), ", ")))
+    ->type_name("F[=FILE]")
+    ->allow_extra_args(false);
+  parser
+    .add_option("--fail-on", arguments->fail_on,
+                "The least level of a finding that fails the check")
+    ->type_name("LEVEL")
+    ->check(CLI::IsMember({ "error", "warning" }))
+    ->capture_default_str();
+  parser.add_option("--color", arguments->colour, "When to colour the text report")
+    ->type_name("WHEN")
+    ->check(CLI::IsMember({ "auto", "always", "never" }))
+    ->capture_default_str();
+  parser.footer(
+    "Exit codes: 0 every claim holds; 1 a claim fails; 2 could not check; 3 incomplete: "
+    "something needed could not be examined.");
+  return [arguments](const Console& console) { return run_check(*arguments, console); };
+}
+
+}  // namespace
+
+constinit const Command check_command = {
+  .id = "check",
+  .title = "Judge the models of a repository; the exit code is the verdict",
+  .define = define,
+};
+
+}  // namespace reallyopen

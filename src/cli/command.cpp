@@ -1,0 +1,9 @@
+#include "cli/command.h"
+
+namespace reallyopen {
+
+std::vector<const Command*> all_commands() {
+  return { &check_command, &explain_command, &list_command, &schema_command, &completion_command };
+}
+
+}  // namespace reallyopen

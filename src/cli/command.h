@@ -1,0 +1,50 @@
+// The commands: one row each, defined in the file of its name and listed in command.cpp.
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+#include "cli/run.h"
+
+namespace CLI {
+class App;
+}
+
+namespace reallyopen {
+
+// Wrong arguments that CLI11 cannot see.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Where a command writes.
+struct Console {
+  std::ostream& out;
+  std::ostream& err;
+  Terminal terminal;
+};
+
+// Runs a command whose arguments are parsed; returns the exit code.
+using Run = std::function<int(const Console&)>;
+
+struct Command {
+  std::string_view id;
+  std::string_view title;
+  // Adds the command's options to its parser. What they are stored in belongs to the result.
+  Run (*define)(CLI::App& parser);
+};
+
+extern const Command check_command;
+extern const Command explain_command;
+extern const Command list_command;
+extern const Command schema_command;
+extern const Command completion_command;
+
+// Every command, in the order of the help.
+std::vector<const Command*> all_commands();
+
+}  // namespace reallyopen
