@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "embedded/files.h"
@@ -56,16 +57,44 @@ Claim parse_claim(std::string_view path, std::string_view text) {
   claim.title = root.string_at("title");
   claim.summary = root.string_at("summary");
   claim.source = root.string_at("source");
+  claim.builds_on = root.string_at("builds_on");
+  if (const Node* label = root.get("label")) claim.label = label->boolean;
   if (const Node* requires_node = root.get("requires"))
     for (const Node& item : requires_node->items)
       claim.requirements.push_back(read_requirement(item));
   return claim;
 }
 
+void inherit_requirements(std::vector<Claim>& claims) {
+  // Each round completes the claims whose own base is complete.
+  std::vector<bool> complete(claims.size());
+  for (std::size_t done = 0; done < claims.size();) {
+    const std::size_t before = done;
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      if (complete[i]) continue;
+      Claim& claim = claims[i];
+      const auto base = std::ranges::find(claims, claim.builds_on, &Claim::id);
+      if (!claim.builds_on.empty()) {
+        if (base == claims.end())
+          throw std::logic_error(
+            fmt::format("`{}` builds on the unknown claim `{}`", claim.id, claim.builds_on));
+        if (!complete[static_cast<std::size_t>(base - claims.begin())]) continue;
+        claim.requirements.insert(claim.requirements.begin(), base->requirements.begin(),
+                                  base->requirements.end());
+        claim.inherited = base->requirements.size();
+      }
+      complete[i] = true;
+      ++done;
+    }
+    if (done == before) throw std::logic_error("claims build on each other in a circle");
+  }
+}
+
 std::vector<Claim> shipped_claims() {
   std::vector<Claim> claims;
   for (const EmbeddedFile& file : embedded_files())
     if (file.path.starts_with("claims/")) claims.push_back(parse_claim(file.path, file.text));
+  inherit_requirements(claims);
   return claims;
 }
 

@@ -35,12 +35,19 @@ struct Claim {
   std::string title;
   std::string summary;
   std::string source;
+  std::string builds_on;  // another claim, whose requirements are this one's as well; may be empty
+  bool label = true;  // something that a release may call itself; false: only a state of affairs
   std::vector<Requirement> requirements;
+  std::size_t inherited = 0;  // so many of them, the first, are those of `builds_on`
 };
 
 // `text` is of the form that schemas/claim.schema.json describes; throws std::logic_error where it
 // is not, since so far all claim files are our own.
 Claim parse_claim(std::string_view path, std::string_view text);
+
+// Gives each claim the requirements of the one it builds on. Throws std::logic_error for a claim
+// that is not among `claims` and for a circle.
+void inherit_requirements(std::vector<Claim>& claims);
 
 // The claims of schemas/claims/, by id.
 std::vector<Claim> shipped_claims();

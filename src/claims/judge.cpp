@@ -57,6 +57,13 @@ std::optional<Unmet> facts_lacking(const Requirement& requirement,
 
 std::optional<Unmet> license_lacking(const Requirement& requirement,
                                      const ComponentEvidence& component) {
+  // A licence is asked for: where nothing states one, nothing grants one.
+  if (component.licenses.empty()) {
+    Unmet unmet = unmet_for(requirement, component);
+    unmet.needs = fmt::format("a licence in `{}`", requirement.license);
+    unmet.lacking = "no licence is stated";
+    return unmet;
+  }
   for (const StatedLicense& license : component.licenses) {
     std::string because;
     if (license.expression.empty()) {
@@ -120,18 +127,35 @@ bool is_asked(const Requirement& requirement, std::span<const ComponentEvidence>
          reaches(evidence, requirement.when->at_least);
 }
 
+// A paper that replaces a report, and is asked for beside it, counts once.
+bool is_met_elsewhere(const Requirement& choice, const Claim& claim,
+                      std::span<const ComponentEvidence> components) {
+  for (const Requirement& part : choice.any_of)
+    if (judge_requirement(part, components).empty())
+      return !part.component.empty() &&
+             std::ranges::find(claim.requirements, part.component, &Requirement::component) !=
+               claim.requirements.end();
+  return false;
+}
+
 }  // namespace
 
 ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> components) {
   ClaimVerdict verdict;
   verdict.id = claim.id;
-  for (const Requirement& requirement : claim.requirements) {
-    if (!is_asked(requirement, components)) continue;
+  verdict.label = claim.label;
+  bool base_holds = true;
+  for (std::size_t i = 0; i < claim.requirements.size(); ++i) {
+    const Requirement& requirement = claim.requirements[i];
+    if (!is_asked(requirement, components) || is_met_elsewhere(requirement, claim, components))
+      continue;
     ++verdict.of;
     std::vector<Unmet> unmet = judge_requirement(requirement, components);
     if (unmet.empty()) ++verdict.met;
+    if (i < claim.inherited && !unmet.empty()) base_holds = false;
     std::ranges::move(unmet, std::back_inserter(verdict.unmet));
   }
+  if (base_holds && verdict.of > 0) verdict.progress = 100.0 * verdict.met / verdict.of;
   const bool fails = std::ranges::any_of(verdict.unmet,
                                          [](const Unmet& u) { return !u.incomplete; });
   verdict.verdict = fails                   ? Verdict::fails

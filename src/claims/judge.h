@@ -9,8 +9,8 @@
 namespace reallyopen {
 
 // `components` holds the evidence of every component that the claim names; throws std::logic_error
-// otherwise. A requirement whose condition is not met is not counted. `asked` of the result is left
-// to the caller.
+// otherwise. A requirement whose condition is not met is not counted, nor is a choice that is met
+// by a component which the claim asks for anyway. `asked` of the result is left to the caller.
 ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> components);
 
 }  // namespace reallyopen

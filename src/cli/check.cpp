@@ -110,6 +110,7 @@ void mark_unexamined(std::vector<ClaimVerdict>& claims) {
   for (ClaimVerdict& claim : claims) {
     claim.verdict = Verdict::incomplete;
     claim.met = 0;
+    claim.progress = 0;
     claim.unmet.clear();
   }
 }
@@ -146,7 +147,8 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
     model.claims.push_back(judge(claim, model.components));
     model.claims.back().asked = std::ranges::find(ids, claim.id) != ids.end();
   }
-  if (manifest.found && !document) mark_unexamined(model.claims);
+  model.examined = document || !manifest.found;
+  if (!model.examined) mark_unexamined(model.claims);
 
   const Inspection inspection{ .snapshot = snapshot,
                                .manifest = path,

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <span>
 
 #include "claims/claim.h"
 #include "cli/command.h"
@@ -73,7 +74,8 @@ std::string requirement_line(const Requirement& requirement, std::string_view in
 std::string claim_page(const Claim& claim) {
   std::string page = fmt::format("{} ({})\n\n{}\nSource: {}\n\nRequires\n\n", claim.title, claim.id,
                                  claim.summary, claim.source);
-  for (const Requirement& requirement : claim.requirements)
+  if (!claim.builds_on.empty()) page += fmt::format("  all that {} requires\n\n", claim.builds_on);
+  for (const Requirement& requirement : std::span(claim.requirements).subspan(claim.inherited))
     page += requirement_line(requirement, "  ");
   return page;
 }

@@ -21,7 +21,7 @@ std::string list(std::string_view what) {
       lines += fmt::format("{:<30} {:<8} {}\n", rule->id, name(rule->level), rule->title);
   } else if (what == "claims") {
     for (const Claim& claim : shipped_claims())
-      lines += fmt::format("{:<14} {}\n", claim.id, claim.summary);
+      lines += fmt::format("{:<24} {}\n", claim.id, claim.summary);
   } else if (what == "components") {
     for (const Component* component : all_components())
       lines += fmt::format("{:<20} {:<14} {}\n", component->id, name(component->content),

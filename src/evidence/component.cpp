@@ -1,6 +1,8 @@
 #include "evidence/component.h"
 
-#include "evidence/part.h"
+#include <algorithm>
+
+#include "evidence/applied_license.h"
 
 namespace reallyopen {
 namespace {
@@ -31,7 +33,43 @@ Place section_place(const Declarations& declarations, std::string_view field) {
   return place;
 }
 
+// `training.stages[1].scripts[0]` -> `training.scripts`: a stage's artifact is one of the training.
+std::string component_field(std::string_view field) {
+  std::string result;
+  bool within_brackets = false;
+  for (const char letter : field) {
+    if (letter == '[') within_brackets = true;
+    if (!within_brackets) result += letter;
+    if (letter == ']') within_brackets = false;
+  }
+  if (const std::size_t stages = result.find(".stages."); stages != std::string::npos)
+    result.erase(stages, std::string_view(".stages").size());
+  return result;
+}
+
+bool is_part_of(std::string_view field, std::string_view component) {
+  return field.starts_with(component) &&
+         (field.size() == component.size() || field[component.size()] == '.');
+}
+
+bool belongs_to(const Artifact& artifact, const Component& component) {
+  const std::string field = component_field(artifact.field);
+  // The text of an artifact's licence is no part of the artifact.
+  if (field.find(".license.") != std::string::npos) return false;
+  if (component.artifacts.empty()) return is_part_of(field, component.field);
+  return std::ranges::any_of(component.artifacts,
+                             [&](std::string_view part) { return is_part_of(field, part); });
+}
+
 }  // namespace
+
+std::vector<const Artifact*> artifacts_of(const Declarations& declarations,
+                                          const Component& component) {
+  std::vector<const Artifact*> artifacts;
+  for (const Artifact& artifact : declarations.artifacts())
+    if (belongs_to(artifact, component)) artifacts.push_back(&artifact);
+  return artifacts;
+}
 
 std::string_view name(Content content) {
   switch (content) {
@@ -51,8 +89,9 @@ std::string_view name(Content content) {
 
 std::vector<const Component*> all_components() {
   std::vector<const Component*> all;
-  for (const ComponentFamily family : { model_components, data_components, training_components,
-                                        license_components, statement_components })
+  for (const ComponentFamily family :
+       { model_components, data_components, training_components, license_components,
+         statement_components, documentation_components })
     for (const Component& component : family) all.push_back(&component);
   return all;
 }
@@ -66,6 +105,9 @@ std::vector<ComponentEvidence> gather_components(const Declarations& declaration
     evidence.section = section_place(declarations, component->field);
     component->gather(declarations, evidence);
     if (evidence.step.empty()) evidence.step = component->step;
+    if (evidence.licenses.empty() && component->content != Content::statement &&
+        declarations.document())
+      evidence.licenses = applied_licenses(declarations, *component, evidence.section);
     // A part that was declared shows the place better than the section around it.
     if (!evidence.places.empty()) evidence.section = evidence.places.front();
     all.push_back(std::move(evidence));

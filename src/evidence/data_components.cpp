@@ -147,6 +147,8 @@ constexpr FactRow source_facts[] = {
   { "all-open-or-public", "every source and subset has `access: open` or `public`" },
 };
 
+constexpr std::string_view preprocessing_artifacts[] = { "preprocessing.steps.scripts" };
+
 constexpr Component rows[] = {
   { .id = "data-sources",
     .title = "data sources",
@@ -165,6 +167,7 @@ constexpr Component rows[] = {
     .about = "The weakest of all steps: each needs its `scripts`; a step without any is described.",
     .step = "commit the preprocessing scripts, or name a repository at a commit",
     .facts = {},
+    .artifacts = preprocessing_artifacts,
     .gather = gather_preprocessing },
 };
 

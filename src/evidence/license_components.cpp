@@ -1,26 +1,14 @@
 // The licences of code, weights and data.
 #include <fmt/format.h>
 
-#include "evidence/base_model.h"
+#include <algorithm>
+
+#include "evidence/applied_license.h"
 #include "evidence/component.h"
 #include "evidence/part.h"
-#include "text/printable.h"
 
 namespace reallyopen {
 namespace {
-
-// The node that holds the expression: `license: MIT`, `license: {code: MIT}` or `license: {code:
-// {id: MIT}}`.
-const Node* expression_of(const Node* license) {
-  if (license && license->is_mapping()) license = license->get("id");
-  return license && license->is_string() ? license : nullptr;
-}
-
-const Node* stated_license(const Declarations& declarations, std::string_view content) {
-  const Node* license = declarations.find({ "license" });
-  if (!license || license->is_string()) return expression_of(license);
-  return expression_of(license->get(content));
-}
 
 // The committed texts, of this content or of all; absent where none is named.
 Part texts_part(const Declarations& declarations, std::string_view content) {
@@ -32,7 +20,7 @@ Part texts_part(const Declarations& declarations, std::string_view content) {
 
 void gather_stated(const Declarations& declarations, std::string_view content,
                    ComponentEvidence& evidence) {
-  const Node* stated = stated_license(declarations, content);
+  const Node* stated = release_license(declarations, content);
   evidence.step = fmt::format("state the licence of the {} in `license.{}`", content, content);
   if (!stated) {
     evidence.licenses.push_back({ "", evidence.section, fmt::format("the {}", content) });
@@ -49,6 +37,10 @@ void gather_stated(const Declarations& declarations, std::string_view content,
     { stated->text, declarations.place(*stated), fmt::format("the {}", content) });
 }
 
+void gather_documentation(const Declarations& declarations, ComponentEvidence& evidence) {
+  gather_stated(declarations, "documentation", evidence);
+}
+
 void gather_code(const Declarations& declarations, ComponentEvidence& evidence) {
   gather_stated(declarations, "code", evidence);
 }
@@ -56,45 +48,16 @@ void gather_code(const Declarations& declarations, ComponentEvidence& evidence) 
 // A base model caps what is derived from it, unless the same developer licenses anew.
 void gather_weights(const Declarations& declarations, ComponentEvidence& evidence) {
   gather_stated(declarations, "weights", evidence);
-  for (const BaseModel& base : base_models(declarations)) {
-    if (base.same_developer) continue;
-    evidence.licenses.push_back({ base.license ? base.license->text : "",
-                                  declarations.place(base.license ? *base.license : *base.node),
-                                  fmt::format("base model `{}`", printable(base.name, 60)) });
-  }
-}
-
-bool is_shareable(const Node& source) {
-  const std::string_view access = source.string_at("access");
-  return access == "open" || access == "public";
-}
-
-void add_source_license(const Declarations& declarations, const Node& source, const Node* general,
-                        ComponentEvidence& evidence) {
-  if (!is_shareable(source)) return;
-  const Node* own = expression_of(source.get("license"));
-  const Node* license = own ? own : general;
-  evidence.licenses.push_back(
-    { license ? license->text : "", declarations.place(license ? *license : source),
-      fmt::format("data source `{}`", printable(source.string_at("name"), 60)) });
+  std::ranges::move(base_licenses(declarations), std::back_inserter(evidence.licenses));
 }
 
 void gather_data(const Declarations& declarations, ComponentEvidence& evidence) {
-  const Node* general = stated_license(declarations, "data");
-  const Node* sources = declarations.find({ "data", "sources" });
-  if (sources) {
-    for (const Node& source : sources->items) {
-      add_source_license(declarations, source, general, evidence);
-      const Node* own = expression_of(source.get("license"));
-      if (const Node* subsets = source.get("subsets"))
-        for (const Node& subset : subsets->items)
-          add_source_license(declarations, subset, own ? own : general, evidence);
-    }
-  }
+  evidence.licenses = source_licenses(declarations);
   evidence.step = "state the `license` of every open or public data source";
   if (evidence.licenses.empty()) {
     // Nothing of the data is handed on, so there is nothing to license.
-    evidence.evidence = sources ? Evidence::not_applicable : Evidence::absent;
+    evidence.evidence = declarations.find({ "data", "sources" }) ? Evidence::not_applicable
+                                                                 : Evidence::absent;
     return;
   }
   evidence.evidence = Evidence::described;
@@ -138,6 +101,14 @@ constexpr Component rows[] = {
     .step = "state the `license` of every open or public data source",
     .facts = {},
     .gather = gather_data },
+  { .id = "documentation-license",
+    .title = "licence of the documentation",
+    .content = Content::documentation,
+    .field = "license.documentation",
+    .about = "`license.documentation`, or the one licence for everything.",
+    .step = "state the licence of the documentation in `license.documentation`",
+    .facts = {},
+    .gather = gather_documentation },
 };
 
 }  // namespace

@@ -35,6 +35,8 @@ void gather_restrictions(const Declarations& declarations, ComponentEvidence& ev
     evidence.evidence = Evidence::described;
     evidence.places.push_back(declarations.place(*restrictions));
     const auto stated = use_restrictions(*restrictions);
+    for (const Node* restriction : stated)
+      evidence.statements.push_back(describe_restriction(*restriction));
     none.holds = stated.empty();
     if (!none.holds) {
       none.step = "release without this restriction";
@@ -74,6 +76,8 @@ constexpr FactRow restriction_facts[] = {
   { "none", "`restrictions` is `[]`, or concerns only a hosted service" },
 };
 
+constexpr std::string_view result_artifacts[] = { "evaluation.results_files" };
+
 constexpr Component rows[] = {
   { .id = "evaluation-code",
     .title = "evaluation code",
@@ -91,6 +95,7 @@ constexpr Component rows[] = {
     .about = "`evaluation.results_files` or `evaluation.results`.",
     .step = "state the results of the evaluation",
     .facts = {},
+    .artifacts = result_artifacts,
     .gather = gather_results },
   { .id = "restrictions",
     .title = "restrictions",

@@ -59,6 +59,11 @@ std::string plural(std::size_t count, std::string_view word) {
   return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
+// Rounded down: what is not complete never reads 100 %.
+std::string percent(const ClaimVerdict& claim) {
+  return fmt::format("{} %", static_cast<int>(claim.progress));
+}
+
 // `a`, `a or b`, `a, b or c`.
 std::string either(const std::vector<std::string>& words) {
   std::string result;
@@ -175,7 +180,8 @@ std::string remaining_claims(const ModelVerdict& model, int width) {
     if (claim.verdict == Verdict::holds)
       holding.push_back(inert(claim.id));
     else
-      others.push_back(fmt::format("{} ({} of {})", inert(claim.id), claim.met, claim.of));
+      others.push_back(
+        fmt::format("{} ({} of {}, {})", inert(claim.id), claim.met, claim.of, percent(claim)));
   }
   const std::string result = list_of("also holds:", holding, width) +
                              list_of("not asked, not shown:", others, width);
@@ -194,10 +200,12 @@ std::string claims_table(const ModelVerdict& model, const Paint& paint) {
   int id_width = 0;
   int verdict_width = 0;
   int met_width = 0;
+  int of_width = 0;
   for (const ClaimVerdict* claim : claims) {
     id_width = std::max(id_width, cells(inert(claim->id)));
     verdict_width = std::max(verdict_width, cells(name(claim->verdict)));
     met_width = std::max(met_width, cells(std::to_string(claim->met)));
+    of_width = std::max(of_width, cells(std::to_string(claim->of)));
   }
   std::string result = "\n";
   for (const ClaimVerdict* claim : claims) {
@@ -206,7 +214,8 @@ std::string claims_table(const ModelVerdict& model, const Paint& paint) {
                           paint(verdict_ink(*claim), name(claim->verdict)));
     const int gap = verdict_width - cells(name(claim->verdict)) + 3;
     if (!holds)
-      result += fmt::format("{:{}}{:>{}} of {}", "", gap, claim->met, met_width, claim->of);
+      result += fmt::format("{:{}}{:>{}} of {:<{}}   {:>4}", "", gap, claim->met, met_width,
+                            claim->of, of_width, percent(*claim));
     result += "\n";
   }
   return result;
@@ -215,7 +224,7 @@ std::string claims_table(const ModelVerdict& model, const Paint& paint) {
 std::string what_holds(const ModelVerdict& model, int width) {
   std::vector<const ClaimVerdict*> holding;
   for (const ClaimVerdict& claim : model.claims)
-    if (claim.verdict == Verdict::holds) holding.push_back(&claim);
+    if (claim.verdict == Verdict::holds && claim.label) holding.push_back(&claim);
   // The strongest first: what asks most.
   std::stable_sort(holding.begin(), holding.end(),
                    [](const ClaimVerdict* a, const ClaimVerdict* b) { return a->of > b->of; });

@@ -36,8 +36,11 @@ Json to_json(const Unmet& unmet) {
 Json to_json(const ClaimVerdict& claim) {
   Json unmet = Json::array();
   for (const Unmet& one : claim.unmet) unmet.push_back(to_json(one));
-  return { { "id", claim.id },   { "asked", claim.asked }, { "verdict", name(claim.verdict) },
-           { "met", claim.met }, { "of", claim.of },       { "unmet", std::move(unmet) } };
+  return {
+    { "id", claim.id },           { "asked", claim.asked }, { "verdict", name(claim.verdict) },
+    { "met", claim.met },         { "of", claim.of },       { "progress", claim.progress },
+    { "unmet", std::move(unmet) }
+  };
 }
 
 Json to_json(const ComponentEvidence& component) {

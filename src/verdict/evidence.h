@@ -58,6 +58,8 @@ struct ComponentEvidence {
   std::string step;    // what makes it stronger: the imperative of a to-do list
   std::vector<Fact> facts;
   std::vector<StatedLicense> licenses;
+  std::vector<std::string>
+    statements;  // what is stated, one each: what two revisions are compared by
 };
 
 }  // namespace reallyopen

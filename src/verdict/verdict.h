@@ -34,6 +34,8 @@ struct ClaimVerdict {
   int met = 0;
   int of = 0;
   std::vector<Unmet> unmet;
+  double progress = 0;  // percent met; 0 while a claim that this one builds on does not hold
+  bool label = true;    // something that a release may call itself
 };
 
 struct ModelVerdict {
@@ -43,6 +45,7 @@ struct ModelVerdict {
   std::vector<ClaimVerdict> claims;
   std::vector<ComponentEvidence> components;
   std::vector<Finding> findings;
+  bool examined = true;  // false: the manifest is there, and nothing could be read from it
 };
 
 struct Subject {

@@ -1,5 +1,6 @@
 #include "claims/judge.h"
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -129,4 +130,73 @@ TEST_CASE("compositions: all of all_of, one of any_of") {
 
 TEST_CASE("a claim that names an unknown component is our bug") {
   CHECK_THROWS_AS(judge(claim_of({ needs("x", Evidence::linked) }), {}), std::logic_error);
+}
+
+TEST_CASE("a licence that is asked for has to be stated") {
+  Requirement requirement = needs("c", Evidence::linked);
+  requirement.license = "osi";
+  ComponentEvidence silent = component("c", Evidence::present);
+  ComponentEvidence stated = silent;
+  stated.licenses = { { "MIT", {}, "the code" } };
+  CHECK(judge(claim_of({ requirement }), std::vector{ silent }).verdict == Verdict::fails);
+  CHECK(judge(claim_of({ requirement }), std::vector{ stated }).verdict == Verdict::holds);
+}
+
+TEST_CASE("a choice that is met by what is asked for anyway counts once") {
+  Requirement choice;
+  choice.any_of = { needs("report", Evidence::linked), needs("paper", Evidence::linked) };
+  const Claim claim = claim_of({ choice, needs("paper", Evidence::linked) });
+  struct Row {
+    Evidence report;
+    Evidence paper;
+    int met;
+    int of;
+  };
+  for (const Row& row : { Row{ Evidence::linked, Evidence::linked, 2, 2 },
+                          Row{ Evidence::linked, Evidence::absent, 1, 2 },
+                          Row{ Evidence::absent, Evidence::linked, 1, 1 },
+                          Row{ Evidence::absent, Evidence::absent, 0, 2 } }) {
+    const ClaimVerdict verdict = judge(
+      claim, std::vector{ component("report", row.report), component("paper", row.paper) });
+    CHECK(verdict.met == row.met);
+    CHECK(verdict.of == row.of);
+  }
+}
+
+TEST_CASE("a claim asks what the one it builds on asks, and has no progress before that holds") {
+  std::vector<Claim> claims{ claim_of(
+                               { needs("b", Evidence::linked), needs("c", Evidence::linked) }),
+                             claim_of({ needs("a", Evidence::linked) }) };
+  claims[0].id = "upper";
+  claims[0].builds_on = "lower";
+  claims[1].id = "lower";
+  inherit_requirements(claims);
+  REQUIRE(claims[0].requirements.size() == 3);
+  CHECK(claims[0].requirements[0].component == "a");
+  CHECK(claims[0].inherited == 1);
+  struct Row {
+    Evidence a;
+    Evidence b;
+    Evidence c;
+    int met;
+    double progress;
+  };
+  constexpr Evidence linked = Evidence::linked;
+  constexpr Evidence absent = Evidence::absent;
+  for (const Row& row :
+       { Row{ absent, linked, linked, 2, 0 }, Row{ linked, absent, absent, 1, 100.0 / 3 },
+         Row{ linked, linked, absent, 2, 200.0 / 3 }, Row{ linked, linked, linked, 3, 100 } }) {
+    const ClaimVerdict verdict = judge(
+      claims[0],
+      std::vector{ component("a", row.a), component("b", row.b), component("c", row.c) });
+    CHECK(verdict.met == row.met);
+    CHECK(verdict.of == 3);
+    CHECK(std::abs(verdict.progress - row.progress) < 1e-9);
+  }
+
+  std::vector<Claim> lost{ claim_of({}) };
+  lost[0].builds_on = "nothing";
+  CHECK_THROWS(inherit_requirements(lost));
+  claims[1].builds_on = "upper";
+  CHECK_THROWS(inherit_requirements(claims));
 }

@@ -93,6 +93,7 @@ TEST_CASE("the JSON report of a holding model, whole") {
           "verdict": "fails",
           "met": 14,
           "of": 15,
+          "progress": 0.0,
           "unmet": [
             {
               "component": "hardware",

@@ -79,6 +79,10 @@ inline RunVerdict run_of(std::vector<ModelVerdict> models) {
   return run;
 }
 
+inline void state_progress(ModelVerdict& model) {
+  for (ClaimVerdict& claim : model.claims) claim.progress = 100.0 * claim.met / claim.of;
+}
+
 inline ModelVerdict failing_model() {
   ModelVerdict model;
   model.manifest = "TRANSPARENCY.yaml";
@@ -95,6 +99,7 @@ inline ModelVerdict failing_model() {
     { "osaid-1.0", false, Verdict::fails, 8, 9, { scripts_broken() } },
     { "mof-class-3", false, Verdict::incomplete, 5, 6, { hardware_withheld() } },
   };
+  state_progress(model);
   model.components = {
     { .id = "training-scripts",
       .evidence = Evidence::broken,
@@ -119,6 +124,7 @@ inline ModelVerdict holding_model() {
     { "osaid-1.0", false, Verdict::holds, 9, 9, {} },
     { "reproducible", false, Verdict::fails, 14, 18, { community_absent() } },
   };
+  state_progress(model);
   return model;
 }
 

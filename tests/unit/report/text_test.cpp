@@ -40,10 +40,10 @@ TRANSPARENCY.yaml:8:3: note: the base model `leafnet-0` is by the same developer
 
 leafnet 1.2.0 at 59a53e3: open source? no, not shown.
 
-  open-source    fails        12 of 15
+  open-source    fails        12 of 15   80 %
   open-weights   holds
-  osaid-1.0      fails         8 of 9
-  mof-class-3    incomplete    5 of 6
+  osaid-1.0      fails         8 of 9    88 %
+  mof-class-3    incomplete    5 of 6    83 %
 
   what holds today: say "open weights"
 
@@ -103,7 +103,7 @@ TEST_CASE("a holding model is told so in three lines") {
   CHECK(text(run_of({ holding_model() })) == R"(leafnet 1.2.0 at 59a53e3: open source? yes, shown.
 
   also holds: open-weights, osaid-1.0
-  not asked, not shown: reproducible (14 of 18)
+  not asked, not shown: reproducible (14 of 18, 77 %)
 )");
   ModelVerdict alone = holding_model();
   alone.claims = { alone.claims[1] };
@@ -122,7 +122,7 @@ TEST_CASE("a warning that does not decide is shown above an undisturbed verdict"
 leafnet 1.2.0 at 59a53e3: open source? yes, shown.
 
   also holds: open-weights, osaid-1.0
-  not asked, not shown: reproducible (14 of 18)
+  not asked, not shown: reproducible (14 of 18, 77 %)
 )");
 }
 
@@ -158,6 +158,7 @@ TEST_CASE("what could not be examined is neither yes nor no") {
   ClaimVerdict& claim = model.claims[1];
   claim.verdict = Verdict::incomplete;
   claim.met = 14;
+  claim.progress = 100.0 * claim.met / claim.of;
   claim.unmet = { { .component = "model-weights",
                     .has = Evidence::unknown,
                     .needs = "linked",
@@ -168,10 +169,10 @@ TEST_CASE("what could not be examined is neither yes nor no") {
     text(run_of({ model })) ==
     R"(leafnet 1.2.0 at 59a53e3: open source? cannot tell: 1 of 15 requirements could not be examined.
 
-  open-source    incomplete   14 of 15
+  open-source    incomplete   14 of 15   93 %
   open-weights   holds
   osaid-1.0      holds
-  reproducible   fails        14 of 18
+  reproducible   fails        14 of 18   77 %
 
   what holds today: say "osaid 1.0" or "open weights"
 
@@ -203,7 +204,7 @@ TEST_CASE("a manifest that claims nothing is shown what it could claim") {
   open-weights   holds
   open-source    holds
   osaid-1.0      holds
-  reproducible   fails   14 of 18
+  reproducible   fails   14 of 18   77 %
 
   what holds today: say "open source", "osaid 1.0" or "open weights"
 )");
