@@ -208,10 +208,22 @@ void examine_total(WeightsPass& pass, const Index& index,
   pass.report(std::move(observation));
 }
 
+std::string_view extension_of(const Index& index) {
+  const std::string_view first = index.content.shards.front();
+  return first.substr(std::min(first.rfind('.'), first.size()));
+}
+
+// Without a file of its kind beside it the index is about weights that are elsewhere.
+bool has_weights_beside(const Index& index, const FilesByPath& by_path) {
+  return std::ranges::any_of(by_path, [&](const auto& row) {
+    return folder_of(row.first) == folder_of(index.entry.path) &&
+           row.first.ends_with(extension_of(index));
+  });
+}
+
 void examine_extra(WeightsPass& pass, const Index& index) {
   const std::string_view folder = folder_of(index.entry.path);
-  const std::string_view first = index.content.shards.front();
-  const std::string_view extension = first.substr(std::min(first.rfind('.'), first.size()));
+  const std::string_view extension = extension_of(index);
   for (const WeightFile& file : pass.weights.files) {
     const std::string_view name = name_of(file.entry.path);
     if (folder_of(file.entry.path) != folder || !shard_name(name) || !name.ends_with(extension))
@@ -226,9 +238,6 @@ void examine_extra(WeightsPass& pass, const Index& index) {
 void examine_index(WeightsPass& pass, Index& index, const FilesByPath& by_path,
                    std::set<std::string>& reported) {
   const std::string_view folder = folder_of(index.entry.path);
-  // Without a weight file beside it the index is about weights that are elsewhere.
-  const bool is_here = std::ranges::any_of(
-    by_path, [&](const auto& row) { return folder_of(row.first) == folder; });
   ReadResult read = pass.snapshot.read(index.entry, longest_index);
   WeightsObservation about = index.about;
   if (read.status != ReadStatus::complete) {
@@ -245,7 +254,7 @@ void examine_index(WeightsPass& pass, Index& index, const FilesByPath& by_path,
     if (index.artifact) pass.declarations.artifacts()[*index.artifact].evidence = Evidence::broken;
     return pass.report(std::move(about));
   }
-  if (!is_here) return;
+  if (!has_weights_beside(index, by_path)) return;
   std::vector<const WeightFile*> files;
   std::vector<std::string> missing;
   for (const std::string& shard : index.content.shards) {
