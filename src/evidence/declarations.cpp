@@ -1,5 +1,9 @@
 #include "evidence/declarations.h"
 
+#include <algorithm>
+
+#include "evidence/at_word.h"
+
 namespace reallyopen {
 
 Declarations::Declarations(const Snapshot& snapshot, const Document* document,
@@ -18,6 +22,18 @@ Declarations::Declarations(const Snapshot& snapshot, const Document* document,
       artifacts_.push_back(examiner.examine_pointer(*use.node, use.field));
     else
       continue;
+    by_node_.emplace(use.node, artifacts_.size() - 1);
+  }
+}
+
+Declarations::Declarations(const Document& document, const std::vector<DefinitionUse>& uses)
+    : document_(&document) {
+  for (const DefinitionUse& use : uses) {
+    if (use.definition != "artifact" && use.definition != "pointer") continue;
+    artifacts_.push_back(take_at_word(document, *use.node, use.field));
+    // `file#/json/pointer`: the artifact is the file.
+    std::string& written = artifacts_.back().written;
+    if (use.definition == "pointer") written.resize(std::min(written.find('#'), written.size()));
     by_node_.emplace(use.node, artifacts_.size() - 1);
   }
 }

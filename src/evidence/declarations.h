@@ -16,6 +16,9 @@ class Declarations {
   Declarations(const Snapshot& snapshot, const Document* document,
                const std::vector<DefinitionUse>& uses, Digests& digests);
 
+  // Without a repository: every artifact is taken at its word.
+  Declarations(const Document& document, const std::vector<DefinitionUse>& uses);
+
   const Document* document() const { return document_; }
   // The root's child at `keys`, or null.
   const Node* find(std::initializer_list<std::string_view> keys) const;

@@ -19,12 +19,12 @@ constexpr MofComponent rows[] = {
   { "Inference code", code, 2, true, "inference-code" },
   { "Evaluation code", code, 2, true, "evaluation-code" },
   { "Evaluation data", data, 2, true, "evaluation-data" },
-  { "Supporting libraries and tools", code, 2, false, "supporting-libraries" },
+  { "Supporting libraries and tools", code, 2, false, "environment" },
   { "Datasets", data, 1, true, "data-sources" },
   { "Data preprocessing code", code, 1, true, "data-preprocessing" },
   { "Model parameters (Intermediate)", data, 1, true, "checkpoints" },
   { "Research paper", document, 1, true, "research-paper" },
-  { "Model metadata", data, 1, false, "model-metadata" },
+  { "Model metadata", data, 1, false, "hyperparameters" },
 };
 
 }  // namespace

@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "evidence/component.h"
 #include "manifest/parse.h"
 #include "support/catch.h"
 #include "support/mof_records.h"
@@ -82,4 +85,13 @@ TEST_CASE("what is no record is not judged") {
   CHECK(problems("release: {components: [Datasets, {license: MIT}]}\n").size() == 2);
   CHECK(problems("release: {license: MIT, components: []}\n").size() == 1);
   CHECK(judged("release: {components: []}\n").qualifies == 0);
+}
+
+TEST_CASE("every component of the framework is one of ours") {
+  const auto ours = all_components();
+  CHECK(mof_components().size() == 17);
+  for (const MofComponent& row : mof_components()) {
+    CAPTURE(std::string(row.name));
+    CHECK(std::ranges::find(ours, row.component, &Component::id) != ours.end());
+  }
 }
