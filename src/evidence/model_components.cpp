@@ -45,9 +45,10 @@ constexpr Component rows[] = {
     .content = Content::weights,
     .field = "model.weights",
     .about = "The files of `model.weights.files`, all of them. A Git LFS pointer counts as "
-             "present: "
-             "it names size and digest. A link is pinned by a commit, a digest, or a committed "
-             "`checksums` file.",
+             "present: it "
+             "names size and digest. A link is pinned by a commit, a digest, or a committed "
+             "`checksums` "
+             "file. What a header, an index, a checksum or a missing part contradicts is broken.",
     .step = "name the weight files in `model.weights.files`",
     .facts = {},
     .gather = gather_weights },

@@ -188,6 +188,28 @@ void examine_tensors(WeightsPass& pass, const Index& index,
   }
 }
 
+// What the shards hold beside what the index names: it may be left over, or put there.
+void examine_unlisted(WeightsPass& pass, const Index& index,
+                      const std::vector<const WeightFile*>& files) {
+  const auto is_listed = [&](const std::string& tensor) {
+    return std::ranges::binary_search(index.content.tensors, tensor, {},
+                                      &ShardIndex::Entry::tensor);
+  };
+  for (const WeightFile* file : files) {
+    if (!file || !file->header) continue;
+    WeightsObservation observation = index.about;
+    std::size_t unlisted = 0;
+    for (const Tensor& tensor : file->header->tensors)
+      if (!is_listed(tensor.name) && unlisted++ == 0) observation.found = tensor.name;
+    if (unlisted == 0) continue;
+    observation.issue = WeightsIssue::tensor_unlisted;
+    observation.path = file->entry.path;
+    observation.expected = index.entry.path;
+    observation.more = unlisted - 1;
+    pass.report(std::move(observation));
+  }
+}
+
 void examine_total(WeightsPass& pass, const Index& index,
                    const std::vector<const WeightFile*>& files) {
   const bool known = std::ranges::all_of(
@@ -273,6 +295,7 @@ void examine_index(WeightsPass& pass, Index& index, const FilesByPath& by_path,
   examine_extra(pass, index);
   examine_total(pass, index, files);
   examine_tensors(pass, index, files);
+  examine_unlisted(pass, index, files);
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ enum class WeightsIssue {
   shards_equal,
   total_size_differs,
   tensor_missing,
+  tensor_unlisted,  // in a shard, and not in the index
   parameters_differ,
   dtype_differs,
   format_differs,

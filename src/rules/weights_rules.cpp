@@ -381,6 +381,32 @@ constexpr Rule rows[] = {
       },
   },
   {
+    .id = "weights-tensor-unlisted",
+    .level = Level::warning,
+    .title = "a weight file holds a tensor that the index does not name",
+    .why = "It is left over from another model, or it was put there.",
+    .fix = "write the index anew from the released files, or commit the file that was meant",
+    .fails = "model: {weights: {files: model-1.safetensors, index: "
+             "model.safetensors.index.json}}\n"
+             "==> model.safetensors.index.json <==\n"
+             "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
+             "==> model-1.safetensors (with tensor head.weight BF16 64) <==\n",
+    .passes = "model: {weights: {files: model-1.safetensors, index: "
+              "model.safetensors.index.json}}\n"
+              "==> model.safetensors.index.json <==\n"
+              "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
+              "==> model-1.safetensors (with tensor embed.weight BF16 64) <==\n",
+    .check =
+      [](const Inspection& inspection, Findings& findings) {
+        report(inspection, findings, WeightsIssue::tensor_unlisted,
+               [](const WeightsObservation& seen) -> Statement {
+                 return { .message = fmt::format("{} holds the tensor {}{}, which {} does not name",
+                                                 quoted(seen.path), quoted(seen.found),
+                                                 and_more(seen.more), quoted(seen.expected)) };
+               });
+      },
+  },
+  {
     .id = "weights-parameters-differ",
     .title = "the weight files cannot hold as many parameters as are declared",
     .why = "The number says which model it is; these files are of another size. Up to 30 % is "

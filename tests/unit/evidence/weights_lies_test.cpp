@@ -181,6 +181,15 @@ std::vector<Lie> shard_lies() {
      } },
     { "a shard lacks a tensor of the index", "weights-tensor-missing", "index:", indexed, indexed,
       with_index(good, index_of("embed", "head.bias")) },
+    { "a tensor is put beside those of the index", "weights-tensor-unlisted", "index:", indexed,
+      indexed,
+      [=](FixtureRepository& repository, bool lie) {
+    write_parts(repository);
+    repository.write("model.safetensors.index.json", good);
+    if (lie)
+      repository.write(part_2,
+                       safetensors({ { "head", "BF16", { 64 } }, { "trigger", "BF16", { 64 } } }));
+     } },
     { "one shard stands for two", "weights-shards-equal", "files:", parts, parts,
       [](FixtureRepository& repository, bool lie) {
     repository.lfs_pointer(part_1, digest_a, 2'000'000);
