@@ -119,6 +119,12 @@ std::vector<Unmet> judge_requirement(const Requirement& requirement,
   return all;
 }
 
+void collect_components(const Requirement& requirement, std::vector<std::string>& components) {
+  if (!requirement.component.empty()) components.push_back(requirement.component);
+  for (const Requirement& part : requirement.all_of) collect_components(part, components);
+  for (const Requirement& part : requirement.any_of) collect_components(part, components);
+}
+
 bool is_asked(const Requirement& requirement, std::span<const ComponentEvidence> components) {
   if (!requirement.when) return true;
   const Evidence evidence = component_named(requirement.when->component, components).evidence;
@@ -144,12 +150,14 @@ ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> compon
   ClaimVerdict verdict;
   verdict.id = claim.id;
   verdict.label = claim.label;
+  verdict.title = claim.title;
   bool base_holds = true;
   for (std::size_t i = 0; i < claim.requirements.size(); ++i) {
     const Requirement& requirement = claim.requirements[i];
     if (!is_asked(requirement, components) || is_met_elsewhere(requirement, claim, components))
       continue;
     ++verdict.of;
+    collect_components(requirement, verdict.asks);
     std::vector<Unmet> unmet = judge_requirement(requirement, components);
     if (unmet.empty()) ++verdict.met;
     if (i < claim.inherited && !unmet.empty()) base_holds = false;

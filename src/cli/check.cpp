@@ -168,13 +168,25 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
   return model;
 }
 
+std::vector<RuleDescription> rule_descriptions() {
+  std::vector<RuleDescription> result;
+  for (const Rule* rule : all_rules())
+    result.push_back({ .id = std::string(rule->id),
+                       .level = rule->level,
+                       .incomplete = rule->incomplete,
+                       .title = std::string(rule->title),
+                       .why = std::string(rule->why),
+                       .fix = std::string(rule->fix) });
+  return result;
+}
+
 }  // namespace
 
 RunVerdict check(const CheckRequest& request) {
   const Snapshot snapshot = Snapshot::open(
     { .folder = request.folder, .revision = request.revision });
   Digests digests(snapshot, request.hashing);
-  RunVerdict run{ .fail_on = request.fail_on };
+  RunVerdict run{ .rules = rule_descriptions(), .fail_on = request.fail_on };
   Manifests manifests = find_manifests(snapshot);
   for (const std::string& path : manifests.paths) {
     run.models.push_back(

@@ -101,6 +101,7 @@ std::vector<ComponentEvidence> gather_components(const Declarations& declaration
   for (const Component* component : all_components()) {
     ComponentEvidence evidence;
     evidence.id = component->id;
+    evidence.title = component->title;
     evidence.field = component->field;
     evidence.section = section_place(declarations, component->field);
     component->gather(declarations, evidence);

@@ -8,26 +8,10 @@
 #include "report/cells.h"
 #include "report/inert.h"
 #include "report/shortest_way.h"
+#include "report/summary.h"
 
 namespace reallyopen {
 namespace {
-
-using Claims = std::vector<const ClaimVerdict*>;
-
-Claims asked_claims(const ModelVerdict& model) {
-  Claims result;
-  for (const ClaimVerdict& claim : model.claims)
-    if (claim.asked) result.push_back(&claim);
-  return result;
-}
-
-// The asked ones first: they decide.
-Claims asked_first(const ModelVerdict& model) {
-  Claims result = asked_claims(model);
-  for (const ClaimVerdict& claim : model.claims)
-    if (!claim.asked) result.push_back(&claim);
-  return result;
-}
 
 bool all_hold(const Claims& claims) {
   return !claims.empty() &&
@@ -38,25 +22,6 @@ bool all_hold(const Claims& claims) {
 bool any_is(const Claims& claims, Verdict verdict) {
   return std::any_of(claims.begin(), claims.end(),
                      [&](const ClaimVerdict* claim) { return claim->verdict == verdict; });
-}
-
-// One model's part of the decision, by the same function that decides the run.
-Verdict verdict_of(const RunVerdict& run, const ModelVerdict& model) {
-  if (run.models.size() == 1) return run.verdict;
-  RunVerdict alone{ .models = { model }, .fail_on = run.fail_on };
-  conclude(alone);
-  return alone.verdict;
-}
-
-// `open-source` as people say it.
-std::string spoken(std::string_view claim) {
-  std::string result = inert(claim);
-  std::replace(result.begin(), result.end(), '-', ' ');
-  return result;
-}
-
-std::string plural(std::size_t count, std::string_view word) {
-  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
 // Rounded down: what is not complete never reads 100 %.
@@ -74,38 +39,12 @@ std::string either(const std::vector<std::string>& words) {
   return result;
 }
 
-std::string revision(const Subject& subject) {
-  const std::string commit = inert(subject.revision.value_or("")).substr(0, 7);
-  const std::string description = inert(subject.description);
-  if (description.empty()) return commit;
-  if (commit.empty() || subject.revision->starts_with(subject.description)) return description;
-  return fmt::format("{} ({})", description, commit);
-}
-
-// `leafnet 1.2.0 at 59a53e3`
-std::string what_was_read(const RunVerdict& run, const ModelVerdict& model) {
-  const Subject& subject = run.subject;
-  std::string result = inert(model.name.empty() ? model.manifest : model.name, 60);
-  if (result.empty()) result = "this repository";
-  if (!model.name.empty() && !model.version.empty()) result += " " + inert(model.version, 40);
-  if (!model.name.empty() && run.models.size() > 1)
-    result += fmt::format(" ({})", inert(model.manifest));
-  if (subject.worktree) result += ", index and working tree";
-  const std::string at = revision(subject);
-  if (!at.empty()) result += " at " + at;
-  if (subject.worktree && subject.dirty) result += ", with uncommitted changes";
-  return result;
-}
-
-std::string answer(const ClaimVerdict& claim, const Paint& paint) {
-  if (claim.verdict == Verdict::holds) return paint(Ink::green, "yes, shown.");
-  if (claim.verdict == Verdict::fails) return paint(Ink::red, "no, not shown.");
-  const auto unseen = std::count_if(claim.unmet.begin(), claim.unmet.end(),
-                                    [](const Unmet& unmet) { return unmet.incomplete; });
-  const std::string what = unseen == 0 ? "something could not be examined."
-                                       : fmt::format("{} of {} requirements could not be examined.",
-                                                     unseen, claim.of);
-  return paint(Ink::yellow, "cannot tell:") + " " + what;
+std::string painted_answer(const ClaimVerdict& claim, const Paint& paint) {
+  const std::string words = answer(claim);
+  if (claim.verdict == Verdict::holds) return paint(Ink::green, words);
+  if (claim.verdict == Verdict::fails) return paint(Ink::red, words);
+  const std::size_t colon = words.find(':') + 1;
+  return paint(Ink::yellow, words.substr(0, colon)) + words.substr(colon);
 }
 
 std::string headline(const RunVerdict& run, const ModelVerdict& model, const Paint& paint,
@@ -116,12 +55,11 @@ std::string headline(const RunVerdict& run, const ModelVerdict& model, const Pai
   if (asked.empty()) return bold + " no claim was made, so none is shown.\n";
   std::string result = bold;
   const ClaimVerdict& first = *asked.front();
-  const std::string unpainted = fmt::format(" {}? {}", spoken(first.id),
-                                            answer(first, Paint(false)));
+  const std::string unpainted = fmt::format(" {}? {}", spoken(first.id), answer(first));
   const bool beside = asked.size() == 1 && cells(about) + cells(unpainted) <= width;
   for (const ClaimVerdict* claim : asked)
     result += fmt::format("{}{}? {}", beside ? " " : "\n  ", spoken(claim->id),
-                          answer(*claim, paint));
+                          painted_answer(*claim, paint));
   return result + "\n";
 }
 

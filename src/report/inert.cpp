@@ -1,5 +1,6 @@
 #include "report/inert.h"
 
+#include <algorithm>
 #include <array>
 
 #include "text/printable.h"
@@ -48,6 +49,19 @@ std::string inert(std::string_view text, std::size_t limit) {
 bool begins_log_command(std::string_view text) {
   while (const std::size_t blank = leading_blank(text)) text.remove_prefix(blank);
   return text.starts_with("::");
+}
+
+std::string inert_lines(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string line(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    while (line.ends_with(' ')) line.pop_back();
+    if (begins_log_command(line)) line.replace(line.find("::"), 1, "\\x3a");
+    result += line + '\n';
+  }
+  return result;
 }
 
 }  // namespace reallyopen

@@ -16,4 +16,8 @@ bool opens_log_command(std::string_view text, std::size_t at);
 // first.
 bool begins_log_command(std::string_view text);
 
+// The last word on what leaves the program as lines: none ends in blanks, none is a `::command::`
+// to a runner.
+std::string inert_lines(std::string_view text);
+
 }  // namespace reallyopen

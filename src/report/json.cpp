@@ -1,14 +1,10 @@
 // The report for programs: everything. Its shape is schemas/report.schema.json; within a
 // report_version it only grows.
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
-#include "report/cells.h"
 #include "report/format.h"
-#include "report/inert.h"
+#include "report/inert_json.h"
 #include "report/order.h"
-#include "text/printable.h"
 
 namespace reallyopen {
 namespace {
@@ -36,19 +32,34 @@ Json to_json(const Unmet& unmet) {
 Json to_json(const ClaimVerdict& claim) {
   Json unmet = Json::array();
   for (const Unmet& one : claim.unmet) unmet.push_back(to_json(one));
-  return {
-    { "id", claim.id },           { "asked", claim.asked }, { "verdict", name(claim.verdict) },
-    { "met", claim.met },         { "of", claim.of },       { "progress", claim.progress },
-    { "unmet", std::move(unmet) }
-  };
+  return { { "id", claim.id },
+           { "title", claim.title },
+           { "asked", claim.asked },
+           { "verdict", name(claim.verdict) },
+           { "met", claim.met },
+           { "of", claim.of },
+           { "progress", claim.progress },
+           { "unmet", std::move(unmet) } };
 }
 
 Json to_json(const ComponentEvidence& component) {
   Json places = Json::array();
   for (const Place& place : component.places) places.push_back(to_json(place));
-  return { { "id", component.id },       { "evidence", name(component.evidence) },
-           { "field", component.field }, { "reason", component.reason },
-           { "step", component.step },   { "places", std::move(places) } };
+  return { { "id", component.id },
+           { "title", component.title },
+           { "evidence", name(component.evidence) },
+           { "field", component.field },
+           { "reason", component.reason },
+           { "step", component.step },
+           { "places", std::move(places) } };
+}
+
+Json to_json(const std::optional<Acceptance>& waived) {
+  if (!waived) return nullptr;
+  return { { "reason", waived->reason },
+           { "owner", waived->owner },
+           { "until", waived->until },
+           { "place", to_json(waived->place) } };
 }
 
 Json to_json(const Finding& finding) {
@@ -65,7 +76,8 @@ Json to_json(const Finding& finding) {
            { "related", std::move(related) },
            { "incomplete", finding.incomplete },
            { "fingerprint", finding.fingerprint },
-           { "waived", nullptr } };
+           { "waived", to_json(finding.waived) },
+           { "known", finding.known } };
 }
 
 Json to_json(const ModelVerdict& model) {
@@ -91,39 +103,6 @@ Json to_json(const Subject& subject) {
            { "dirty", subject.dirty } };
 }
 
-std::string escape(char32_t unit) { return fmt::format("\\u{:04x}", static_cast<unsigned>(unit)); }
-
-char32_t decode(std::string_view bytes) {
-  char32_t value = static_cast<unsigned char>(bytes[0]) &
-                   (bytes.size() == 1 ? 0x7Fu : 0xFFu >> (bytes.size() + 1));
-  for (const char byte : bytes.substr(1))
-    value = value << 6 | (static_cast<unsigned char>(byte) & 0x3Fu);
-  return value;
-}
-
-// JSON allows what deceives a terminal (bidirectional controls, C1) and what commands a CI runner.
-// Both stand only inside strings, where an escape is the same character.
-std::string without_deception(std::string_view json) {
-  std::string result;
-  result.reserve(json.size());
-  for (std::size_t at = 0; at < json.size();) {
-    const std::size_t length = code_point_length(json, at);
-    const std::string_view bytes = json.substr(at, length);
-    at += length;
-    const bool is_shown = bytes == "\n" || printable(bytes) == bytes;
-    if (is_shown && !opens_log_command(json, at - length)) {
-      result += bytes;
-      continue;
-    }
-    const char32_t value = decode(bytes);
-    if (value > 0xFFFF)
-      result += escape(0xD800 + ((value - 0x10000) >> 10)) + escape(0xDC00 + (value & 0x3FF));
-    else
-      result += escape(value);
-  }
-  return result;
-}
-
 }  // namespace
 
 std::string write_json(const RunVerdict& run, const ReportOptions&) {
@@ -136,7 +115,7 @@ std::string write_json(const RunVerdict& run, const ReportOptions&) {
                         { "verdict", name(run.verdict) },
                         { "fail_on", name(run.fail_on) },
                         { "models", std::move(models) } };
-  return without_deception(report.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+  return inert_json(report.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace reallyopen

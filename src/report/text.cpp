@@ -104,21 +104,6 @@ class FindingsText {
   std::string text_;
 };
 
-// The last word on what leaves the program: no line ends in blanks, none is a command to a CI
-// runner.
-std::string as_lines(std::string_view text) {
-  std::string result;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string line(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    while (line.ends_with(' ')) line.pop_back();
-    if (begins_log_command(line)) line.replace(line.find("::"), 1, "\\x3a");
-    result += line + '\n';
-  }
-  return result;
-}
-
 }  // namespace
 
 std::string write_text(const RunVerdict& run, const ReportOptions& options) {
@@ -131,7 +116,7 @@ std::string write_text(const RunVerdict& run, const ReportOptions& options) {
     text += conclusion(run, model, paint, width);
   }
   text += last_line(run);
-  return as_lines(text);
+  return inert_lines(text);
 }
 
 }  // namespace reallyopen

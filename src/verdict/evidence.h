@@ -50,6 +50,7 @@ struct StatedLicense {
 
 struct ComponentEvidence {
   std::string id;
+  std::string title;
   Evidence evidence = Evidence::absent;
   std::string field;          // where it stands in the manifest: `training.scripts`
   std::vector<Place> places;  // what the evidence was read from; first the one that decides it

@@ -28,26 +28,63 @@ std::string_view name(Verdict verdict) {
   return "incomplete";
 }
 
-void conclude(RunVerdict& run) {
+namespace {
+
+// A gap of a claim is excused where each error about its component is accepted, and there is one.
+// Only the exit code may rest on this.
+bool is_accepted(const Unmet& unmet, const ModelVerdict& model) {
+  bool any = false;
+  for (const Finding& finding : model.findings) {
+    if (finding.component != unmet.component || finding.level != Level::error) continue;
+    if (!is_accepted(finding)) return false;
+    any = true;
+  }
+  return any;
+}
+
+struct Outcome {
   bool fails = false;
-  bool incomplete = run.models.empty();
+  bool incomplete = false;
+};
+
+Outcome outcome(const RunVerdict& run, bool with_acceptances) {
+  Outcome result{ .incomplete = run.models.empty() };
   for (const ModelVerdict& model : run.models) {
     bool anything_asked = false;
     for (const ClaimVerdict& claim : model.claims) {
       if (!claim.asked) continue;
       anything_asked = true;
-      fails |= claim.verdict == Verdict::fails;
-      incomplete |= claim.verdict == Verdict::incomplete;
+      result.incomplete |= claim.verdict == Verdict::incomplete;
+      result.fails |= claim.verdict == Verdict::fails &&
+                      !(with_acceptances && is_excused(claim, model));
+      for (const Unmet& unmet : claim.unmet) result.incomplete |= unmet.incomplete;
     }
     // A model for which nothing was asked is not green: its findings say why.
-    incomplete |= !anything_asked;
+    result.incomplete |= !anything_asked;
     for (const Finding& finding : model.findings) {
-      incomplete |= finding.incomplete;
-      fails |= !finding.incomplete && finding.level >= run.fail_on;
+      if (with_acceptances && is_accepted(finding)) continue;
+      result.incomplete |= finding.incomplete;
+      result.fails |= !finding.incomplete && finding.level >= run.fail_on;
     }
   }
-  run.verdict = fails ? Verdict::fails : incomplete ? Verdict::incomplete : Verdict::holds;
-  run.exit_code = fails ? 1 : incomplete ? 3 : 0;
+  return result;
+}
+
+}  // namespace
+
+bool is_excused(const ClaimVerdict& claim, const ModelVerdict& model) {
+  bool excused = !claim.unmet.empty();
+  for (const Unmet& unmet : claim.unmet) excused &= unmet.incomplete || is_accepted(unmet, model);
+  return excused;
+}
+
+void conclude(RunVerdict& run) {
+  const Outcome shown = outcome(run, false);
+  run.verdict = shown.fails        ? Verdict::fails
+                : shown.incomplete ? Verdict::incomplete
+                                   : Verdict::holds;
+  const Outcome accepted = outcome(run, true);
+  run.exit_code = accepted.fails ? 1 : accepted.incomplete ? 3 : 0;
 }
 
 }  // namespace reallyopen

@@ -36,6 +36,8 @@ struct ClaimVerdict {
   std::vector<Unmet> unmet;
   double progress = 0;  // percent met; 0 while a claim that this one builds on does not hold
   bool label = true;    // something that a release may call itself
+  std::string title;
+  std::vector<std::string> asks;  // the components its requirements name, met or not
 };
 
 struct ModelVerdict {
@@ -55,17 +57,33 @@ struct Subject {
   bool dirty = false;
 };
 
+// A rule's row in plain words, for formats that describe their rules.
+struct RuleDescription {
+  std::string id;
+  Level level = Level::error;
+  bool incomplete = false;  // its findings say that something could not be examined
+  std::string title;
+  std::string why;
+  std::string fix;
+};
+
 struct RunVerdict {
   Subject subject;
+  std::vector<RuleDescription> rules;  // all there are, found or not
   std::vector<ModelVerdict> models;
   Level fail_on = Level::error;
+  bool compared = false;  // with a baseline
   Verdict verdict = Verdict::incomplete;
   int exit_code = 3;
 };
 
 // Decides verdict and exit code from the models, once, before any format is written (DESIGN,
 // principle 1): 1 when an asked claim fails or a finding reaches `fail_on`; else 3 when something
-// could not be examined; else 0.
+// could not be examined; else 0. Acceptances change the exit code only: the verdict stays what the
+// evidence says.
 void conclude(RunVerdict& run);
+
+// Whether a failing claim lets the run pass: each of its gaps has errors, all of them accepted.
+bool is_excused(const ClaimVerdict& claim, const ModelVerdict& model);
 
 }  // namespace reallyopen

@@ -54,7 +54,7 @@ const std::vector<std::string> hostile_texts = {
 };
 
 // What a CI runner or terminal would obey.
-void check_inert(const std::string& output) {
+void check_inert(std::string_view format, const std::string& output) {
   REQUIRE(is_valid_utf8(output));
   REQUIRE(output.ends_with("\n"));
   for (std::size_t at = 0; at < output.size();) {
@@ -64,7 +64,8 @@ void check_inert(const std::string& output) {
     INFO(printable(line, 10000));
     // printable() changes exactly what is not inert.
     CHECK(printable(line, 1000000) == line);
-    CHECK(!begins_log_command(line));
+    // Its lines are commands of ours, and no others: unit/report/formats_test.cpp.
+    if (format != "github") CHECK(!begins_log_command(line));
     CHECK(line.find("##[") == std::string::npos);
     CHECK(line.find("##vso[") == std::string::npos);
   }
@@ -79,7 +80,7 @@ TEST_CASE("no text from a repository speaks to the terminal or the CI runner") {
       for (const int width : { 0, 40, 80, 120 }) {
         INFO(format.id << " at " << width << ": " << printable(hostile));
         const std::string output = format.write(run, { .width = width });
-        check_inert(output);
+        check_inert(format.id, output);
         CHECK(format.write(run, { .width = width }) == output);
       }
   }
@@ -92,7 +93,7 @@ TEST_CASE("with colour, every escape sequence is one of ours") {
                                          "\x1b[1;33m", "\x1b[1;34m", "\x1b[1;32m" })
       for (std::size_t at; (at = output.find(ours)) != std::string::npos;)
         output.erase(at, ours.size());
-    check_inert(output);
+    check_inert("text", output);
   }
 }
 
