@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "mof/component.h"
+#include "source_root.h"
 
 namespace reallyopen {
 namespace {
