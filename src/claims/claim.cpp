@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "embedded/files.h"
+#include "manifest/json_tree.h"
 #include "manifest/parse.h"
 
 namespace reallyopen {
@@ -45,13 +46,7 @@ Requirement read_requirement(const Node& node) {
   return requirement;
 }
 
-}  // namespace
-
-Claim parse_claim(std::string_view path, std::string_view text) {
-  const ParseResult parsed = parse_document(path, text);
-  if (!parsed.document)
-    throw std::logic_error(fmt::format("{}: {}", path, parsed.problems.at(0).message));
-  const Node& root = parsed.document->root;
+Claim read_claim(const Node& root) {
   Claim claim;
   claim.id = root.string_at("id");
   claim.title = root.string_at("title");
@@ -63,6 +58,41 @@ Claim parse_claim(std::string_view path, std::string_view text) {
     for (const Node& item : requires_node->items)
       claim.requirements.push_back(read_requirement(item));
   return claim;
+}
+
+// The same as a parsed YAML file, without places. Claims hold text, lists, mappings and booleans.
+Node as_node(const Json& json) {
+  Node node;
+  switch (json.kind) {
+    case Json::Kind::boolean:
+      node.kind = NodeKind::boolean;
+      node.boolean = json.boolean;
+      break;
+    case Json::Kind::array:
+      node.kind = NodeKind::sequence;
+      for (const Json& item : json.items) node.items.push_back(as_node(item));
+      break;
+    case Json::Kind::object:
+      node.kind = NodeKind::mapping;
+      for (const auto& [key, value] : json.members) {
+        node.members.push_back(
+          { .key = { .kind = NodeKind::string, .text = key }, .value = as_node(value) });
+      }
+      break;
+    default:
+      node.kind = NodeKind::string;
+      node.text = json.text;
+  }
+  return node;
+}
+
+}  // namespace
+
+Claim parse_claim(std::string_view path, std::string_view text) {
+  const ParseResult parsed = parse_document(path, text);
+  if (!parsed.document)
+    throw std::logic_error(fmt::format("{}: {}", path, parsed.problems.at(0).message));
+  return read_claim(parsed.document->root);
 }
 
 void inherit_requirements(std::vector<Claim>& claims) {
@@ -90,12 +120,16 @@ void inherit_requirements(std::vector<Claim>& claims) {
   }
 }
 
-std::vector<Claim> shipped_claims() {
-  std::vector<Claim> claims;
-  for (const EmbeddedFile& file : embedded_files())
-    if (file.path.starts_with("claims/")) claims.push_back(parse_claim(file.path, file.text));
-  inherit_requirements(claims);
-  return claims;
+const std::vector<Claim>& shipped_claims() {
+  static const std::vector<Claim> all = [] {
+    std::vector<Claim> claims;
+    const Json json = parse_json(embedded_file("claims.json"));
+    for (const Json& claim : json.items)
+      claims.push_back(read_claim(as_node(claim)));
+    inherit_requirements(claims);
+    return claims;
+  }();
+  return all;
 }
 
 }  // namespace reallyopen

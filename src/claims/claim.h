@@ -50,6 +50,6 @@ Claim parse_claim(std::string_view path, std::string_view text);
 void inherit_requirements(std::vector<Claim>& claims);
 
 // The claims of schemas/claims/, by id.
-std::vector<Claim> shipped_claims();
+const std::vector<Claim>& shipped_claims();
 
 }  // namespace reallyopen

@@ -25,7 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view manifest_id = "transparency";
-constexpr std::size_t longest_card = 4u << 20;
+constexpr std::size_t longest_input = 4u << 20;
 
 struct Arguments {
   std::string from;
@@ -118,10 +118,18 @@ Converted from_manifest(const std::string& file, const std::string& text,
   return converted;
 }
 
+// A part of a file must not be taken for all of it, least of all where it is written back.
+std::string read_whole(const std::string& path) {
+  std::string text = read_input(path, longest_input);
+  if (text.size() > longest_input)
+    throw UsageError(fmt::format("`{}` is larger than 4 MiB", printable(path, 200)));
+  return text;
+}
+
 std::string existing_text(const Output& target, bool force) {
   std::error_code error;
   if (target.file.empty() || !fs::exists(target.file, error)) return "";
-  if (target.format == "card") return read_input(target.file, longest_card);
+  if (target.format == "card") return read_whole(target.file);
   if (!force)
     throw UsageError(
       fmt::format("`{}` exists; `--force` overwrites it", printable(target.file, 200)));
@@ -129,9 +137,7 @@ std::string existing_text(const Output& target, bool force) {
 }
 
 Converted convert(const Arguments& arguments, const Output& target) {
-  const std::string text = read_input(arguments.from, longest_card);
-  if (text.size() > longest_card)
-    throw UsageError(fmt::format("`{}` is larger than 4 MiB", printable(arguments.from, 200)));
+  const std::string text = read_whole(arguments.from);
   const std::string from = source_format(arguments, text);
   const std::string existing = existing_text(target, arguments.force);
   if (from == manifest_id) {

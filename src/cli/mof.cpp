@@ -12,7 +12,7 @@
 #include "cli/input.h"
 #include "manifest/parse.h"
 #include "mof/evaluate.h"
-#include "text/printable.h"
+#include "report/inert.h"
 
 namespace reallyopen {
 namespace {
@@ -25,14 +25,14 @@ struct Judged {
 };
 
 Judged judge_file(const std::string& path) {
-  Judged judged{ .file = printable(path, 400) };
+  Judged judged{ .file = inert(path) };
   const ParseResult parsed = parse_document(judged.file, read_input(path, ParseLimits{}.bytes));
   judged.problems = parsed.problems;
   if (!parsed.document) return judged;
   MofReading reading = read_mof_record(*parsed.document);
   std::ranges::move(reading.problems, std::back_inserter(judged.problems));
   if (!reading.record || !judged.problems.empty()) return judged;
-  judged.name = printable(reading.record->name, 120);
+  judged.name = inert(reading.record->name, 120);
   judged.verdict = evaluate(*reading.record);
   return judged;
 }

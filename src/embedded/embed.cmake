@@ -1,12 +1,16 @@
-# Writes OUTPUT: a C++ table of every data file below ROOT.
+# Writes OUTPUT: a C++ table of every data file below ROOT, and of CLAIMS as `claims.json`.
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.json ${ROOT}/*.yaml ${ROOT}/*.tsv)
 list(SORT files)
 
 # Compilers limit the length of one literal, so the text is cut into pieces.
 set(piece_length 12000)
 set(rows "")
-foreach(path IN LISTS files)
-  file(READ ${ROOT}/${path} text)
+foreach(path IN LISTS files ITEMS claims.json)
+  if(path STREQUAL claims.json)
+    file(READ ${CLAIMS} text)
+  else()
+    file(READ ${ROOT}/${path} text)
+  endif()
   string(LENGTH "${text}" length)
   set(literal "")
   set(offset 0)

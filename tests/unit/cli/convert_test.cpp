@@ -269,6 +269,12 @@ TEST_CASE("what cannot be converted is refused, and nothing is written") {
     CHECK(!outcome.err.empty());
   }
   CHECK(read_file(there) == "x\n");
+  // A card that is too long to be read is not cut.
+  const std::string long_card = "---\nlicense: mit\n---\n" + std::string(5u << 20, 'x');
+  write_text(card, long_card);
+  CHECK(call({ "convert", manifest, card }).code == 2);
+  CHECK(read_file(card) == long_card);
+  write_text(card, "# no front matter\n");
   CHECK(call({ "convert", manifest, there, "--force" }).code == 0);
   CHECK(call({ "convert", record, "transparency" }).err.find("did you mean") == std::string::npos);
 }
