@@ -95,37 +95,41 @@ Claim parse_claim(std::string_view path, std::string_view text) {
   return read_claim(parsed.document->root);
 }
 
+bool inherit_requirements(Claim& claim, std::span<const Claim> known) {
+  if (claim.builds_on.empty()) return true;
+  const auto base = std::ranges::find(known, claim.builds_on, &Claim::id);
+  if (base == known.end()) return false;
+  claim.requirements.insert(claim.requirements.begin(), base->requirements.begin(),
+                            base->requirements.end());
+  claim.inherited = base->requirements.size();
+  return true;
+}
+
 void inherit_requirements(std::vector<Claim>& claims) {
-  // Each round completes the claims whose own base is complete.
-  std::vector<bool> complete(claims.size());
-  for (std::size_t done = 0; done < claims.size();) {
-    const std::size_t before = done;
-    for (std::size_t i = 0; i < claims.size(); ++i) {
-      if (complete[i]) continue;
-      Claim& claim = claims[i];
-      const auto base = std::ranges::find(claims, claim.builds_on, &Claim::id);
-      if (!claim.builds_on.empty()) {
-        if (base == claims.end())
-          throw std::logic_error(
-            fmt::format("`{}` builds on the unknown claim `{}`", claim.id, claim.builds_on));
-        if (!complete[static_cast<std::size_t>(base - claims.begin())]) continue;
-        claim.requirements.insert(claim.requirements.begin(), base->requirements.begin(),
-                                  base->requirements.end());
-        claim.inherited = base->requirements.size();
-      }
-      complete[i] = true;
-      ++done;
+  // Each round completes those whose base the rounds before completed.
+  std::vector<Claim> complete;
+  std::vector<Claim> waiting = std::move(claims);
+  while (!waiting.empty()) {
+    std::vector<Claim> still_waiting;
+    for (Claim& claim : waiting) {
+      const bool inherits = inherit_requirements(claim, complete);
+      (inherits ? complete : still_waiting).push_back(std::move(claim));
     }
-    if (done == before) throw std::logic_error("claims build on each other in a circle");
+    if (still_waiting.size() == waiting.size())
+      throw std::logic_error(fmt::format("`{}` builds on `{}`, which is not there or builds on it",
+                                         still_waiting.front().id,
+                                         still_waiting.front().builds_on));
+    waiting = std::move(still_waiting);
   }
+  std::ranges::sort(complete, {}, &Claim::id);
+  claims = std::move(complete);
 }
 
 const std::vector<Claim>& shipped_claims() {
   static const std::vector<Claim> all = [] {
     std::vector<Claim> claims;
     const Json json = parse_json(embedded_file("claims.json"));
-    for (const Json& claim : json.items)
-      claims.push_back(read_claim(as_node(claim)));
+    for (const Json& claim : json.items) claims.push_back(read_claim(as_node(claim)));
     inherit_requirements(claims);
     return claims;
   }();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,8 +46,11 @@ struct Claim {
 // is not, since so far all claim files are our own.
 Claim parse_claim(std::string_view path, std::string_view text);
 
-// Gives each claim the requirements of the one it builds on. Throws std::logic_error for a claim
-// that is not among `claims` and for a circle.
+// Gives a claim the requirements of the one it builds on, if it builds on one. False where that is
+// not among `known`, whose claims have theirs. Until then the claim cannot be judged.
+bool inherit_requirements(Claim& claim, std::span<const Claim> known);
+
+// The same for claims that build on each other; throws std::logic_error where one cannot inherit.
 void inherit_requirements(std::vector<Claim>& claims);
 
 // The claims of schemas/claims/, by id.

@@ -147,6 +147,9 @@ bool is_met_elsewhere(const Requirement& choice, const Claim& claim,
 }  // namespace
 
 ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> components) {
+  // A part of the requirements must never look like all of them.
+  if (!claim.builds_on.empty() && claim.inherited == 0)
+    throw std::logic_error(fmt::format("`{}` lacks what `{}` requires", claim.id, claim.builds_on));
   ClaimVerdict verdict;
   verdict.id = claim.id;
   verdict.label = claim.label;

@@ -44,7 +44,7 @@ int run_badge(const Arguments& arguments, const Console& console) {
   const std::vector<Output> outputs = parse_outputs(arguments.formats, { "svg", "shields" });
   const RunVerdict run = check(arguments.check);
   const ModelVerdict& model = chosen_model(run, arguments.model);
-  const Badge badge = badge_for(chosen_claim(model, arguments.claim));
+  const Badge badge = badge_for(model, chosen_claim(model, arguments.claim));
   for (const Output& output : outputs) {
     const std::string text = output.format == "svg" ? badge_svg(badge) : badge_json(badge);
     if (output.file.empty())

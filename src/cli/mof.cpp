@@ -13,6 +13,7 @@
 #include "manifest/parse.h"
 #include "mof/evaluate.h"
 #include "report/inert.h"
+#include "report/inert_json.h"
 
 namespace reallyopen {
 namespace {
@@ -82,8 +83,8 @@ std::string json(const std::vector<Judged>& files) {
                                   { "fix", problem.fix } });
     rows.push_back(std::move(row));
   }
-  return nlohmann::ordered_json{ { "mof_report_version", 1 }, { "files", std::move(rows) } }.dump(
-           2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
+  const nlohmann::ordered_json report{ { "mof_report_version", 1 }, { "files", std::move(rows) } };
+  return inert_json(report.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) +
          "\n";
 }
 

@@ -47,11 +47,12 @@ int width_of(std::string_view text) { return cells(text) * cell_width + 2 * padd
 
 }  // namespace
 
-Badge badge_for(const ClaimVerdict& claim) {
+Badge badge_for(const ModelVerdict& model, const ClaimVerdict& claim) {
   Badge badge{ .label = spoken(claim.id), .message = "", .colour = "" };
+  const auto accepted = std::ranges::count_if(model.findings, is_accepted);
   switch (claim.verdict) {
     case Verdict::holds:
-      badge.message = "shown";
+      badge.message = accepted == 0 ? "shown" : fmt::format("shown, {} accepted", accepted);
       badge.colour = "#2b7a3d";
       break;
     case Verdict::incomplete:

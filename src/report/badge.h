@@ -13,7 +13,9 @@ struct Badge {
   std::string colour;   // "#2b7a3d"
 };
 
-Badge badge_for(const ClaimVerdict& claim);
+// What a badge says of a model's claim. What was accepted does not make a claim hold; where it
+// holds all the same, the findings that were accepted are counted.
+Badge badge_for(const ModelVerdict& model, const ClaimVerdict& claim);
 
 // Self-contained: no script, no font, nothing to fetch.
 std::string badge_svg(const Badge& badge);

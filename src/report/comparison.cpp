@@ -9,6 +9,8 @@
 
 #include "report/cells.h"
 #include "report/inert.h"
+#include "report/inert_json.h"
+#include "report/markdown_text.h"
 #include "report/paint.h"
 
 namespace reallyopen {
@@ -108,17 +110,6 @@ nlohmann::ordered_json to_json(const Change& change) {
            { "after", or_null(change.after) },      { "place", std::move(place) } };
 }
 
-// Text in a table cell of Markdown: nothing in it is markup.
-std::string cell(std::string_view text) {
-  std::string result;
-  for (const char letter : inert(text, 200)) {
-    if (std::string_view("\\`*_{}[]<>()#+!|~@&").find(letter) != std::string_view::npos)
-      result += '\\';
-    result += letter;
-  }
-  return result;
-}
-
 }  // namespace
 
 std::string comparison_text(const Comparison& comparison, bool colour) {
@@ -153,20 +144,22 @@ std::string comparison_json(const Comparison& comparison) {
                                      { "after", to_json(comparison.after) },
                                      { "counts", std::move(counts) },
                                      { "models", std::move(models) } };
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return inert_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) +
+         "\n";
 }
 
 std::string comparison_markdown(const Comparison& comparison) {
-  std::string result = fmt::format("## Openness: {}\n\nAgainst {}.\n", cell(summary(comparison)),
-                                   cell(title(comparison.before)));
+  std::string result = fmt::format("## Openness: {}\n\nAgainst {}.\n",
+                                   markdown(summary(comparison)),
+                                   markdown(title(comparison.before)));
   for (const ModelChanges& model : comparison.models) {
     if (model.changes.empty()) continue;
     result += fmt::format("\n### {}\n\n| | | | before | after |\n|---|---|---|---|---|\n",
-                          cell(model_title(model)));
+                          markdown(model_title(model)));
     for (const Change& change : model.changes)
       result += fmt::format("| {} | {} | {} | {} | {} |\n", name(change.direction),
-                            name(change.aspect), cell(change.subject), cell(change.before),
-                            cell(change.after));
+                            name(change.aspect), markdown(change.subject), markdown(change.before),
+                            markdown(change.after));
   }
   return result;
 }

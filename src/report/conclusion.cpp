@@ -24,11 +24,6 @@ bool any_is(const Claims& claims, Verdict verdict) {
                      [&](const ClaimVerdict* claim) { return claim->verdict == verdict; });
 }
 
-// Rounded down: what is not complete never reads 100 %.
-std::string percent(const ClaimVerdict& claim) {
-  return fmt::format("{} %", static_cast<int>(claim.progress));
-}
-
 // `a`, `a or b`, `a, b or c`.
 std::string either(const std::vector<std::string>& words) {
   std::string result;

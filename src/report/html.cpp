@@ -74,14 +74,14 @@ std::string banner(const RunVerdict& run, const ModelVerdict& model,
 }
 
 std::string claim_card(const ClaimVerdict& claim) {
-  const int percent = claim.of > 0 ? 100 * claim.met / claim.of : 0;
   return fmt::format(
     "<li{}><div class=\"row\"><h3>{}</h3>{}</div>\n"
     "<div class=\"bar {}\" aria-hidden=\"true\"><span style=\"width:{}%\"></span></div>\n"
-    "<p class=\"quiet\">{} of {} requirements met{}</p></li>\n",
+    "<p class=\"quiet\">{} of {} requirements met, {}{}</p></li>\n",
     claim.asked ? " class=\"asked\"" : "", html(claim.id),
-    tag(name(claim.verdict), name(claim.verdict)), name(claim.verdict), percent, claim.met,
-    claim.of, claim.asked ? "; asked" : "");
+    tag(name(claim.verdict), name(claim.verdict)), name(claim.verdict),
+    static_cast<int>(claim.progress), claim.met, claim.of, percent(claim),
+    claim.asked ? "; asked" : "");
 }
 
 std::string claims_section(const ModelVerdict& model) {

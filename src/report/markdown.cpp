@@ -19,8 +19,9 @@ constexpr int excerpt_width = 100;
 std::string claims_table(const ModelVerdict& model) {
   std::string result = "| claim | asked | verdict | met |\n|---|---|---|---|\n";
   for (const ClaimVerdict* claim : asked_first(model))
-    result += fmt::format("| {} | {} | {} | {} of {} |\n", markdown_code(claim->id),
-                          claim->asked ? "yes" : "", name(claim->verdict), claim->met, claim->of);
+    result += fmt::format("| {} | {} | {} | {} of {} ({}) |\n", markdown_code(claim->id),
+                          claim->asked ? "yes" : "", name(claim->verdict), claim->met, claim->of,
+                          percent(*claim));
   return result;
 }
 

@@ -130,7 +130,8 @@ Json claims_of(const RunVerdict& run) {
                          { "asked", claim.asked },
                          { "verdict", name(claim.verdict) },
                          { "met", claim.met },
-                         { "of", claim.of } });
+                         { "of", claim.of },
+                         { "progress", claim.progress } });
   return result;
 }
 

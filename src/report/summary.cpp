@@ -88,6 +88,10 @@ std::string in_one_line(const RunVerdict& run, const ModelVerdict& model) {
   return fmt::format("{}: {}", what_was_read(run, model), fmt::join(answers, " "));
 }
 
+std::string percent(const ClaimVerdict& claim) {
+  return fmt::format("{} %", static_cast<int>(claim.progress));
+}
+
 std::string plural(std::size_t count, std::string_view word) {
   return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }

@@ -36,6 +36,9 @@ std::string answer(const ClaimVerdict& claim);
 // `leafnet 1.2.0 at 59a53e3: open source? no, not shown.`
 std::string in_one_line(const RunVerdict& run, const ModelVerdict& model);
 
+// `83 %`, rounded down: what is not complete never reads 100 %.
+std::string percent(const ClaimVerdict& claim);
+
 // `1 error`, `2 errors`
 std::string plural(std::size_t count, std::string_view word);
 

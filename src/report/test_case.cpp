@@ -26,8 +26,8 @@ TestCase case_of(const ModelVerdict& model, const ClaimVerdict& claim) {
                    .kind = std::string(name(claim.verdict)),
                    .place = { .path = model.manifest } };
   for (const Unmet& unmet : claim.unmet) result.details.push_back(gap(unmet));
-  result.summary = fmt::format("{}: {} of {} requirements met", name(claim.verdict), claim.met,
-                               claim.of);
+  result.summary = fmt::format("{}: {} of {} requirements met, {}", name(claim.verdict), claim.met,
+                               claim.of, percent(claim));
   if (!claim.asked) {
     result.summary = "not asked; " + result.summary;
     result.result = TestResult::skipped;

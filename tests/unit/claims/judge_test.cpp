@@ -171,9 +171,10 @@ TEST_CASE("a claim asks what the one it builds on asks, and has no progress befo
   claims[0].builds_on = "lower";
   claims[1].id = "lower";
   inherit_requirements(claims);
-  REQUIRE(claims[0].requirements.size() == 3);
-  CHECK(claims[0].requirements[0].component == "a");
-  CHECK(claims[0].inherited == 1);
+  // By id: the lower one first.
+  REQUIRE(claims[1].requirements.size() == 3);
+  CHECK(claims[1].requirements[0].component == "a");
+  CHECK(claims[1].inherited == 1);
   struct Row {
     Evidence a;
     Evidence b;
@@ -187,7 +188,7 @@ TEST_CASE("a claim asks what the one it builds on asks, and has no progress befo
        { Row{ absent, linked, linked, 2, 0 }, Row{ linked, absent, absent, 1, 100.0 / 3 },
          Row{ linked, linked, absent, 2, 200.0 / 3 }, Row{ linked, linked, linked, 3, 100 } }) {
     const ClaimVerdict verdict = judge(
-      claims[0],
+      claims[1],
       std::vector{ component("a", row.a), component("b", row.b), component("c", row.c) });
     CHECK(verdict.met == row.met);
     CHECK(verdict.of == 3);
@@ -197,6 +198,10 @@ TEST_CASE("a claim asks what the one it builds on asks, and has no progress befo
   std::vector<Claim> lost{ claim_of({}) };
   lost[0].builds_on = "nothing";
   CHECK_THROWS(inherit_requirements(lost));
-  claims[1].builds_on = "upper";
+  Claim alone = claim_of({ needs("a", Evidence::linked) });
+  alone.builds_on = "nothing";
+  CHECK_FALSE(inherit_requirements(alone, claims));
+  CHECK_THROWS(judge(alone, std::vector{ component("a", Evidence::linked) }));
+  claims[0].builds_on = "upper";
   CHECK_THROWS(inherit_requirements(claims));
 }

@@ -17,7 +17,7 @@ TEST_CASE("a badge says no more than the verdict") {
          Row{ Verdict::incomplete, 5, "cannot tell" } }) {
     ClaimVerdict claim{ .id = "mof-class-3", .verdict = row.verdict, .met = row.met, .of = 6 };
     claim.progress = 100.0 * claim.met / claim.of;
-    const Badge badge = badge_for(claim);
+    const Badge badge = badge_for({}, claim);
     CHECK(badge.label == "mof class 3");
     CHECK(badge.message == row.message);
     CHECK(badge_svg(badge).find(">" + row.message + "</text>") != std::string::npos);
@@ -27,8 +27,16 @@ TEST_CASE("a badge says no more than the verdict") {
     CHECK(json["message"] == row.message);
     CHECK(json["color"] == badge.colour);
   }
-  CHECK(badge_for({ .verdict = Verdict::holds }).colour !=
-        badge_for({ .verdict = Verdict::fails }).colour);
+  CHECK(badge_for({}, { .verdict = Verdict::holds }).colour !=
+        badge_for({}, { .verdict = Verdict::fails }).colour);
+}
+
+TEST_CASE("a badge counts what was accepted, and does not take it for shown") {
+  ModelVerdict model;
+  model.findings.push_back({ .rule = "path-empty", .waived = Acceptance{ .reason = "later" } });
+  model.findings.push_back({ .rule = "path-missing", .incomplete = true, .known = true });
+  CHECK(badge_for(model, { .verdict = Verdict::holds }).message == "shown, 1 accepted");
+  CHECK(badge_for(model, { .verdict = Verdict::fails }).message == "not shown (0 %)");
 }
 
 TEST_CASE("a badge fetches nothing, and text in it is text") {
