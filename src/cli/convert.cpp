@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <ostream>
+#include <sstream>
 
 #include "cli/check.h"
 #include "cli/command.h"
@@ -16,6 +17,7 @@
 #include "embedded/files.h"
 #include "manifest/parse.h"
 #include "manifest/schema.h"
+#include "report/inert.h"
 #include "repository/repository_error.h"
 #include "text/printable.h"
 
@@ -155,6 +157,11 @@ Converted convert(const Arguments& arguments, const Output& target) {
   return format->read(printable(arguments.from, 200), text);
 }
 
+// Notes and problems quote the file, and end up in build logs.
+void say(std::ostream& err, const std::string& line) {
+  err << (begins_log_command(line) ? "./" : "") << inert(line, 2000) << '\n';
+}
+
 int run_convert(const Arguments& arguments, const Console& console) {
   const Output target = parse_target(arguments.to);
   try {
@@ -163,10 +170,12 @@ int run_convert(const Arguments& arguments, const Console& console) {
       console.out << converted.text;
     else
       write_file(target.file, converted.text);
-    for (const std::string& note : converted.notes) console.err << "note: " << note << '\n';
+    for (const std::string& note : converted.notes) say(console.err, "note: " + note);
     return 0;
   } catch (const UnreadableExchange& error) {
-    console.err << "cannot convert:\n" << error.what() << '\n';
+    console.err << "cannot convert:\n";
+    std::istringstream lines(error.what());
+    for (std::string line; std::getline(lines, line);) say(console.err, line);
     return 2;
   }
 }

@@ -124,7 +124,7 @@ int say_problems(const std::vector<Judged>& files, std::ostream& err) {
     code = 2;
     for (const Problem& problem : judged.problems)
       err << fmt::format("{}:{}:{}: {}{}\n", judged.file, problem.place.line, problem.place.column,
-                         problem.message, problem.fix.empty() ? "" : "; " + problem.fix);
+                         inert(problem.message), problem.fix.empty() ? "" : "; " + problem.fix);
   }
   return code;
 }

@@ -196,6 +196,21 @@ TEST_CASE("a manifest converted to a record gets the class and progress that che
   }
 }
 
+TEST_CASE("the samples get the same class as a record") {
+  for (const char* sample : { "spam-classifier", "weights-only" }) {
+    CAPTURE(sample);
+    FixtureRepository repository;
+    repository.add_folder(std::filesystem::path(SOURCE_ROOT) / "tests/samples" / sample);
+    repository.commit("release");
+    const auto [highest, progress] = checked(repository.path());
+    const TemporaryFolder folder;
+    const std::string record = (folder.path() / "record.yml").string();
+    CHECK(call({ "convert", repository.path("TRANSPARENCY.yaml"), "mof=" + record }).code == 0);
+    CHECK(call({ "mof", record, "--format", "tsv" }).out ==
+          record + "\t" + tsv(highest, progress) + "\n");
+  }
+}
+
 TEST_CASE("the front matter of a card is merged into, and every other byte stays") {
   const TemporaryFolder folder;
   const std::string card = (folder.path() / "README.md").string();
