@@ -32,7 +32,7 @@ Part located_part(const Declarations& declarations, const Node& source) {
     return part;
   }
   Part part{ .evidence = Evidence::linked, .place = declarations.place(*url) };
-  const Part checksums = artifacts_part(declarations, source.get("checksums"));
+  Part checksums = artifacts_part(declarations, source.get("checksums"));
   if (checksums.evidence == Evidence::broken || checksums.evidence == Evidence::unknown)
     return checksums;
   if (is_pinned(source, url->text) || checksums.evidence == Evidence::present) {
