@@ -12,6 +12,7 @@ std::string write_markdown(const RunVerdict&, const ReportOptions&);
 std::string write_sarif(const RunVerdict&, const ReportOptions&);
 std::string write_tap(const RunVerdict&, const ReportOptions&);
 std::string write_text(const RunVerdict&, const ReportOptions&);
+std::string write_values(const RunVerdict&, const ReportOptions&);
 
 namespace {
 
@@ -26,6 +27,7 @@ constexpr Format table[] = {
   { "junit", "JUnit XML: claims and findings as tests", write_junit },
   { "gitlab", "GitLab Code Quality", write_gitlab },
   { "tap", "the Test Anything Protocol, version 14", write_tap },
+  { "values", "lines of name=value, for scripts and the outputs of a workflow step", write_values },
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "support/format_invariants.h"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <nlohmann/json.hpp>
@@ -250,6 +251,14 @@ void check_html(const std::string& report) {
   CHECK(report.find("url(") == std::string::npos);
 }
 
+// One line for each name, whatever the repository says.
+void check_values(const std::string& report, const RunVerdict& run) {
+  std::string names;
+  for (const std::string& line : lines_of(report)) names += line.substr(0, line.find('=') + 1);
+  CHECK(names == "verdict=exit-code=claims-held=errors=warnings=waived=");
+  CHECK(report.find(fmt::format("\nexit-code={}\n", run.exit_code)) != std::string::npos);
+}
+
 }  // namespace
 
 void check_inert(std::string_view format, const std::string& report) {
@@ -275,6 +284,7 @@ void check_report(std::string_view format, const std::string& report, const RunV
   if (format == "gitlab") check_gitlab(report, run);
   if (format == "markdown") check_markdown(report);
   if (format == "html") check_html(report);
+  if (format == "values") check_values(report, run);
 }
 
 void check_every_format(const RunVerdict& run) {
