@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
-"""Writes table.tsv: what may be done under each licence, from the SPDX list and judgements.toml.
+"""Writes table.tsv, what may be done under each licence, and texts.index, the fingerprints of their texts.
 
     schemas/licenses/generate.py --spdx FOLDER [--huggingface FILE] [--scancode FILE]
+                                 [--texts FOLDER --model-texts FOLDER --variants FOLDER --indexer PROGRAM]
 
-FOLDER holds licenses.json and exceptions.json of the SPDX list, with `isFsfLibre`, `obsoletedBy` and
+FOLDER of --spdx holds licenses.json and exceptions.json of the SPDX list, with `isFsfLibre`, `obsoletedBy` and
 `deprecatedVersion`. FILE of Hugging Face is a list of {hf, spdx}; FILE of ScanCode is the index of its LicenseDB.
-The columns are those of src/license/license_table.h.
+FOLDER of --texts holds the text of each SPDX id, --model-texts those that judgements.toml names by their stem, at any
+depth; --variants other layouts of known texts, e.g. Debian's /usr/share/common-licenses; PROGRAM is the build target `index_texts`. The texts belong to their authors and are not kept: the index holds
+hashes of words. The columns of the table are those of src/license/license_table.h.
 """
 import argparse
 import json
 import pathlib
 import re
+import subprocess
 import sys
 import tomllib
 
@@ -72,11 +76,35 @@ def successors_of(row):
     return successors
 
 
+def index_texts(options, judgements, flags):
+    """Ids in force first: the text of GPL-2.0-only is also that of GPL-2.0."""
+    files = []
+    written = {id.lower(): id for id in flags}
+    for path in options.texts.glob("*.txt"):
+        id = written[path.stem.removeprefix("deprecated_").lower()]
+        # The texts of the GNU licences do not tell their ids apart, though those of the oldest ids are laid out otherwise.
+        if re.fullmatch(r"(L|A)?GPL-\d\.\d\+", id):
+            id = "|".join([id[:-1] + "-only", id[:-1] + "-or-later", id[:-1], id])
+        files.append((id.endswith("+") or "d" in flags[id], id.lower(), str(path), id))
+    files.sort()
+    by_stem = {path.stem: path for path in sorted(options.model_texts.rglob("*")) if path.suffix in (".txt", ".md", ".LICENSE")}
+    listed = [(path, id) for _, _, path, id in files]
+    listed += [(str(by_stem[stem]), entry["id"]) for entry in judgements["license"] for stem in entry.get("texts", [])]
+    if options.variants:
+        listed += [(str(options.variants / name), "|".join(ids)) for name, ids in judgements["variants"].items()]
+    subprocess.run([options.indexer, HERE / "texts.index"], check=True, text=True,
+                   input="".join(f"{path}\t{id}\n" for path, id in listed))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--spdx", required=True, type=pathlib.Path)
     parser.add_argument("--huggingface", type=pathlib.Path)
     parser.add_argument("--scancode", type=pathlib.Path)
+    parser.add_argument("--texts", type=pathlib.Path)
+    parser.add_argument("--model-texts", type=pathlib.Path)
+    parser.add_argument("--variants", type=pathlib.Path)
+    parser.add_argument("--indexer", type=pathlib.Path)
     options = parser.parse_args()
 
     judgements = tomllib.loads((HERE / "judgements.toml").read_text(encoding="utf-8"))
@@ -144,6 +172,8 @@ def main():
             sys.exit(f"generate.py: a tab or line break in the row of {row[0]}")
         lines.append("\t".join(cells))
     (HERE / "table.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if options.indexer:
+        index_texts(options, judgements, {row[0]: row[2] for row in rows})
 
 
 if __name__ == "__main__":

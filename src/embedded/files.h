@@ -16,4 +16,7 @@ std::span<const EmbeddedFile> embedded_files();  // sorted by path
 // Throws std::logic_error for a file that is not embedded: our bug.
 std::string_view embedded_file(std::string_view path);
 
+// The fingerprints of licence texts: bytes, read by license/text_index.h.
+std::string_view embedded_license_texts();
+
 }  // namespace reallyopen

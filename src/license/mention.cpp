@@ -1,0 +1,136 @@
+#include "license/mention.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+#include "license/expression.h"
+#include "license/license_table.h"
+#include "license/spelling.h"
+#include "license/words.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t most_mentions = 20;
+constexpr std::size_t most_words = 300;   // of a text in which names are looked for
+constexpr std::size_t longest_name = 12;  // words
+constexpr std::size_t searched_bytes = 64 * 1024;
+constexpr std::size_t longest_url = 300;
+
+int line_at(std::string_view text, std::size_t at) {
+  return 1 + static_cast<int>(std::ranges::count(text.substr(0, at), '\n'));
+}
+
+void add_tags(std::string_view text, std::vector<LicenseMention>& mentions) {
+  constexpr std::string_view tag = "SPDX-License-Identifier:";
+  for (std::size_t at = text.find(tag);
+       at != std::string_view::npos && mentions.size() < most_mentions;
+       at = text.find(tag, at + 1)) {
+    std::string_view value = text.substr(at + tag.size());
+    value = value.substr(0, value.find('\n'));
+    for (const std::string_view closing : { "*/", "-->", "*)" })
+      value = value.substr(0, value.find(closing));
+    while (!value.empty() && (value.front() == ' ' || value.front() == '\t'))
+      value.remove_prefix(1);
+    while (!value.empty() && (value.back() == ' ' || value.back() == '\r' || value.back() == '\t'))
+      value.remove_suffix(1);
+    if (parse_expression(value).error.empty())
+      mentions.push_back(
+        { LicenseMention::How::tag, std::string(value), std::string(value), line_at(text, at) });
+  }
+}
+
+// Without scheme, `www.`, end and letter case, as the table has them.
+std::string plain_url(std::string_view url) {
+  std::string plain = lower_case(url.substr(0, url.find_first_of("#?")));
+  for (const std::string_view start : { "https://", "http://", "www." })
+    if (plain.starts_with(start)) plain.erase(0, start.size());
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::string_view end : { "/", ".html", ".htm", ".txt", ".php" })
+      if (plain.ends_with(end)) {
+        plain.resize(plain.size() - end.size());
+        cut = true;
+      }
+  }
+  return plain;
+}
+
+// An address that several licences have belongs to the first in force.
+const License* license_at(const std::string& plain) {
+  static const auto index = [] {
+    std::unordered_map<std::string, const License*> by_url;
+    for (const bool deprecated : { false, true })
+      for (const License& license : all_licenses())
+        if (license.deprecated == deprecated)
+          for (const std::string_view url : license.urls)
+            by_url.emplace(std::string(url), &license);
+    return by_url;
+  }();
+  const auto found = index.find(plain);
+  return found == index.end() ? nullptr : found->second;
+}
+
+void add_urls(std::string_view text, std::vector<LicenseMention>& mentions) {
+  for (std::size_t at = text.find("http");
+       at != std::string_view::npos && mentions.size() < most_mentions;
+       at = text.find("http", at + 1)) {
+    std::string_view url = text.substr(at, longest_url);
+    url = url.substr(0, url.find_first_of(" \t\r\n\"'<>()[]{}`,;"));
+    if (!url.starts_with("http://") && !url.starts_with("https://")) continue;
+    while (url.ends_with('.') || url.ends_with(':')) url.remove_suffix(1);
+    const License* license = license_at(plain_url(url));
+    mentions.push_back({ LicenseMention::How::url, license ? std::string(license->id) : "",
+                         std::string(url), line_at(text, at) });
+  }
+}
+
+bool says_license(std::string_view words) {
+  const std::string text = lower_case(words);
+  return text.find("licen") != std::string::npos ||
+         text.find("terms of use") != std::string::npos ||
+         text.find("agreement") != std::string::npos;
+}
+
+void add_names(std::string_view text, std::vector<LicenseMention>& mentions) {
+  const std::vector<TextWord> words = words_of_text(text, most_words + 1);
+  if (words.size() > most_words) return;
+  for (std::size_t i = 0; i < words.size() && mentions.size() < most_mentions; ++i) {
+    for (std::size_t length = std::min(longest_name, words.size() - i); length > 0; --length) {
+      const TextWord& last = words[i + length - 1];
+      const std::string_view stretch = text.substr(words[i].at,
+                                                   last.at + last.length - words[i].at);
+      const License* license = license_called(stretch);
+      if (!license || license->exception) continue;
+      // A word such as `Zed` is a name only where it is called a licence.
+      const bool is_id = license->id == stretch &&
+                         stretch.find_first_of("-.") != std::string_view::npos;
+      if (!is_id && !says_license(stretch)) continue;
+      mentions.push_back({ LicenseMention::How::name, std::string(license->id),
+                           std::string(stretch), words[i].line });
+      i += length - 1;
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<LicenseMention> mentions_in(std::string_view text) {
+  text = text.substr(0, searched_bytes);
+  std::vector<LicenseMention> mentions;
+  add_tags(text, mentions);
+  add_names(text, mentions);
+  add_urls(text, mentions);
+  std::vector<LicenseMention> unique;
+  for (LicenseMention& mention : mentions) {
+    const bool known = std::ranges::any_of(unique, [&](const LicenseMention& other) {
+      return other.id == mention.id && (!mention.id.empty() || other.written == mention.written);
+    });
+    if (!known) unique.push_back(std::move(mention));
+  }
+  return unique;
+}
+
+}  // namespace reallyopen
