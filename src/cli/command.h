@@ -41,6 +41,7 @@ struct Command {
 extern const Command check_command;
 extern const Command diff_command;
 extern const Command mof_command;
+extern const Command license_command;
 extern const Command convert_command;
 extern const Command badge_command;
 extern const Command explain_command;

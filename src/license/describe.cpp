@@ -79,6 +79,46 @@ std::string describe_mention(const LicenseMention& mention) {
 
 }  // namespace
 
+std::string_view name(Likeness likeness) {
+  switch (likeness) {
+    case Likeness::same:
+      return "same";
+    case Likeness::reworded:
+      return "reworded";
+    case Likeness::modified:
+      break;
+  }
+  return "modified";
+}
+
+std::string_view name(LicenseMention::How how) {
+  switch (how) {
+    case LicenseMention::How::tag:
+      return "tag";
+    case LicenseMention::How::name:
+      return "name";
+    case LicenseMention::How::url:
+      break;
+  }
+  return "url";
+}
+
+std::string_view name(Recognition::Kind kind) {
+  switch (kind) {
+    case Recognition::Kind::texts:
+      return "texts";
+    case Recognition::Kind::mentions:
+      return "mentions";
+    case Recognition::Kind::unrecognised:
+      return "unrecognised";
+    case Recognition::Kind::unreadable:
+      return "unreadable";
+    case Recognition::Kind::empty:
+      break;
+  }
+  return "empty";
+}
+
 std::vector<std::string> describe(const Recognition& recognition) {
   std::vector<std::string> said;
   switch (recognition.kind) {

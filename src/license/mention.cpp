@@ -93,22 +93,41 @@ bool says_license(std::string_view words) {
          text.find("agreement") != std::string::npos;
 }
 
+std::string_view stretch_of(std::string_view text, const std::vector<TextWord>& words,
+                            std::size_t first, std::size_t count) {
+  const TextWord& last = words[first + count - 1];
+  return text.substr(words[first].at, last.at + last.length - words[first].at);
+}
+
+std::string on_one_line(std::string_view text) {
+  std::string line(text);
+  for (char& letter : line)
+    if (letter == '\n' || letter == '\r' || letter == '\t') letter = ' ';
+  return line;
+}
+
 void add_names(std::string_view text, std::vector<LicenseMention>& mentions) {
   const std::vector<TextWord> words = words_of_text(text, most_words + 1);
   if (words.size() > most_words) return;
   for (std::size_t i = 0; i < words.size() && mentions.size() < most_mentions; ++i) {
     for (std::size_t length = std::min(longest_name, words.size() - i); length > 0; --length) {
-      const TextWord& last = words[i + length - 1];
-      const std::string_view stretch = text.substr(words[i].at,
-                                                   last.at + last.length - words[i].at);
+      std::string_view stretch = stretch_of(text, words, i, length);
       const License* license = license_called(stretch);
       if (!license || license->exception) continue;
+      // Without the filling words behind it.
+      for (; length > 1; --length) {
+        const std::string_view shorter = stretch_of(text, words, i, length - 1);
+        const char last = stretch.back();
+        if ((last >= '0' && last <= '9') || spelling_key(shorter) != spelling_key(stretch)) break;
+        if (says_license(stretch) && !says_license(shorter)) break;
+        stretch = shorter;
+      }
       // A word such as `Zed` is a name only where it is called a licence.
       const bool is_id = license->id == stretch &&
                          stretch.find_first_of("-.") != std::string_view::npos;
       if (!is_id && !says_license(stretch)) continue;
       mentions.push_back({ LicenseMention::How::name, std::string(license->id),
-                           std::string(stretch), words[i].line });
+                           on_one_line(stretch), words[i].line });
       i += length - 1;
       break;
     }

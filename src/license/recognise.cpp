@@ -277,11 +277,9 @@ Recognition recognise(std::string_view text) {
   recognition.cut = text.size() > recognised_bytes;
   CountedWords words = counted_words(text.substr(0, recognised_bytes), most_words);
   recognition.cut = recognition.cut || words.words.size() >= most_words;
-  if (words.words.empty()) {
-    if (!words_of_text(text.substr(0, recognised_bytes), 1).empty())
-      recognition.kind = Recognition::Kind::unrecognised;
-    return recognition;
-  }
+  // An address has no words of its own.
+  const bool blank = text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos;
+  if (blank) return recognition;
   const std::vector<Found> found = all_matches(words);
   if (!found.empty()) {
     recognition.kind = Recognition::Kind::texts;

@@ -64,6 +64,10 @@ struct Recognition {
   bool cut = false;  // longer than what is read: the rest was not examined
 };
 
+std::string_view name(Likeness likeness);
+std::string_view name(LicenseMention::How how);
+std::string_view name(Recognition::Kind kind);
+
 // Reads at most `recognised_bytes` of `text`; time and memory are bounded by that, whatever it
 // holds.
 inline constexpr std::size_t recognised_bytes = std::size_t{ 2 } << 20U;

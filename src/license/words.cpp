@@ -141,7 +141,7 @@ class Reader {
   void step() {
     const char letter = text_[at_];
     if (static_cast<unsigned char>(letter) >= 0x80) return step_wide();
-    if (letter == 'h' && word_.empty() && skip_address()) return;
+    if (lower(letter) == 'h' && word_.empty() && skip_address()) return;
     if (is_digit(letter) || is_ascii_letter(letter)) return take(at_, 1, lower(letter));
     if ((letter == '\'' || letter == '-') && joins(at_ + 1)) {
       ++at_;
@@ -206,7 +206,9 @@ class Reader {
   // Addresses move; what they lead to is not of the text.
   bool skip_address() {
     const std::string_view rest = text_.substr(at_);
-    if (!rest.starts_with("http://") && !rest.starts_with("https://")) return false;
+    std::string scheme(rest.substr(0, 8));
+    std::ranges::transform(scheme, scheme.begin(), lower);
+    if (!scheme.starts_with("http://") && scheme != "https://") return false;
     const std::size_t end = rest.substr(0, longest_address).find_first_of(" \t\r\n\"'<>()[]{}`,;");
     at_ += end == std::string_view::npos ? std::min(rest.size(), longest_address) : end;
     return true;
