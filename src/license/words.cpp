@@ -65,6 +65,21 @@ constexpr std::array<std::string_view, 9> before_numbers{ "version",  "v",      
 constexpr std::array<std::string_view, 8> abbreviations{ "inc", "ltd",  "co", "corp",
                                                          "llc", "gmbh", "al", "dr" };
 
+// With these the terms begin.
+constexpr std::array<std::string_view, 11> first_words{
+  "everyone",
+  "licensed",
+  "permission",
+  "permissions",
+  "redistribution",
+  "redistributions",
+  "these",
+  "this",
+  "unlimited",
+  "use",
+  "you",
+};
+
 template <typename List>
 bool contains(const List& list, const typename List::value_type& word) {
   return std::ranges::find(list, word) != list.end();
@@ -302,8 +317,8 @@ class Reader {
                           : copyright_sign_ || (word_ == "c" && copyright_letter());
     if (starts)
       copyright_left_ = longest_copyright;
-    else if (copyright_left_ > 0 &&
-             (begins_sentence() || (contains(weighty_words, word_) && word_ != "research")))
+    else if (copyright_left_ > 0 && (begins_sentence() || contains(first_words, word_) ||
+                                     (contains(weighty_words, word_) && word_ != "research")))
       copyright_left_ = 0;
     if (copyright_left_ == 0) return false;
     --copyright_left_;
