@@ -92,7 +92,11 @@ Claim parse_claim(std::string_view path, std::string_view text) {
   const ParseResult parsed = parse_document(path, text);
   if (!parsed.document)
     throw std::logic_error(fmt::format("{}: {}", path, parsed.problems.at(0).message));
-  return read_claim(parsed.document->root);
+  Claim claim = read_claim(parsed.document->root);
+  if (!inherit_requirements(claim, shipped_claims()))
+    throw std::logic_error(
+      fmt::format("{}: there is no claim `{}` to build on", path, claim.builds_on));
+  return claim;
 }
 
 bool inherit_requirements(Claim& claim, std::span<const Claim> known) {

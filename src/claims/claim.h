@@ -42,8 +42,9 @@ struct Claim {
   std::size_t inherited = 0;  // so many of them, the first, are those of `builds_on`
 };
 
-// `text` is of the form that schemas/claim.schema.json describes; throws std::logic_error where it
-// is not, since so far all claim files are our own.
+// An organisation's claim file; it may build on a claim of ours. `text` is of the form that
+// schemas/claim.schema.json describes; throws std::logic_error where it is not, and where there is
+// no such claim to build on.
 Claim parse_claim(std::string_view path, std::string_view text);
 
 // Gives a claim the requirements of the one it builds on, if it builds on one. False where that is

@@ -1,5 +1,6 @@
 #include "claims/judge.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -204,4 +205,18 @@ TEST_CASE("a claim asks what the one it builds on asks, and has no progress befo
   CHECK_THROWS(judge(alone, std::vector{ component("a", Evidence::linked) }));
   claims[0].builds_on = "upper";
   CHECK_THROWS(inherit_requirements(claims));
+}
+
+TEST_CASE("an organisation's claim builds on one of ours") {
+  const std::string rest =
+    "title: t\nsummary: s\nsource: o\nrequires: [{component: community, at_least: linked, why: "
+    "w}]\n";
+  const Claim own = parse_claim("ours.yaml", "id: ours\nbuilds_on: open-weights\n" + rest);
+  const auto& shipped = shipped_claims();
+  const auto base = std::ranges::find(shipped, "open-weights", &Claim::id);
+  REQUIRE(base != shipped.end());
+  CHECK(own.inherited == base->requirements.size());
+  CHECK(own.requirements.size() == base->requirements.size() + 1);
+  CHECK(parse_claim("ours.yaml", "id: ours\n" + rest).requirements.size() == 1);
+  CHECK_THROWS(parse_claim("ours.yaml", "id: ours\nbuilds_on: nothing\n" + rest));
 }
