@@ -175,7 +175,9 @@ class Writer {
     const Node* restrictions = release_.find({ "restrictions" });
     if (restrictions && !restrictions->items.empty())
       notes_.push_back("the restrictions are left out: a record has only licences");
-    for (const char* section : { "hardware", "environment", "preprocessing", "training" })
+    if (release_.find({ "hardware" }))
+      notes_.push_back("the hardware is left out: a record has no place for it");
+    for (const char* section : { "environment", "preprocessing", "training" })
       if (release_.find({ section }))
         notes_.push_back(fmt::format("of `{}` no more than its files is written", section));
   }
