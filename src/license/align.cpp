@@ -9,6 +9,7 @@ constexpr std::size_t presence_bits = 21;
 constexpr std::size_t most_places = 8;          // of one shingle that are tried
 constexpr std::size_t largest_table = 250'000;  // cells of one exact comparison
 constexpr std::size_t all_tables = 6'000'000;   // cells of one alignment
+constexpr std::size_t long_run = 4;             // unique shingles in a row that are no chance
 constexpr double gap_cost = 0.4;                // of a word between two matched ones
 constexpr double largest_gap_cost = 60;         // an addition of any length does not part a licence
 
@@ -35,15 +36,34 @@ Alignment longest_chain(const std::vector<MatchedWord>& pairs) {
   return chain;
 }
 
-std::vector<MatchedWord> shingle_pairs(const TextShingles& shingles, const WordCodes& license) {
+// Whether three words of both sides agree, none of them taken.
+bool agree(const WordCodes& text, const std::vector<bool>& taken, std::size_t i,
+           const WordCodes& license, std::size_t j) {
+  if (i + shingle_words > text.size()) return false;
+  for (std::size_t k = 0; k < shingle_words; ++k)
+    if (taken[i + k] || text[i + k] != license[j + k]) return false;
+  return true;
+}
+
+std::vector<MatchedWord> shingle_pairs(const WordCodes& text, const std::vector<bool>& taken,
+                                       const TextShingles& shingles, const WordCodes& license) {
   std::vector<MatchedWord> pairs;
+  std::size_t run = 0;  // pairs in a row, where no other places are looked for
   for (std::size_t j = 0; j + shingle_words <= license.size(); ++j) {
+    if (run >= long_run && agree(text, taken, pairs.back().in_text + 1, license, j)) {
+      pairs.push_back({ pairs.back().in_text + 1, j });
+      continue;
+    }
     const std::uint32_t key = shingle(license[j], license[j + 1], license[j + 2]);
-    if (!shingles.may_have(key)) continue;
-    const auto places = shingles.places(key);
-    // Descending, so that a chain takes at most one of them.
-    for (auto place = places.rbegin(); place != places.rend(); ++place)
-      pairs.push_back({ TextShingles::place(*place), j });
+    const std::size_t expected = pairs.empty() ? 0 : pairs.back().in_text + 1;
+    const std::size_t before = pairs.size();
+    if (shingles.may_have(key)) {
+      const auto places = shingles.places(key);
+      // Descending, so that a chain takes at most one of them.
+      for (auto place = places.rbegin(); place != places.rend(); ++place)
+        pairs.push_back({ TextShingles::place(*place), j });
+    }
+    run = pairs.size() == before + 1 && pairs.back().in_text == expected ? run + 1 : 0;
   }
   return pairs;
 }
@@ -192,7 +212,7 @@ std::span<const std::uint64_t> TextShingles::places(std::uint32_t shingle) const
 Alignment align(const WordCodes& text, const std::vector<bool>& taken, const TextShingles& shingles,
                 const WordCodes& license) {
   const Alignment anchors = best_stretch(
-    words_of_chain(longest_chain(shingle_pairs(shingles, license))));
+    words_of_chain(longest_chain(shingle_pairs(text, taken, shingles, license))));
   if (anchors.empty()) return {};
   return best_stretch(fill_gaps(text, taken, license, anchors));
 }

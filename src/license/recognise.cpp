@@ -14,11 +14,12 @@ namespace {
 
 constexpr std::size_t most_words = 300'000;
 constexpr std::size_t most_matches = 32;
-constexpr std::size_t most_ranked = 40;     // licences whose every shingle is looked at
-constexpr std::size_t most_aligned = 6;     // and that are compared word by word
-constexpr double least_sampled = 0.3;       // share of a licence's samples
-constexpr std::size_t fewest_words = 10;    // of a match
-constexpr std::size_t binary_bytes = 8000;  // in which a zero byte is looked for
+constexpr std::size_t most_ranked = 40;      // licences whose every shingle is looked at
+constexpr std::size_t most_aligned = 6;      // and that are compared word by word
+constexpr double least_sampled = 0.3;        // share of a licence's samples
+constexpr std::ptrdiff_t fewest_words = 10;  // of a match
+constexpr double tie = 0.5;                  // words between two licences that explain a text alike
+constexpr std::size_t binary_bytes = 8000;   // in which a zero byte is looked for
 
 // A licence that may be in the text, and how well it explains it.
 struct Candidate {
@@ -26,6 +27,7 @@ struct Candidate {
   WordCodes words;
   Alignment alignment;
   double score = 0;
+  double most = 0;  // no comparison will score more
   double similarity = 0;
   double coverage = 0;  // of the licence
 };
@@ -48,6 +50,11 @@ double exact_share(const TextShingles& shingles, const WordCodes& words) {
   for (std::size_t i = 0; i < count; ++i)
     hits += shingles.may_have(shingle(words[i], words[i + 1], words[i + 2]));
   return static_cast<double>(hits) / static_cast<double>(count);
+}
+
+// A word that is not there spoils at most three shingles.
+double highest_score(double share, std::size_t words) {
+  return (1 - 2 * (1 - share) / shingle_words) * static_cast<double>(words);
 }
 
 void keep_best(std::vector<Candidate>& candidates, std::size_t count) {
@@ -73,9 +80,15 @@ std::vector<Candidate> candidates_for(const TextShingles& shingles) {
     const std::size_t required = candidate.text->required_words;
     const WordCodes part(candidate.words.begin(),
                          candidate.words.begin() + static_cast<std::ptrdiff_t>(required));
-    candidate.score = worth(exact_share(shingles, candidate.words), candidate.words.size());
-    if (required < candidate.words.size() && required > shingle_words)
-      candidate.score = std::max(candidate.score, worth(exact_share(shingles, part), required));
+    const double share = exact_share(shingles, candidate.words);
+    candidate.score = worth(share, candidate.words.size());
+    candidate.most = highest_score(share, candidate.words.size());
+    if (required == candidate.words.size() || required <= shingle_words) continue;
+    const double share_of_part = exact_share(shingles, part);
+    const auto appendix = static_cast<double>(candidate.words.size() - required);
+    candidate.score = std::max(candidate.score, worth(share_of_part, required));
+    candidate.most = std::max(candidate.most,
+                              highest_score(share_of_part, required) + appendix / 3);
   }
   keep_best(candidates, most_aligned);
   return candidates;
@@ -128,13 +141,18 @@ struct Found {
 
 std::optional<Found> best_match(const CountedWords& text, const TextShingles& shingles) {
   std::vector<Candidate> candidates = candidates_for(shingles);
-  for (Candidate& candidate : candidates) measure(text, shingles, candidate);
+  double best = 0;
+  for (Candidate& candidate : candidates) {
+    if (candidate.most < best - tie) continue;
+    measure(text, shingles, candidate);
+    if (is_match(candidate)) best = std::max(best, candidate.score);
+  }
   std::erase_if(candidates, [](const Candidate& candidate) { return !is_match(candidate); });
   if (candidates.empty()) return std::nullopt;
   keep_best(candidates, candidates.size());
   Found found{ std::move(candidates.front()), {} };
   for (std::size_t i = 1;
-       i < candidates.size() && candidates[i].score > found.candidate.score - 0.5; ++i)
+       i < candidates.size() && candidates[i].score > found.candidate.score - tie; ++i)
     for (const std::string_view id : candidates[i].text->ids)
       if (std::ranges::find(found.candidate.text->ids, id) == found.candidate.text->ids.end())
         found.alternatives.emplace_back(id);
@@ -143,7 +161,8 @@ std::optional<Found> best_match(const CountedWords& text, const TextShingles& sh
 
 std::vector<Found> all_matches(CountedWords& text) {
   std::vector<Found> found;
-  while (found.size() < most_matches) {
+  const auto left = [&] { return std::ranges::count(text.taken, false); };
+  while (found.size() < most_matches && (found.empty() || left() >= fewest_words)) {
     const TextShingles shingles(text.codes, text.taken);
     std::optional<Found> next = best_match(text, shingles);
     if (!next) break;
