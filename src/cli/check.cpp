@@ -5,10 +5,14 @@
 #include "claims/claim.h"
 #include "claims/judge.h"
 #include "embedded/files.h"
+#include "evidence/card.h"
+#include "evidence/card_comparison.h"
 #include "evidence/component.h"
 #include "evidence/declarations.h"
 #include "evidence/digests.h"
+#include "evidence/history.h"
 #include "evidence/weights.h"
+#include "evidence/wording.h"
 #include "manifest/parse.h"
 #include "manifest/schema.h"
 #include "repository/repository_error.h"
@@ -135,6 +139,11 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
   Declarations declarations(snapshot, document, validation.uses, digests);
   const Weights weights = examine_weights(snapshot, declarations, digests);
 
+  const std::vector<Card> cards = read_cards(snapshot, path, declarations);
+  const CardComparison card_comparison = compare_cards(cards, snapshot, declarations);
+  const std::vector<OpennessStatement> wording = find_statements(cards);
+  const History history = examine_history(snapshot, declarations);
+
   ModelVerdict model{ .manifest = path,
                       .name = stated(declarations, "name"),
                       .version = stated(declarations, "version") };
@@ -159,6 +168,10 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
                                .validation = validation,
                                .declarations = declarations,
                                .weights = weights,
+                               .cards = cards,
+                               .card_comparison = card_comparison,
+                               .wording = wording,
+                               .history = history,
                                .components = model.components,
                                .claims = model.claims,
                                .claims_known = known };

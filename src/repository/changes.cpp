@@ -97,7 +97,7 @@ bool content_differs(const WorktreeView& view, const git_index_entry& entry,
   return now.status != ReadStatus::over_limit || large_content_differs(view, file, now.size);
 }
 
-bool differs_on_disk(const WorktreeView& view, const git_index_entry& entry) {
+bool entry_differs_on_disk(const WorktreeView& view, const git_index_entry& entry) {
   DiskState state = view.disk().state(entry.path);
   if (state.type == 0) return !(entry.flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE);
   if (entry.mode == GIT_FILEMODE_COMMIT) return state.type != S_IFDIR;
@@ -123,10 +123,15 @@ bool path_differs(const WorktreeView& view, const git_tree* head, const std::str
   if (!git_oid_equal(git_tree_entry_id(committed.get()), &staged->id)) return true;
   if (static_cast<std::uint32_t>(git_tree_entry_filemode(committed.get())) != staged->mode)
     return true;
-  return differs_on_disk(view, *staged);
+  return entry_differs_on_disk(view, *staged);
 }
 
 }  // namespace
+
+bool differs_on_disk(const WorktreeView& view, const std::string& path) {
+  const git_index_entry* staged = view.tracked(path);
+  return staged && entry_differs_on_disk(view, *staged);
+}
 
 bool differs_from_head(const WorktreeView& view, const git_tree* head,
                        const std::set<std::string, std::less<>>& paths) {

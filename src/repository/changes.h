@@ -13,4 +13,7 @@ namespace reallyopen {
 bool differs_from_head(const WorktreeView& view, const git_tree* head,
                        const std::set<std::string, std::less<>>& paths);
 
+// Whether a tracked file is something else in the working tree than in the index.
+bool differs_on_disk(const WorktreeView& view, const std::string& path);
+
 }  // namespace reallyopen

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "repository/objects.h"
 #include "repository/path.h"
 #include "repository/repository_error.h"
@@ -157,6 +159,25 @@ std::vector<std::string> CommitView::walk(std::string_view folder,
     if (!visit(entry)) break;
   }
   return unread;
+}
+
+std::vector<Entry> CommitView::list(std::string_view folder) const {
+  const Lookup start = lookup(folder);
+  git_oid id;
+  if (start.status != Lookup::Status::found || start.entry.kind != EntryKind::folder ||
+      git_oid_fromstr(&id, start.entry.id.c_str()) < 0)
+    return {};
+  const git_tree* tree = cached_tree(id);
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; tree && i < git_tree_entrycount(tree); ++i) {
+    const git_tree_entry* next = git_tree_entry_byindex(tree, i);
+    if (!is_safe_name(git_tree_entry_name(next))) continue;
+    Entry entry{ start.entry.path, kind_of(next), hex(*git_tree_entry_id(next)) };
+    append_to_path(entry.path, git_tree_entry_name(next));
+    entries.push_back(std::move(entry));
+  }
+  std::ranges::sort(entries, {}, &Entry::path);
+  return entries;
 }
 
 ReadResult CommitView::read(const Entry& file, std::size_t limit) const {

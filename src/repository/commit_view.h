@@ -18,6 +18,7 @@ class CommitView {
   Lookup lookup(std::string_view path) const;
   std::vector<std::string> walk(std::string_view folder,
                                 const std::function<bool(const Entry&)>& visit) const;
+  std::vector<Entry> list(std::string_view folder) const;
   ReadResult read(const Entry& file, std::size_t limit) const;
   ReadStatus stream(const Entry& file, const std::function<bool(std::string_view)>& take) const;
   std::optional<LfsPointer> lfs_pointer(const Entry& file) const;

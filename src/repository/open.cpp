@@ -91,13 +91,12 @@ bool is_unborn(git_repository* repository) { return git_repository_head_unborn(r
     "there is no revision `{}` here: if it exists elsewhere, run `git fetch --tags`", shown));
 }
 
-// The name of a tag or branch says more than digits; an expression or an id does not.
-std::string describe(git_repository* repository, const std::string& revision, const git_oid& id) {
+// The tag or branch that the text names; an expression or an id names none.
+ReferenceHandle find_reference(git_repository* repository, const std::string& revision) {
   git_reference* reference = nullptr;
-  bool named = revision != "HEAD" && revision != "@" &&
-               git_reference_dwim(&reference, repository, revision.c_str()) == 0;
-  ReferenceHandle owned(reference);
-  return named ? revision : hex(id).substr(0, 7);
+  if (revision != "HEAD" && revision != "@")
+    git_reference_dwim(&reference, repository, revision.c_str());
+  return ReferenceHandle(reference);
 }
 
 ObjectHandle peel_if_possible(git_object* object, git_object_t type) {
@@ -125,7 +124,12 @@ Revision read_revision(git_repository* repository, git_object* object,
                   printable(revision), reason));
   }
   found.tree.reset(reinterpret_cast<git_tree*>(tree));
-  found.description = describe(repository, revision, *git_object_id(commit ? commit.get() : tree));
+  // The name of a tag or branch says more than digits.
+  const ReferenceHandle reference = find_reference(repository, revision);
+  found.description = reference ? revision
+                                : hex(*git_object_id(commit ? commit.get() : tree)).substr(0, 7);
+  if (reference && git_reference_is_tag(reference.get()) == 1)
+    found.tag = git_reference_shorthand(reference.get());
   return found;
 }
 

@@ -15,6 +15,7 @@ struct Revision {
   TreeHandle tree;                    // empty: an unborn HEAD
   std::optional<std::string> commit;  // none for a bare tree
   std::string description;
+  std::optional<std::string> tag;  // its name, where the revision is one
 };
 
 Revision find_revision(git_repository* repository, const std::string& revision);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "repository/changes.h"
+#include "repository/history.h"
 #include "repository/open.h"
 #include "repository/path.h"
 #include "repository/repository_error.h"
@@ -34,6 +35,7 @@ Snapshot Snapshot::open(const SnapshotRequest& request) {
                                        : find_head(repository);
   state->commit = revision.commit;
   state->description = revision.description;
+  state->tag = revision.tag;
   if (!request.revision && !bare) {
     WorktreeView& view = state->view.emplace<WorktreeView>(repository);
     state->head = std::move(revision.tree);
@@ -57,6 +59,8 @@ View Snapshot::view() const {
 std::optional<std::string> Snapshot::commit() const { return state_->commit; }
 
 std::string Snapshot::description() const { return state_->description; }
+
+std::optional<std::string> Snapshot::tag() const { return state_->tag; }
 
 std::string Snapshot::folder() const { return state_->folder; }
 
@@ -97,6 +101,13 @@ std::vector<std::string> Snapshot::walk(std::string_view folder,
   return state_->in_view([&](const auto& chosen) { return chosen.walk(*joined, visit); });
 }
 
+std::vector<Entry> Snapshot::list(std::string_view folder) const {
+  std::optional<std::string> joined = join_path("", folder);
+  if (!joined || joined->size() > longest_path || joined->find('\0') != std::string::npos)
+    return {};
+  return state_->in_view([&](const auto& chosen) { return chosen.list(*joined); });
+}
+
 ReadResult Snapshot::read(const Entry& file, std::size_t limit) const {
   state_->remember(file.path);
   return state_->in_view([&](const auto& chosen) { return chosen.read(file, limit); });
@@ -111,6 +122,23 @@ ReadStatus Snapshot::stream(const Entry& file,
 std::optional<LfsPointer> Snapshot::lfs_pointer(const Entry& file) const {
   state_->remember(file.path);
   return state_->in_view([&](const auto& chosen) { return chosen.lfs_pointer(file); });
+}
+
+TagSearch Snapshot::earlier_tag(bool itself) const {
+  git_oid id;
+  if (!state_->commit || git_oid_fromstr(&id, state_->commit->c_str()) < 0) return {};
+  return find_earlier_tag(state_->repository.get(), id, itself);
+}
+
+std::optional<std::vector<std::string>> Snapshot::changed_since(
+  const std::string& commit, const std::vector<std::string>& paths, std::size_t limit) const {
+  git_repository* repository = state_->repository.get();
+  const TreeHandle from = tree_of_commit(repository, commit);
+  if (!from) return std::nullopt;
+  if (const WorktreeView* worktree = std::get_if<WorktreeView>(&state_->view))
+    return changed_paths(*worktree, from.get(), paths, limit);
+  const TreeHandle to = tree_of_commit(repository, *state_->commit);
+  return to ? changed_paths(repository, from.get(), to.get(), paths, limit) : std::nullopt;
 }
 
 bool Snapshot::dirty() const {

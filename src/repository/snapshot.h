@@ -74,6 +74,19 @@ struct MatchResult {
   std::vector<std::string> unread_folders;  // as walk() returns them
 };
 
+// The nearest tag before the files at hand, as far as this clone knows.
+struct TagSearch {
+  enum class Status {
+    none,
+    found,
+    cut_off,     // the clone ends before a tag is reached: shallow, or commits are missing
+    over_limit,  // too many commits without a tag
+  };
+  Status status = Status::none;
+  std::string name;
+  std::string commit;
+};
+
 // Opened once, read on demand. Every function may throw RepositoryError where git data is damaged.
 class Snapshot {
  public:
@@ -89,6 +102,8 @@ class Snapshot {
   // The name a person would use: the tag or branch asked for, or else seven digits of the commit
   // (of the tree where there is no commit); "" for an unborn HEAD.
   std::string description() const;
+  // The tag asked for, where the revision is one.
+  std::optional<std::string> tag() const;
   // The folder asked for, from the repository root ("" at the root or in a bare repository).
   std::string folder() const;
 
@@ -103,6 +118,9 @@ class Snapshot {
   // 100; empty: all was seen.
   std::vector<std::string> walk(std::string_view folder,
                                 const std::function<bool(const Entry&)>& visit) const;
+  // What stands directly in `folder`, folders too, sorted by path; empty where there is no such
+  // folder or it cannot be read.
+  std::vector<Entry> list(std::string_view folder) const;
   // Files, links and submodules that a glob matches (`*` `?` `[…]` within a name, `**` for any
   // folders between, a final '/' for all below), at most `limit`. A leading dot is nothing special;
   // links are not followed.
@@ -127,6 +145,14 @@ class Snapshot {
   // Up to `limit` tracked files and folders nearest to `path`: same name elsewhere, other letter
   // case, few typing errors.
   std::vector<std::string> nearest(std::string_view path, std::size_t limit) const;
+
+  // The nearest tag among the ancestors of commit(); with `itself` also on it.
+  TagSearch earlier_tag(bool itself) const;
+  // The paths at or below `paths` that this snapshot has otherwise than `commit`, at most `limit`;
+  // none where an object on the way is not in this clone.
+  std::optional<std::vector<std::string>> changed_since(const std::string& commit,
+                                                        const std::vector<std::string>& paths,
+                                                        std::size_t limit) const;
 
   // True when a file that was found or read so far differs from HEAD (working-tree view only).
   bool dirty() const;

@@ -16,6 +16,7 @@ struct Snapshot::State {
   RepositoryHandle repository;
   std::optional<std::string> commit;
   std::string description;
+  std::optional<std::string> tag;
   std::string folder;
   TreeHandle head;  // of the working-tree view; empty for an unborn HEAD
   std::variant<std::monostate, CommitView, WorktreeView> view;

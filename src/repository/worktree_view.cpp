@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "repository/lfs_pointer.h"
 #include "repository/objects.h"
 #include "repository/path.h"
@@ -160,6 +162,30 @@ std::vector<std::string> WorktreeView::walk(std::string_view folder,
     if (!visit(entry)) break;
   }
   return std::move(folders).unread();
+}
+
+std::vector<Entry> WorktreeView::list(std::string_view folder) const {
+  std::string prefix(folder);
+  if (!prefix.empty()) prefix += '/';
+  std::vector<Entry> entries;
+  for (std::size_t i = first_not_before(prefix);;) {
+    const git_index_entry* next = git_index_get_byindex(index_.get(), i);
+    if (!next || !std::string_view(next->path).starts_with(prefix)) break;
+    const std::string_view rest = std::string_view(next->path).substr(prefix.size());
+    const std::string path = prefix + std::string(rest.substr(0, rest.find('/')));
+    if (rest.find('/') != std::string_view::npos) {
+      entries.push_back({ path, EntryKind::folder, "" });
+      i = first_not_before(path + static_cast<char>('/' + 1));  // behind all that is below it
+      continue;
+    }
+    const bool repeated = !entries.empty() &&
+                          entries.back().path == path;  // another side of a conflict
+    if (const auto kind = kind_on_disk(*next, disk_.state(path).type); kind && !repeated)
+      entries.push_back({ path, *kind, hex(next->id) });
+    ++i;
+  }
+  std::ranges::sort(entries, {}, &Entry::path);
+  return entries;
 }
 
 bool WorktreeView::is_left_out(std::string_view path) const {

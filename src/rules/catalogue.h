@@ -14,6 +14,9 @@ extern const RuleFamily weights_rules;
 extern const RuleFamily claim_rules;
 extern const RuleFamily license_rules;
 extern const RuleFamily statement_rules;
+extern const RuleFamily card_rules;
+extern const RuleFamily history_rules;
+extern const RuleFamily wording_rules;
 
 std::vector<const Rule*> all_rules();
 

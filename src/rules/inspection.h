@@ -6,8 +6,12 @@
 #include <vector>
 
 #include "claims/claim.h"
+#include "evidence/card.h"
+#include "evidence/card_comparison.h"
 #include "evidence/declarations.h"
+#include "evidence/history.h"
 #include "evidence/weights.h"
+#include "evidence/wording.h"
 #include "manifest/parse.h"
 #include "manifest/schema.h"
 #include "repository/snapshot.h"
@@ -25,6 +29,10 @@ struct Inspection {
   const Validation& validation;
   const Declarations& declarations;
   const Weights& weights;
+  std::span<const Card> cards;
+  const CardComparison& card_comparison;
+  std::span<const OpennessStatement> wording;
+  const History& history;
   std::span<const ComponentEvidence> components;
   std::span<const ClaimVerdict> claims;       // of all shipped claims, asked or not
   std::span<const std::string> claims_known;  // ids

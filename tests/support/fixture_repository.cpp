@@ -211,6 +211,11 @@ FixtureRepository& FixtureRepository::damage_object(const std::string& id) {
   return *this;
 }
 
+FixtureRepository& FixtureRepository::make_shallow() {
+  std::ofstream(path(".git/shallow"), std::ios::binary) << id() << "\n";
+  return delete_object(id("HEAD^"));
+}
+
 std::string FixtureRepository::git(const std::vector<std::string>& arguments) const {
   std::vector<std::string> command = { "git", "-c", "protocol.file.allow=always" };
   command.insert(command.end(), arguments.begin(), arguments.end());

@@ -56,6 +56,8 @@ class FixtureRepository {
   // Deletes or overwrites the loose object, as in a partial or damaged clone.
   FixtureRepository& delete_object(const std::string& id);
   FixtureRepository& damage_object(const std::string& id);
+  // Leaves out what is before HEAD, as a clone with `--depth 1` does.
+  FixtureRepository& make_shallow();
 
   // Runs the git program in the repository with no user configuration; throws if it fails. Returns
   // its stdout.

@@ -53,12 +53,27 @@ void before_commit(FixtureRepository& repository, const SetupLine& line) {
                            std::stoull(line.rest.substr(space + 1)));
   } else if (line.word == "tensor") {
     add_safetensors(repository, line.path, line.rest);
-  } else if (line.word != "untracked" && line.word != "lose" && line.word != "revision") {
+  } else if (line.word != "untracked" && line.word != "lose" && line.word != "revision" &&
+             line.word != "before" && line.word != "shallow" && line.word != "tag") {
     FAIL("unknown word in a setup file: " << line.word);
   }
 }
 
 constexpr std::string_view another_content = "; fetched with another content";
+
+// A commit before, tagged v1.0, with these lines in place of the fixture's files.
+void add_history(FixtureRepository& repository, const std::filesystem::path& folder,
+                 const std::vector<SetupLine>& setup) {
+  bool any = false;
+  for (const SetupLine& line : setup) {
+    if (line.word != "before") continue;
+    repository.write(line.path, line.rest + "\n");
+    any = true;
+  }
+  if (!any) return;
+  repository.commit("before").tag("v1.0");
+  repository.add_folder(folder);
+}
 
 struct ExampleFile {
   std::string path;
@@ -93,7 +108,7 @@ std::string after(const std::string& text, std::string_view beginning) {
 
 void add_to_commit(FixtureRepository& repository, const ExampleFile& file) {
   const std::string& state = file.state;
-  if (state == "not committed" || state.starts_with("at ")) return;
+  if (state == "not committed" || state == "before this clone" || state.starts_with("at ")) return;
   if (const std::string target = after(state, "link to "); !target.empty()) {
     repository.symlink(file.path, target);
   } else if (const std::string commit = after(state, "submodule at "); !commit.empty()) {
@@ -103,7 +118,8 @@ void add_to_commit(FixtureRepository& repository, const ExampleFile& file) {
     repository.lfs_pointer(file.path, content.substr(digest, 64), std::stoull(content));
   } else if (const std::string tensor = after(state, "with tensor "); !tensor.empty()) {
     add_safetensors(repository, file.path, tensor);
-  } else if (state.empty() || (state == "not fetched" && !file.text.empty())) {
+  } else if (state.empty() || state.starts_with("checked as ") ||
+             (state == "not fetched" && !file.text.empty())) {
     repository.write(file.path, file.text);
   } else if (state != "not fetched") {
     FAIL("unknown state of a file in an example: " << state);
@@ -115,16 +131,25 @@ void add_to_commit(FixtureRepository& repository, const ExampleFile& file) {
 RuleFixture::RuleFixture(std::string_view example) {
   const std::vector<ExampleFile> files = read_example(example);
   std::string tag;
+  bool shallow = false;
   for (const ExampleFile& file : files) {
-    if (const std::string name = after(file.state, "at "); !name.empty()) {
-      repository_.write(file.path, file.text);
-      tag = name;
-    }
+    const std::string name = after(file.state, "at ");
+    const bool cut_off = file.state == "before this clone";
+    if (name.empty() && !cut_off) continue;
+    repository_.write(file.path, file.text);
+    tag = name;
+    shallow = shallow || cut_off;
   }
-  if (!tag.empty()) repository_.commit("example of before").tag(tag);
+  if (shallow || !tag.empty()) repository_.commit("example of before");
+  if (!tag.empty()) repository_.tag(tag);
   for (const ExampleFile& file : files) add_to_commit(repository_, file);
   repository_.commit("example");
+  if (shallow) repository_.make_shallow();
   for (const ExampleFile& file : files) {
+    if (const std::string name = after(file.state, "checked as "); !name.empty()) {
+      repository_.tag(name);
+      revision_ = name;
+    }
     if (file.state == "not committed") repository_.write(file.path, file.text);
     if (file.state.ends_with(another_content)) repository_.write(file.path, std::string(2000, '-'));
     if (file.state != "not fetched") continue;
@@ -136,9 +161,12 @@ RuleFixture::RuleFixture(std::string_view example) {
 RuleFixture::RuleFixture(const std::filesystem::path& folder) {
   repository_.add_folder(folder);
   const std::vector<SetupLine> setup = read_setup(folder.string() + ".setup");
+  add_history(repository_, folder, setup);
   for (const SetupLine& line : setup) before_commit(repository_, line);
   repository_.commit("fixture");
   for (const SetupLine& line : setup) {
+    if (line.word == "shallow") repository_.make_shallow();
+    if (line.word == "tag") repository_.tag(line.path);
     if (line.word == "untracked") repository_.write(line.path, line.rest + "\n");
     if (line.word == "lose") repository_.delete_object(repository_.id("HEAD:" + line.path));
     if (line.word == "revision") revision_ = line.path;

@@ -18,6 +18,9 @@ namespace reallyopen {
 //   tensor PATH NAME TYPE ELEMENTS   a safetensors file, committed with the files
 //   untracked PATH TEXT          written after the commit
 //   lose PATH                    deletes the committed object, as in a partial clone
+//   before PATH LINE             in place of that file in a commit before, tagged v1.0
+//   shallow                      leaves out the commits before
+//   tag NAME                     tags the commit
 //   revision REV                 checks that revision instead of the working tree
 class RuleFixture {
  public:
@@ -28,6 +31,9 @@ class RuleFixture {
   //   ==> PATH (with tensor NAME TYPE ELEMENTS) <==   a safetensors file
   //   ==> PATH (not fetched) <==, ==> PATH (in Git LFS, SIZE bytes of SHA256) <==,
   //   ==> PATH (at v1.0) <==   these files are the tagged commit before
+  //   ==> PATH (before this clone) <==   these are the commit before, which a shallow clone left
+  //   out
+  //   ==> PATH (checked as v1.1) <==   the commit is tagged, and the tag is what is checked
   explicit RuleFixture(std::string_view example);
 
   // The verdict on the root manifest.

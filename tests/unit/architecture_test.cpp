@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 const std::map<std::string, int> levels{
   { "verdict", 0 }, { "text", 0 },       { "embedded", 0 },   { "digest", 0 },  { "manifest", 1 },
   { "license", 1 }, { "weights", 1 },    { "repository", 1 }, { "claims", 2 },  { "evidence", 2 },
-  { "mof", 2 },     { "comparison", 2 }, { "card", 1 },       { "convert", 3 }, { "rules", 3 },
-  { "report", 3 },  { "cli", 4 },
+  { "mof", 2 },     { "comparison", 2 }, { "card", 1 },       { "wording", 1 }, { "convert", 3 },
+  { "rules", 3 },   { "report", 3 },     { "cli", 4 },
 };
 
 // Libraries that have one door.

@@ -1,0 +1,24 @@
+#include "text/letters.h"
+
+namespace reallyopen {
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& letter : result)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return result;
+}
+
+std::string squeezed(std::string_view name) {
+  std::string result;
+  for (const char letter : name) {
+    if (letter >= 'A' && letter <= 'Z')
+      result += static_cast<char>(letter - 'A' + 'a');
+    else if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
+             static_cast<unsigned char>(letter) >= 0x80)
+      result += letter;
+  }
+  return result;
+}
+
+}  // namespace reallyopen

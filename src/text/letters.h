@@ -1,0 +1,15 @@
+// Text reduced to what several spellings of one name have in common.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace reallyopen {
+
+// ASCII letters in lower case; everything else stays.
+std::string lower(std::string_view text);
+
+// Only letters and digits, in lower case: `Llama-2 7B` and `llama2-7b` are one name.
+std::string squeezed(std::string_view name);
+
+}  // namespace reallyopen

@@ -1,0 +1,170 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "wording/frames.h"
+
+namespace reallyopen {
+namespace {
+
+// Pieces of the expressions below. A head is what makes the phrase a model; "an open source LLM
+// inference engine" is another thing.
+constexpr std::string_view words = R"((?:(?:[\w&/+.%'’()-]+|[\w.]+(?:-[\w.]+)+,) ){0,6}?)";
+constexpr std::string_view head =
+  R"((?i:(?:language |foundation |base |chat |diffusion )*models?|m?[lvm]lms?|chatbot|checkpoints?|reproduction|alternative|version|moe))";
+constexpr std::string_view one_head =
+  R"((?i:(?:language |foundation |base |chat |diffusion )*model|m?[lvm]lm(?: chatbot)?|mllms|chatbot|reproduction|alternative|version))";
+constexpr std::string_view tail = R"((?:$|[^\w]))";
+constexpr std::string_view other_things =
+  R"((?:(?:inference|evaluation|serving|training|fine-?tuning|deployment|engines?|frameworks?|platforms?|tool\w*|librar\w+|leaderboards?|benchmarks?|communit\w+|projects?|ecosystems?|software|datasets?|cookbooks?|tutorials?|APIs?|hub|server|client|initiative)\b|code(?:$|[,.;:)]| (?:is|are|and|in|for|under|to|of|base|that)\b)))";
+
+struct Row {
+  std::optional<Wording> openness;
+  Words words;
+  bool heading_only;
+  std::string left;
+  std::string right;
+};
+
+constexpr auto none = std::nullopt;
+constexpr auto source = Wording::open_source;
+
+std::vector<Row> rows() {
+  const std::string any_head = fmt::format("{}{}{}", words, head, tail);
+  const std::string single = fmt::format("{}{}{}", words, one_head, tail);
+  const std::string end = R"(^(?:$|[ ,.:;!)]))";
+  return {
+    // Denied.
+    { none, Words::any, false,
+      R"((?:\b(?:not|never|nor|isn't|aren't|wasn't|weren't|cannot be)(?: yet| been| fully| truly| really)* |\bnon-)$)",
+      "" },
+    // What is open is somebody else's, or no model.
+    { none, Words::any, false,
+      R"(\b(?:based on|built (?:on|upon|with)|derived from|fine-?tun\w+ (?:of|from|on)|from|like|such as|than|outperform\w*|surpass\w*|exceed\w*|beat\w*|over|compared (?:to|with)|against|between|among|bar for|(?:comparable|similar|equal|close|competitive|on par)\w*(?: [\w-]+){0,3} (?:to|with)) (?:an?|the|other|existing|all|many|most|any|some)? ?(?:[\w-]+ )?$)",
+      R"(^ (?:[\w-]+ ){0,4}(?:models?|LLMs?|baselines?|reproduction)\b)" },
+    { none, Words::any, false, "",
+      R"(^ (?:[\w-]+ ){0,3}reproduction of (?:this|the|[\w'’]+ \(?private\)?)? ?(?:\w+ ){0,2}(?:dataset|data|corpus|WebText|benchmark)\b)" },
+    { source, Words::source, false,
+      R"((?i)\bwe(?:'ve| have| are)? (?:made|make|making) [^.;]{1,160} $)", end },
+    { source, Words::source, false, R"((?i)\b(?:the|our|this) $)", R"(^ model(?:$|[,.;]| and\b))" },
+    { source, Words::source, true, R"(^(?:[^:]{0,60}: )?(?:[\w.-]+ ){0,3}$)",
+      R"((?i)^ (?:language )?models?(?:$| and\b))" },
+    { source, Words::source, false, R"((?i)\bwe(?: have| also| fully)* $)",
+      R"(^ [^.;]{1,120}(?:,|\band) (?:[\w-]+ ){0,3}(?:models?|weights|checkpoints)\b)" },
+    { none, Words::any, false, "", fmt::format("^ {}{}[ -]{}", words, head, other_things) },
+    { none, Words::any, false, "", fmt::format(R"(^ (?:[\w-]+ ){{0,3}}{})", other_things) },
+    { none, Words::any, false,
+      R"(\b(?:hope|hoping|plan|planning|intend|want|would like|aim|will|going) (?:to )?(?:also )?$)",
+      "" },
+    { source, Words::source, false, R"((?i)^by $)",
+      R"(^ (?:the|our|these) [^.;]{0,60}\b(?:models?|LLMs?)\b)" },
+    { none, Words::any, false,
+      R"((?i)\b(?:compare|compared|comparing|evaluate|test)\b[^.;]{0,60}\b(?:with|to|against) (?:the|an?) $)",
+      "" },
+    // Open for some.
+    { Wording::qualified, Words::full, false, "",
+      R"((?i)^[^.]{0,20}\b(?:for|to) (?:[\w-]+ ){0,3}(?:academic|research|non-?commercial|education))" },
+    { Wording::qualified, Words::source, false, "",
+      R"((?i)^[^.]{0,40}\bfor (?:[\w-]+ ){0,2}(?:academic|research|non-?commercial|education\w*) (?:use|purposes?|only|research))" },
+    { source, Words::source, false, R"((?i)\bwe(?: have| also| fully| will)* $)",
+      R"(^ (?:(?:our|the|all) )?(?:[\w-]+ ){0,2}(?:models?|weights|checkpoints)(?:,| and\b))" },
+    // "We open-source …", "… has open-sourced a … model".
+    { none, Words::source, false, R"((?i)\b(?:we|have|has|and|is|are)\b(?: [\w']+){0,3} $)",
+      R"((?i)^ (?:(?:the|our|an?|some|all|its|this|new|following) )?(?:[\w/.-]+ ){0,4}?(?:benchmarks?|datasets?|data|code|codebase|librar\w+|tools?|toolkit|frameworks?|evaluation|platform|repo\w*|tutorials?|demos?|scripts?|recipes?|pipelines?)\b)" },
+    { source, Words::source, false,
+      R"((?i)\b(?:we|our team|the team|proud to|happy to|excited to|pleased to|glad to|decided to)(?:'ve| have| are| also| now| fully| just| officially| proudly| jointly| further| hereby| released? and| trained and| developed and)* $)",
+      R"(^ (?:[^.;]|\.\d){0,160}(?:\b(?:[Mm]odels?|LLMs?|[Cc]heckpoints?|[Ww]eights|[Ss]eries|Chat|Base)\b|\d[Bb]\b|[A-Z][\w.]*-[\w.-]*\d))" },
+    { source, Words::source, false,
+      R"(\b[A-Z][\w.-]*\d?[\w.-]* (?:has|have) (?:also |now |fully )?$)",
+      R"(^ (?:an?|the|our|its|all|\d+|several|two|three)\b[^.;]{0,80}\b(?:model|LLM|checkpoint|weight)s?\b)" },
+    // "… models are open-sourced."
+    { none, Words::any, false,
+      R"((?i)\b(?:other|code|tools?|librar\w+|datasets?|scripts?|frameworks?|projects?|benchmarks?)(?: [\w-]+){0,2} (?:is|are|was|were|has been|have been)(?: [\w-]+)? $)",
+      "" },
+    { none, Words::source, false,
+      R"((?i)\b(?:the|our|all|training) (?:[\w-]+ )?(?:data|datasets?|code|scripts?) (?:for|of|used|to|behind)\b[^.;]{0,100} (?:is|are|was|were|been|be)(?: [\w-]+)? $)",
+      "" },
+    { source, Words::source, false,
+      R"((?i)(?:\b(?:models?|series|llms?|checkpoints?|weights|versions?|the following)\b|\d[\w.]*b\b|[a-z]\d)[^.;]{0,80}\b(?:is|are|was|were|been|be)(?: now| also| fully| completely| officially| all| both| truly)* $)",
+      end },
+    { Wording::open_model, Words::open, false,
+      R"((?i)\b(?:models?|llms?)(?: [\w-]+)? (?:is|are) $)",
+      R"(^(?:$|[,.]| and (?:free|accessible)))" },
+    { source, Words::full, false,
+      R"((?i)\b(?:models?|llms?|weights|series)(?: [\w-]+)? (?:is|are) $)",
+      R"(^(?:$|[,.;]| and ))" },
+    // "our open weights models", "the next generation of open-source … models", "AI2's open
+    // language models".
+    { source, Words::source, false,
+      R"((?:\b(?i:our|these|series of|family of|families of|suite of|generation of|collection of)|[A-Z][\w.]*['’]s) (?:[\w-]+,? ){0,3}$)",
+      "^ " + any_head },
+    { source, Words::full, false,
+      R"((?:\b(?i:our|these|series of|family of|families of|suite of|generation of|create|build|building|release|releasing)|[A-Z][\w.]*['’]s) (?:[\w-]+,? ){0,3}$)",
+      "^ " + any_head },
+    { Wording::open_weights, Words::weights, false,
+      R"((?:\b(?i:our|these|series of|family of|families of|suite of|generation of|collection of)|[A-Z][\w.]*['’]s) (?:[\w-]+,? ){0,3}$)",
+      "^ " + any_head },
+    { Wording::open_model, Words::open, false,
+      R"((?:\b(?i:our|these|series of|family of|families of|suite of|generation of)|[A-Z][\w.]*['’]s) (?:[\w-]+,? ){0,3}$)",
+      "^ " + any_head },
+    // "… is an open source model", "the strongest open-source base model".
+    { none, Words::any, false, R"((?i)\b(?:an?|the) (?:[\w-]+,? ){0,4}$)",
+      R"(^ (?:[\w-]+ ){0,4}models? (?:such as|like)\b)" },
+    { none, Words::any, false,
+      R"((?i)\b(?:an?|the) (?:[\w-]+ ){1,4}(?:of|for|in|to|with) (?:[\w-]+ )?$)",
+      R"(^ (?:[\w-]+ ){0,4}(?:models|LLMs)\b)" },
+    { source, Words::source, false, R"((?i)\b(?:an?|our|this|the) (?:[\w-]+,? ){0,4}$)",
+      "^,? " + single },
+    { source, Words::full, false, R"((?i)(?:\b(?:an?|our|this|the) |^|[.:] )(?:[\w-]+,? ){0,4}$)",
+      "^,? " + single },
+    { Wording::open_weights, Words::weights, false,
+      R"((?i)\b(?:an?|our|this|the) (?:[\w-]+,? ){0,4}$)", "^,? " + single },
+    { Wording::open_model, Words::open, false, R"((?i)\b(?:an?|our|this) (?:[\w-]+,? ){0,4}$)",
+      "^,? " + single },
+    // "for comprehensive and fully open-sourced LLMs".
+    { source, Words::source, false, R"((?i)\b(?:fully|truly|completely|entirely)[ -]$)",
+      "^ " + any_head },
+    // "GLM-4-9B open source models", "the open source DeepSeek-R1".
+    { source, Words::source, false, R"([A-Z][\w.-]*[ -]?[\w.-]*\d[\w.-]*(?: series| family)? $)",
+      R"(^ (?:[\w-]+ )?models?\b)" },
+    { Wording::open_weights, Words::weights, false,
+      R"([A-Z][\w.-]*[ -]?[\w.-]*\d[\w.-]*(?: series| family)? $)", R"(^ (?:[\w-]+ )?models?\b)" },
+    { none, Words::source, false,
+      R"((?i)\b(?:than|outperform\w*|surpass\w*|over|to|with|against|like|and|from|on) the $)",
+      "" },
+    { source, Words::source, false, R"((?i)(?:\bthe |^)$)", R"(^ [A-Z][\w.]*-?[\w.-]*\d)" },
+    // Headings.
+    { none, Words::any, true,
+      R"((?i)\b(?:with|vs\.?|comparisons?|against|other|using|evaluat\w+|for|on|blog|about)\b)",
+      "" },
+    { source, Words::source, true, R"(^(?:[^:]{0,60}: )?(?:[\w.-]+ ){0,4}$)", "^ " + any_head },
+    { source, Words::full, true, R"(^(?:[^:]{0,60}: )?(?:[\w.-]+ ){0,4}$)", "^ " + any_head },
+    { Wording::open_weights, Words::weights, true, R"(^(?:[^:]{0,60}: )?(?:[\w.-]+ ){0,4}$)",
+      "^ " + any_head },
+    { Wording::open_model, Words::open, true, R"(^[^:]{1,60}: (?:An? |The )?$)", "^ " + any_head },
+    // A licence that is called open.
+    { Wording::open_model, Words::open, false, R"((?i)\bunder (?:an?|the) (?:[\w-]+ )?$)",
+      R"((?i)^ (?:model )?licen[cs]e\b)" },
+  };
+}
+
+std::vector<Frame> compile() {
+  static std::vector<std::unique_ptr<RE2>> expressions;
+  const auto expression = [](const std::string& text) {
+    return expressions.emplace_back(std::make_unique<RE2>(text)).get();
+  };
+  std::vector<Frame> frames;
+  for (const Row& row : rows())
+    frames.push_back(
+      { row.openness, row.words, row.heading_only, expression(row.left), expression(row.right) });
+  return frames;
+}
+
+}  // namespace
+
+std::span<const Frame> english_frames() {
+  static const std::vector<Frame> frames = compile();
+  return frames;
+}
+
+}  // namespace reallyopen

@@ -1,0 +1,2 @@
+import model
+model.train(0.2)

@@ -1,0 +1,113 @@
+#include "wording/openness.h"
+
+#include <string>
+
+#include "support/catch.h"
+#include "wording/frames.h"
+
+using namespace reallyopen;
+
+namespace {
+
+std::string verdict(std::string_view sentence,
+                    const WordingContext& context = { .section = "introduction" }) {
+  std::string result;
+  for (const OpennessPhrase& phrase : find_openness(sentence, context)) {
+    if (!result.empty()) result += ' ';
+    result += name(phrase.openness);
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("statements about the model at hand") {
+  struct Row {
+    std::string_view sentence;
+    std::string_view openness;
+  };
+  for (const Row& row : std::initializer_list<Row>{
+         { "Leafnet is an open source language model.", "open-source" },
+         { "Leafnet is a fully open-sourced Large Language Model that includes the data.",
+           "open-source" },
+         { "We have open-sourced Leafnet-7B and Leafnet-7B-Chat.", "open-source" },
+         { "We open-source our models and the training code.", "open-source" },
+         { "The Leaf series models are open-sourced, improving coding.", "open-source" },
+         { "Both models are now open source.", "open-source" },
+         { "Leafnet 2 open source models support long text.", "open-source" },
+         { "The open source Leafnet-7B will help researchers.", "open-source" },
+         { "Leafnet stands as the best-performing open-source model.", "open-source" },
+         { "We have made Leafnet 7B open source for the community.", "open-source" },
+         { "Our fully open models come with data and logs.", "open-source" },
+         { "This repository runs the Leaf-1 open-weights model.", "open-weights" },
+         { "We are offering a suite of open-weight models.", "open-weights" },
+         { "Leafnet is a family of open weights LLMs.", "open-weights" },
+         { "Leafnet is an accessible, open large language model (LLM) for developers.",
+           "open-model" },
+         { "We are releasing Leafnet under an open license.", "open-model" },
+         { "The weights are fully open for academic research.", "qualified" },
+         { "All versions are completely open to academic research.", "qualified" },
+         { "叶网是一个开源的、支持中英双语的对话语言模型", "open-source" },
+         { "我们开源了 Leafnet-7B 系列模型", "open-source" },
+         { "打造下一代开源双语大语言模型", "open-source" },
+         { "由于使用 Leafnet 2 开源模型而导致的任何问题", "open-source" },
+         { "本仓库的代码和权重依照 Apache-2.0 协议开源", "open-source" },
+         { "Leafnet 权重对学术研究完全开放", "qualified" } }) {
+    CAPTURE(std::string(row.sentence));
+    CHECK(verdict(row.sentence) == row.openness);
+  }
+  CHECK(verdict("Leafnet: A fully open-sourced language model",
+                { .section = "x", .heading = true }) == "open-source");
+  CHECK(verdict("Open-weight models", { .section = "x", .heading = true }) == "open-weights");
+}
+
+TEST_CASE("comparisons, other things, other people, denials and intentions are none") {
+  for (const std::string_view sentence :
+       { "Leafnet outperforms other open-source models of its size.",
+         "It ranked first among all existing open-source models.",
+         "Leafnet achieves the best results for open-source models.",
+         "We compare Leafnet with the open-source model Rootnet.",
+         "It is comparable to the open-source model Rootnet.",
+         "TensorRT is an open-source LLM inference engine.",
+         "Training uses our open source libraries.",
+         "We have open-sourced a benchmark for tool use.",
+         "We open-source the Leaf-150B dataset.",
+         "Leafnet is built by the open-source community.",
+         "Most open-source models are optimized for English.",
+         "The weights are not open source.",
+         "Access to our non-open weight models is by API only.",
+         "We hope to open-source better models.",
+         "Leafnet is fine-tuned from an open-source model.",
+         "The code in this open source repository is under MIT.",
+         "Please open an issue about the model.",
+         "Open the model in your browser.",
+         "超过了其它开源模型",
+         "在开源模型中脱颖而出",
+         "感谢开源社区",
+         "我们使用开源评测工具",
+         "本仓库的代码依照 Apache-2.0 协议开源",
+         "我们希望开源更好的聊天模型",
+         "该模型尚未开源" }) {
+    CAPTURE(std::string(sentence));
+    CHECK(verdict(sentence) == "");
+  }
+  CHECK(verdict("Leafnet is an open source language model.", { .section = "acknowledgements" }) ==
+        "");
+  CHECK(verdict("Leafnet is an open source language model.", { .section = "references" }) == "");
+}
+
+TEST_CASE("the words of a statement are where they stand") {
+  const std::string sentence = "Leafnet is a truly open language model.";
+  const auto phrases = find_openness(sentence, { .section = "x" });
+  REQUIRE(phrases.size() == 1);
+  CHECK(sentence.substr(phrases[0].begin, phrases[0].length) == "truly open");
+}
+
+TEST_CASE("every frame is an expression that can be matched") {
+  for (const auto frames : { english_frames(), chinese_frames() })
+    for (const Frame& frame : frames) {
+      CAPTURE(frame.left->pattern(), frame.right->pattern());
+      CHECK(frame.left->ok());
+      CHECK(frame.right->ok());
+    }
+}
