@@ -289,7 +289,7 @@ TEST_CASE("damage is reported without a path of the machine", "[repository]") {
     index.seekp(20);
     index.put('\x55');
     index.close();
-    CHECK_THAT(failure_without_folder(repository.path()), Catch::Matchers::Contains("index"));
+    CHECK(failure_without_folder(repository.path()).find("index") != std::string::npos);
   }
   SECTION("a commit that is none") {
     repository.damage_object(repository.id());
