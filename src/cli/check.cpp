@@ -8,8 +8,11 @@
 #include "evidence/card.h"
 #include "evidence/card_comparison.h"
 #include "evidence/component.h"
+#include "evidence/configurations.h"
 #include "evidence/declarations.h"
 #include "evidence/digests.h"
+#include "evidence/environment.h"
+#include "evidence/scripts.h"
 #include "evidence/history.h"
 #include "evidence/weights.h"
 #include "evidence/wording.h"
@@ -138,6 +141,9 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
   const Validation validation = document ? manifest_schema().validate(*document) : Validation{};
   Declarations declarations(snapshot, document, validation.uses, digests);
   const Weights weights = examine_weights(snapshot, declarations, digests);
+  const Configurations configurations = examine_configurations(snapshot, declarations);
+  const Scripts scripts = examine_scripts(snapshot, declarations);
+  const Environment environment = examine_environment(snapshot, declarations);
 
   const std::vector<Card> cards = read_cards(snapshot, path, declarations);
   const CardComparison card_comparison = compare_cards(cards, snapshot, declarations);
@@ -168,6 +174,9 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
                                .validation = validation,
                                .declarations = declarations,
                                .weights = weights,
+                               .configurations = configurations,
+                               .scripts = scripts,
+                               .environment = environment,
                                .cards = cards,
                                .card_comparison = card_comparison,
                                .wording = wording,

@@ -34,6 +34,12 @@ enum class Defect {
   not_fetched,      // the object is not in this clone
   lfs_not_fetched,  // content is needed, and only the LFS pointer is here
   over_limit,       // too much to examine
+  unparsable,       // a configuration that is not what its extension says
+  unexamined,       // a configuration that could not be read
+  contradicted,     // holds other values than the manifest states
+  pointer_lost,     // the file is there, what the pointer names is not
+  stub,             // a script without work, or one that starts what is not there
+  not_locking,      // a lock file whose packages may change
 };
 
 struct Artifact {

@@ -9,9 +9,39 @@ namespace {
 
 std::string shown(const std::string& text) { return printable(text, 120); }
 
+// What the passes that look into a file found, where it is more than "not there".
+bool explain_defect(const Artifact& artifact, const std::string& written, Part& part) {
+  switch (artifact.defect) {
+    case Defect::unparsable:
+      part.reason = fmt::format("`{}` is declared as a configuration, and does not parse", written);
+      part.step = fmt::format("mend `{}`", written);
+      return true;
+    case Defect::contradicted:
+      part.reason = fmt::format("`{}` holds other values than the manifest states", written);
+      part.step = fmt::format("make the manifest and `{}` say the same", written);
+      return true;
+    case Defect::pointer_lost:
+      part.reason = fmt::format("nothing can be found in `{}` where the pointer leads", written);
+      part.step = fmt::format("correct the pointer into `{}`", written);
+      return true;
+    case Defect::stub:
+      part.reason = fmt::format("`{}` is declared, and does not do the work", written);
+      part.step = fmt::format("commit the work that `{}` stands for", written);
+      return true;
+    case Defect::not_locking:
+      part.reason = fmt::format("`{}` is declared as a lock file, and its packages may change",
+                                written);
+      part.step = "commit a lock file, or name the image by digest";
+      return true;
+    default:
+      return false;
+  }
+}
+
 Part artifact_part(const Artifact& artifact) {
   Part part{ .evidence = artifact.evidence, .place = artifact.place };
   const std::string written = shown(artifact.written);
+  if (explain_defect(artifact, written, part)) return part;
   switch (artifact.evidence) {
     case Evidence::withheld:
       part.reason = fmt::format("said to be {}: {}", artifact.status, shown(artifact.reason));

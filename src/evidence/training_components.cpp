@@ -113,9 +113,13 @@ void gather_environment(const Declarations& declarations, ComponentEvidence& evi
   // A lock file that is linked at a moving place locks nothing.
   if (part.evidence == Evidence::linked) part.evidence = Evidence::described;
   const Node* container = section->get("container");
-  if (container && says_something(container->get("digest")))
-    part = stronger(std::move(part), { .evidence = Evidence::pinned,
-                                       .place = declarations.place(*container->get("digest")) });
+  for (const std::string_view key : { "digest", "image" }) {
+    const Node* image = container ? container->get(key) : nullptr;
+    const bool is_digest = says_something(image) && (key == "digest" || is_pinned_url(image->text));
+    if (is_digest)
+      part = stronger(std::move(part),
+                      { .evidence = Evidence::pinned, .place = declarations.place(*image) });
+  }
   for (const std::string_view key : { "manifests", "container", "frameworks", "language", "os" }) {
     const Node* node = section->get(key);
     if (!says_something(node)) continue;

@@ -23,9 +23,11 @@ struct Node {
   double number = 0;  // integer and number: the value (integers beyond 2^53 lose digits, as in JSON
                       // tools)
   bool boolean = false;
-  bool plain = false;           // a scalar without quotes, not a block scalar
-  bool alias = false;           // written as `*name`; nodes below it keep the place of the anchor
-  std::vector<Node> items;      // sequence
+  bool plain = false;       // a scalar without quotes, not a block scalar
+  bool alias = false;       // written as `*name`; nodes below it keep the place of the anchor
+  bool tagged = false;      // written with a tag (Dialect::configuration): what it is worth only
+                            // its reader knows
+  std::vector<Node> items;  // sequence
   std::vector<Member> members;  // mapping, in file order, keys unique
   // 1-based; columns and width in code points. An alias has the place where it is used.
   int line = 0;
@@ -52,9 +54,10 @@ struct Member {
 
 // A document and the text it came from. Not copied lightly: evidence points into `root`.
 struct Document {
-  std::string path;  // from the repository root
-  std::string text;  // UTF-8, without BOM
-  Node root;
+  std::string path;      // from the repository root
+  std::string text;      // UTF-8, without BOM
+  Node root;             // with `several`, the sequence of them
+  bool several = false;  // more than one YAML document (Dialect::configuration)
 
   Place place(const Node& node) const;
   Place place(int line, int column, int width = 1) const;

@@ -66,13 +66,29 @@ Problem explain_next_document(const Document& document, Cursor& cursor, std::siz
            .fix = "remove it, or make everything one mapping of `key: value` lines" };
 }
 
-void run_parser(Document& document, const ParseLimits& limits, ParseResult& result) {
+// Several documents become the list of them.
+void read_documents(YAML::Parser& parser, Document& document, TreeBuilder& builder) {
+  std::vector<Node> roots;
+  while (parser.HandleNextDocument(builder)) roots.push_back(std::move(document.root));
+  document.root = { .line = 1, .column = 1 };
+  document.several = roots.size() > 1;
+  if (document.several)
+    document.root = {
+      .kind = NodeKind::sequence, .items = std::move(roots), .line = 1, .column = 1
+    };
+  else if (!roots.empty())
+    document.root = std::move(roots.front());
+}
+
+void run_parser(Document& document, const ParseLimits& limits, Dialect dialect,
+                ParseResult& result) {
   std::string text = with_unix_line_ends(document.text);
   StringBuffer buffer(text);
   std::istream stream(&buffer);
-  TreeBuilder builder(document, limits, result);
+  TreeBuilder builder(document, limits, dialect, result);
   try {
     YAML::Parser parser(stream);
+    if (dialect == Dialect::configuration) return read_documents(parser, document, builder);
     if (!parser.HandleNextDocument(builder)) return;
     NextDocument next;
     parser.HandleNextDocument(next);
@@ -98,20 +114,13 @@ bool stands_before(const Problem& a, const Problem& b) {
 
 }  // namespace
 
-ParseResult parse_document(std::string_view path, std::string_view text,
-                           const ParseLimits& limits) {
+ParseResult parse_document(std::string_view path, std::string_view text, const ParseLimits& limits,
+                           Dialect dialect) {
   ParseResult result;
-  auto document = std::make_unique<Document>();
-  document->path = path;
-  const std::size_t original_size = text.size();
-  text = without_byte_order_mark(text);
-  if (original_size <= limits.bytes) document->text = text;
-  document->line_starts = find_line_starts(document->text);
-  check_readable(*document, original_size, limits, result);
+  auto document = open_document(path, text, limits, result);
   if (result.failure != ParseFailure::none) return result;
-  document->root = { .line = 1, .column = 1 };
   try {
-    run_parser(*document, limits, result);
+    run_parser(*document, limits, dialect, result);
   } catch (const TreeBuilder::Stop&) {
     // The problem that made too many came from here rather than from an event.
   }

@@ -16,6 +16,11 @@ struct ParseLimits {
   int depth = 64;
 };
 
+// What a text is read as. The manifest is held to what everybody reads alike; a configuration was
+// written for one tool: tags, merge keys (kept as the key `<<`), keys that stand twice, odd keys
+// and further documents pass.
+enum class Dialect { manifest, configuration };
+
 enum class ParseFailure { none, unreadable, over_limit };
 
 // `document` is null exactly when `failure` is not none; problems then says why.
@@ -28,7 +33,7 @@ struct ParseResult {
 };
 
 ParseResult parse_document(std::string_view path, std::string_view text,
-                           const ParseLimits& limits = {});
+                           const ParseLimits& limits = {}, Dialect dialect = Dialect::manifest);
 
 // Plain scalars that YAML 1.1 tools read as another type (`no`, `012`, `1e-4`, `1:30`,
 // `2025-01-20`…), only where that changes the type or value, with the safe spelling as fix.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "manifest/cursor.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -130,6 +131,19 @@ void check_readable(const Document& document, std::size_t original_size, const P
                      .message = fmt::format(
                        "more brackets, braces and commas than {} nodes can have", limits.nodes),
                      .fix = "move long lists to files of their own and name them here" });
+}
+
+std::unique_ptr<Document> open_document(std::string_view path, std::string_view text,
+                                        const ParseLimits& limits, ParseResult& result) {
+  auto document = std::make_unique<Document>();
+  document->path = path;
+  const std::size_t original_size = text.size();
+  text = without_byte_order_mark(text);
+  if (original_size <= limits.bytes) document->text = text;
+  document->line_starts = find_line_starts(document->text);
+  check_readable(*document, original_size, limits, result);
+  document->root = { .line = 1, .column = 1 };
+  return document;
 }
 
 }  // namespace reallyopen

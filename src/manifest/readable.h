@@ -19,4 +19,8 @@ std::string_view without_byte_order_mark(std::string_view text);
 void check_readable(const Document& document, std::size_t original_size, const ParseLimits& limits,
                     ParseResult& result);
 
+// The document before any value of it is read; `result` says whether its text is fit to be.
+std::unique_ptr<Document> open_document(std::string_view path, std::string_view text,
+                                        const ParseLimits& limits, ParseResult& result);
+
 }  // namespace reallyopen

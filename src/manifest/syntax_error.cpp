@@ -151,6 +151,28 @@ Problem explain_stray(const Scene& scene, std::string_view what) {
       "quote the whole value if this belongs to it" });
 }
 
+// The offset behind the last visible character of a line, without the comment at its end.
+std::size_t content_end(const Scene& scene, int number) {
+  std::string_view line = scene.document.line(number);
+  if (const std::size_t comment = line.rfind(" #");
+      comment != none && line.find('"', comment) == none)
+    line = line.substr(0, comment);
+  const std::size_t last = line.find_last_not_of(" \t");
+  return scene.document.line_starts[static_cast<std::size_t>(number) - 1] +
+         (last == none ? 0 : last + 1);
+}
+
+// A line that begins with the next item: the comma is missing behind what stands above.
+Problem explain_missing_comma(const Scene& scene, char close, int opened) {
+  const int above = line_above(scene);
+  const std::string next = first_word(scene.rest);
+  return scene.at(
+    content_end(scene, above), 1,
+    { fmt::format("no `,` stands between this and `{}` in line {}, inside the `{}` of line {}",
+                  next, scene.line, close == '}' ? '{' : '[', opened),
+      "add the `,`" });
+}
+
 Problem explain_open_bracket(const Scene& scene) {
   const std::string_view text = scene.document.text;
   if (!scene.context.open_bracket)
@@ -162,6 +184,10 @@ Problem explain_open_bracket(const Scene& scene) {
     return scene.at(opening, 1,
                     { fmt::format("this `{}` is not closed", text[opening]),
                       fmt::format("close it with `{}`", close) });
+  const bool next_item = scene.rest.starts_with('"') || scene.rest.starts_with('\'') ||
+                         (close == '}' && has_separator(scene.rest));
+  if (trim(scene.before).empty() && next_item && line_above(scene) > opened)
+    return explain_missing_comma(scene, close, opened);
   return scene.here(
     { fmt::format("expected `,` or `{}` for the `{}` of line {}, found `{}`", close, text[opening],
                   opened, first_word(scene.rest)),

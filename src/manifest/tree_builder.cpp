@@ -118,11 +118,11 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML::anc
   count(1, offset);
   register_anchor(anchor);
   const NodeSource source = find_content(text, offset);
-  refuse_tag(source);
+  Node node{ .text = value };
+  take_tag(source, node);
   const std::size_t content = source.tag && value.empty() ? offset : source.content;
   last_scalar_ = content;
   text_bytes_ += value.size();
-  Node node{ .text = value };
   node.plain = scalar_style(text, content) == ScalarStyle::plain;
   const ScalarSpan span = scalar_span(text, content, value);
   place_node(node, content, static_cast<int>(code_points(text.substr(content, span.length))));
@@ -159,7 +159,7 @@ void TreeBuilder::open(NodeKind kind, const YAML::Mark& mark, const std::string&
   // Without a property of its own, a property at the mark belongs to the first key.
   if (anchor || !(tag.empty() || tag == "?")) {
     const NodeSource source = find_content(document_.text, offset);
-    refuse_tag(source);
+    take_tag(source, frame.node);
     frame.offset = source.content;
   }
   frame.node.kind = kind;
@@ -173,7 +173,7 @@ void TreeBuilder::close() {
   Node& node = frame.node;
   if (node.is_mapping() && !node.members.empty()) {
     if (!frame.flow) node.width = node.members.front().key.width;
-    report_duplicates(node);
+    if (strict_) report_duplicates(node);
   }
   complete_anchor(frame.anchor, frame.height);
   add(std::move(node), frame.height);
@@ -199,14 +199,16 @@ void TreeBuilder::add(Node node, int height) {
 void TreeBuilder::set_key(Node node) {
   const Place place = document_.place(node);
   const bool is_collection = node.is_mapping() || node.is_sequence();
-  if (is_collection) {
+  if (is_collection && !strict_) {
+    node = { .line = node.line, .column = node.column };
+  } else if (is_collection) {
     add_problem({ .place = place,
                   .message = node.is_mapping() ? "a mapping is used as a key, expected a string"
                                                : "a list is used as a key, expected a string",
                   .fix = "quote the key, or give it a plain name",
                   .subject = field() });
     node = { .line = node.line, .column = node.column, .width = refused };
-  } else if (node.plain && node.text == "<<") {
+  } else if (strict_ && node.plain && node.text == "<<") {
     add_problem({ .place = place,
                   .message = "merge keys (`<<`) are not supported",
                   .fix = "write the keys out",
@@ -217,18 +219,21 @@ void TreeBuilder::set_key(Node node) {
 }
 
 void TreeBuilder::refuse_empty_key(std::size_t offset) {
-  add_problem({ .place = cursor_.place(offset),
-                .message = "a key is missing here",
-                .fix = "write `key: value`, or remove what stands here",
-                .subject = field() });
+  if (strict_)
+    add_problem({ .place = cursor_.place(offset),
+                  .message = "a key is missing here",
+                  .fix = "write `key: value`, or remove what stands here",
+                  .subject = field() });
   Node key{ .kind = NodeKind::string };
   place_node(key, offset, 1);
   key.width = refused;
   stack_.back().key = std::move(key);
 }
 
-void TreeBuilder::refuse_tag(const NodeSource& source) {
+void TreeBuilder::take_tag(const NodeSource& source, Node& node) {
   if (!source.tag) return;
+  node.tagged = true;
+  if (!strict_) return;
   const std::string_view tag = std::string_view(document_.text)
                                  .substr(*source.tag, source.tag_length);
   const std::string shown = printable(tag, 60);

@@ -23,8 +23,12 @@ class TreeBuilder : public YAML::EventHandler {
   // Thrown through the parser when going on is pointless: a limit, or too many problems.
   struct Stop {};
 
-  TreeBuilder(Document& document, const ParseLimits& limits, ParseResult& result)
-      : document_(document), limits_(limits), result_(result), cursor_(document) {}
+  TreeBuilder(Document& document, const ParseLimits& limits, Dialect dialect, ParseResult& result)
+      : document_(document),
+        limits_(limits),
+        strict_(dialect == Dialect::manifest),
+        result_(result),
+        cursor_(document) {}
 
   // Where the events stopped, for the explanation of a syntax error.
   SyntaxContext context() const;
@@ -32,7 +36,7 @@ class TreeBuilder : public YAML::EventHandler {
   // Throws Stop when there are too many. `over_limit` outranks `unreadable`.
   void add_problem(Problem problem, ParseFailure failure = ParseFailure::unreadable);
 
-  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentStart(const YAML::Mark&) override { anchors_.clear(); }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
@@ -75,13 +79,14 @@ class TreeBuilder : public YAML::EventHandler {
   void register_anchor(YAML::anchor_t anchor);
   void complete_anchor(YAML::anchor_t anchor, int height);
   const Node* anchored(const Anchor& anchor) const;
-  void refuse_tag(const NodeSource& source);
+  void take_tag(const NodeSource& source, Node& node);
   void refuse_empty_key(std::size_t offset);
   void report_duplicates(const Node& mapping);
   std::string field() const;
 
   Document& document_;
   const ParseLimits& limits_;
+  bool strict_;
   ParseResult& result_;
   Cursor cursor_;
   std::vector<Frame> stack_;

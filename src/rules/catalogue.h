@@ -11,6 +11,9 @@ namespace reallyopen {
 extern const RuleFamily manifest_rules;
 extern const RuleFamily path_rules;
 extern const RuleFamily weights_rules;
+extern const RuleFamily hyperparameter_rules;
+extern const RuleFamily script_rules;
+extern const RuleFamily environment_rules;
 extern const RuleFamily claim_rules;
 extern const RuleFamily license_rules;
 extern const RuleFamily statement_rules;

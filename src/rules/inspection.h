@@ -6,9 +6,12 @@
 #include <vector>
 
 #include "claims/claim.h"
+#include "evidence/configurations.h"
+#include "evidence/declarations.h"
+#include "evidence/environment.h"
+#include "evidence/scripts.h"
 #include "evidence/card.h"
 #include "evidence/card_comparison.h"
-#include "evidence/declarations.h"
 #include "evidence/history.h"
 #include "evidence/weights.h"
 #include "evidence/wording.h"
@@ -29,6 +32,9 @@ struct Inspection {
   const Validation& validation;
   const Declarations& declarations;
   const Weights& weights;
+  const Configurations& configurations;
+  const Scripts& scripts;
+  const Environment& environment;
   std::span<const Card> cards;
   const CardComparison& card_comparison;
   std::span<const OpennessStatement> wording;

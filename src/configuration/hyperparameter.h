@@ -1,0 +1,42 @@
+// The names under which trainers know one hyperparameter, and how its values compare.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+
+#include "configuration/agreement.h"
+#include "configuration/settings.h"
+
+namespace reallyopen {
+
+enum class Measure {
+  number,
+  positive,    // zero and less mean "not set" to the tools that allow them
+  batch,       // a number of sequences, which a tool may split over devices and steps
+  vocabulary,  // padded in the configuration
+  optimizer,   // words
+  schedule,
+};
+
+struct Hyperparameter {
+  std::string_view id;
+  Measure measure;
+  bool architecture;  // of the model rather than its training
+  // Canonical names, as the manifest and configurations write them; `optimizer.type` means `type`
+  // in that section.
+  std::array<std::string_view, 20> names;  // the rest is empty
+};
+
+// The row that knows `name`, or null.
+const Hyperparameter* find_hyperparameter(std::string_view name);
+
+// Whether `setting` is the hyperparameter that the manifest calls `name` (canonical), known or not.
+bool means_same(std::string_view name, const Hyperparameter* known, const Setting& setting);
+
+// `settings` are all of the file: beside a batch per device, or an end given in another way, a
+// number that differs proves nothing.
+Agreement compare_setting(std::string_view name, const Hyperparameter* known, const Node& declared,
+                          const Setting& setting, std::span<const Setting> settings);
+
+}  // namespace reallyopen

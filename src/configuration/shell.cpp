@@ -1,0 +1,63 @@
+// The options and assignments of a shell script, where launchers keep their settings.
+#include <re2/re2.h>
+
+#include "configuration/read.h"
+#include "manifest/core_schema.h"
+#include "manifest/readable.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+void add_setting(Node& root, int number, std::string_view line, re2::StringPiece name,
+                 re2::StringPiece value) {
+  const auto column = [&](const re2::StringPiece& piece) {
+    const auto offset = static_cast<std::size_t>(piece.data() - line.data());
+    return static_cast<int>(code_points(line.substr(0, offset))) + 1;
+  };
+  std::string_view text(value.data(), value.size());
+  if (text.size() >= 2 && (text[0] == '"' || text[0] == '\''))
+    text = text.substr(1, text.size() - 2);
+  while (name.starts_with("-")) name.remove_prefix(1);
+  Node key{ .kind = NodeKind::string,
+            .text = name.as_string(),
+            .line = number,
+            .column = column(name),
+            .width = static_cast<int>(name.size()) };
+  Node node{ .text = std::string(text),
+             .plain = true,
+             .line = number,
+             .column = column(value),
+             .width = static_cast<int>(code_points({ value.data(), value.size() })) };
+  type_plain_scalar(node);
+  root.members.push_back({ std::move(key), std::move(node) });
+}
+
+}  // namespace
+
+ParseResult read_shell(std::string_view path, std::string_view text, const ParseLimits& limits) {
+  static const RE2 setting(
+    "(?:^|[\\s(;])(?:(--?[A-Za-z][A-Za-z0-9_.-]*)(?:=|[ \\t]+)|([A-Za-z_][A-Za-z0-9_.]*)=)"
+    "(\"[^\"]*\"|'[^']*'|[^\\s\"'\\\\;|&]+)");
+  ParseResult result;
+  auto document = open_document(path, text, limits, result);
+  if (result.failure != ParseFailure::none) return result;
+  Node& root = document->root;
+  root.kind = NodeKind::mapping;
+  const int lines = static_cast<int>(document->line_starts.size());
+  for (int number = 1; number <= lines; ++number) {
+    const std::string_view line = document->line(number);
+    if (line.substr(0, line.find_first_not_of(" \t") + 1).ends_with('#')) continue;
+    re2::StringPiece rest(line.data(), line.size());
+    re2::StringPiece option;
+    re2::StringPiece variable;
+    re2::StringPiece value;
+    while (root.members.size() < limits.nodes / 2 &&
+           RE2::FindAndConsume(&rest, setting, &option, &variable, &value))
+      add_setting(root, number, line, option.empty() ? variable : option, value);
+  }
+  result.document = std::move(document);
+  return result;
+}
+
+}  // namespace reallyopen

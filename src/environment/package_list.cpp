@@ -1,0 +1,301 @@
+#include "environment/package_list.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "configuration/read.h"
+#include "environment/requirements.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+re2::StringPiece piece(std::string_view text) { return { text.data(), text.size() }; }
+
+std::string_view name_of_path(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+LooseLine loose_at(const Document& document, const Node& node, std::string what) {
+  Place place = document.place(node);
+  return { std::move(place), std::move(what) };
+}
+
+LooseLine nothing_listed(const Document& document) {
+  return { { .path = document.path }, "no package is listed" };
+}
+
+void add_loose(PackageList& list, LooseLine loose) {
+  list.firmness = Firmness::ranges;
+  if (!list.loose) list.loose = std::move(loose);
+}
+
+void add_package(PackageList& list, std::string_view name, const Node& version) {
+  list.packages.push_back({ package_name(name), version.text, version.line });
+}
+
+// Packages of a `[[package]]` list: each has a version, or comes from a folder, commit or archive.
+void read_tables(const Document& document, const Node* packages, PackageList& list) {
+  if (!packages || !packages->is_sequence()) return add_loose(list, nothing_listed(document));
+  for (const Node& package : packages->items) {
+    const Node* version = package.get("version");
+    const std::string_view name = package.string_at("name");
+    if (version && !version->text.empty()) {
+      add_package(list, name, *version);
+      continue;
+    }
+    const bool elsewhere = package.get("source") || package.get("vcs") ||
+                           package.get("directory") || package.get("archive") ||
+                           package.get("path");
+    if (!elsewhere)
+      add_loose(
+        list, loose_at(document, package, fmt::format("`{}` has no version", printable(name, 60))));
+  }
+}
+
+void read_package_tables(const Document& document, PackageList& list) {
+  list.firmness = Firmness::locked;
+  const Node& root = document.root;
+  const Node* packages = root.get("packages") ? root.get("packages") : root.get("package");
+  // A project without a dependency has a lock without a package.
+  const bool is_lock = root.get("version") || root.get("lock-version") || root.get("metadata");
+  if (!packages && is_lock) return;
+  read_tables(document, packages, list);
+}
+
+void read_pipfile_lock(const Document& document, PackageList& list) {
+  list.firmness = Firmness::locked;
+  const Node* packages = document.root.get("default");
+  if (!packages) return add_loose(list, nothing_listed(document));
+  for (const Member& member : packages->members) {
+    const Node* version = member.value.get("version");
+    if (version && version->text.starts_with("==")) {
+      list.packages.push_back(
+        { package_name(member.key.text), version->text.substr(2), version->line });
+    } else if (!member.value.get("ref") && !member.value.get("path") && !member.value.get("file")) {
+      add_loose(list,
+                loose_at(document, member.key,
+                         fmt::format("`{}` has no exact version", printable(member.key.text, 60))));
+    }
+  }
+}
+
+void read_flake_lock(const Document& document, PackageList& list) {
+  list.firmness = Firmness::locked;
+  const Node* nodes = document.root.get("nodes");
+  if (!nodes) return add_loose(list, nothing_listed(document));
+  for (const Member& member : nodes->members) {
+    const Node* locked = member.value.get("locked");
+    if (member.key.text == document.root.string_at("root") ||
+        (locked && (locked->get("rev") || locked->get("narHash"))))
+      continue;
+    add_loose(list,
+              loose_at(document, member.key,
+                       fmt::format("input `{}` is not locked", printable(member.key.text, 60))));
+  }
+}
+
+// `package-lock.json` and `renv.lock`: a mapping of packages with versions.
+void read_versions(const Document& document, std::string_view section, std::string_view version_key,
+                   PackageList& list) {
+  list.firmness = Firmness::locked;
+  const Node* packages = document.root.get(section);
+  if (!packages) return add_loose(list, nothing_listed(document));
+  for (const Member& member : packages->members) {
+    const Node* version = member.value.get(version_key);
+    if (version)
+      add_package(list, name_of_path(member.key.text), *version);
+    else if (!member.key.text.empty() && !member.value.get("link"))
+      add_loose(list, loose_at(document, member.key,
+                               fmt::format("`{}` has no version", printable(member.key.text, 60))));
+  }
+}
+
+// `conda-lock.yml` and `pixi.lock`: each package by its archive, or by version and digest.
+void read_conda_lock(const Document& document, PackageList& list) {
+  list.firmness = Firmness::locked;
+  const Node* packages = document.root.get("package") ? document.root.get("package")
+                                                      : document.root.get("packages");
+  if (!packages || packages->items.empty()) return add_loose(list, nothing_listed(document));
+  for (const Node& package : packages->items) {
+    const bool is_exact = package.get("url") || package.get("conda") || package.get("pypi") ||
+                          package.get("version");
+    if (const Node* version = package.get("version"))
+      add_package(list, package.string_at("name"), *version);
+    if (!is_exact)
+      add_loose(list, loose_at(document, package, "a package has no version and no archive"));
+  }
+}
+
+// `name=version=build` names one package, `name=version` any build of versions that begin so.
+void read_conda_environment(const Document& document, PackageList& list) {
+  static const RE2 spec(
+    "([A-Za-z0-9_.:/-]+?)(?: *(=|==) *([A-Za-z0-9_.!+]+)(?:=([A-Za-z0-9_.*]+))?)?");
+  list.firmness = Firmness::exact;
+  const Node* dependencies = document.root.get("dependencies");
+  if (!dependencies || dependencies->items.empty())
+    return add_loose(list, nothing_listed(document));
+  const auto add = [&](const Node& item, const Requirement& requirement) {
+    if (!requirement.version.empty())
+      list.packages.push_back({ requirement.name, requirement.version, item.line });
+    if (requirement.pin == Pin::open)
+      add_loose(list,
+                loose_at(document, item, fmt::format("`{}` may change", printable(item.text, 80))));
+  };
+  for (const Node& item : dependencies->items) {
+    if (const Node* pip = item.get("pip")) {
+      for (const Node& one : pip->items) add(one, read_requirement(one.text));
+      continue;
+    }
+    std::string name;
+    std::string sign;
+    std::string version;
+    std::string build;
+    Requirement requirement{ .pin = Pin::open };
+    if (RE2::FullMatch(item.text, spec, &name, &sign, &version, &build) && !version.empty()) {
+      requirement.name = package_name(name.substr(name.rfind(':') + 1));
+      requirement.version = version;
+      const bool is_whole = sign == "==" || !build.empty() || std::ranges::count(version, '.') >= 2;
+      if (is_whole) requirement.pin = Pin::exact;
+    }
+    // `pip` itself is asked for to read the list below it.
+    if (item.text == "pip") continue;
+    add(item, requirement);
+  }
+}
+
+void read_pyproject(const Document& document, PackageList& list) {
+  list.firmness = Firmness::ranges;
+  const Node* dependencies = document.root.find({ "project", "dependencies" });
+  if (dependencies)
+    for (const Node& item : dependencies->items) {
+      const Requirement requirement = read_requirement(item.text);
+      if (!requirement.version.empty())
+        list.packages.push_back({ requirement.name, requirement.version, item.line });
+      if (requirement.pin == Pin::open)
+        add_loose(
+          list, loose_at(document, item, fmt::format("`{}` may change", printable(item.text, 80))));
+    }
+  if (!list.loose)
+    list.loose = LooseLine{ { .path = document.path },
+                            "it states what is needed, not what was installed" };
+}
+
+void read_julia_manifest(const Document& document, PackageList& list) {
+  list.firmness = Firmness::locked;
+  if (!document.root.get("manifest_format") && !document.root.get("deps"))
+    add_loose(list, nothing_listed(document));
+}
+
+struct Reader {
+  const char* name;  // a pattern of the file's name
+  ParseResult (*parse)(std::string_view, std::string_view, const ParseLimits&);
+  void (*read)(const Document&, PackageList&);
+};
+
+ParseResult parse_yaml(std::string_view path, std::string_view text, const ParseLimits& limits) {
+  return parse_document(path, text, limits, Dialect::configuration);
+}
+
+constexpr Reader readers[] = {
+  { "uv\\.lock|poetry\\.lock|pdm\\.lock|Cargo\\.lock|pylock(\\.[\\w-]+)?\\.toml", read_toml,
+    read_package_tables },
+  { "Pipfile\\.lock", read_json, read_pipfile_lock },
+  { "flake\\.lock", read_json, read_flake_lock },
+  { "package-lock\\.json", read_json,
+    [](const Document& document,
+       PackageList& list) { read_versions(document, "packages", "version", list); } },
+  { "renv\\.lock", read_json,
+    [](const Document& document,
+       PackageList& list) { read_versions(document, "Packages", "Version", list); } },
+  { "(.*[.-])?conda-lock\\.ya?ml|pixi\\.lock", parse_yaml, read_conda_lock },
+  { ".*environment.*\\.ya?ml|conda.*\\.ya?ml|env.*\\.ya?ml", parse_yaml, read_conda_environment },
+  { "pyproject\\.toml", read_toml, read_pyproject },
+  { "(Julia)?Manifest\\.toml", read_toml, read_julia_manifest },
+};
+
+// Where the base images of a Dockerfile come from.
+PackageList read_dockerfile(std::string_view path, std::string_view text) {
+  static const RE2 from("(?i)\\s*FROM\\s+(?:--\\S+\\s+)*(\\S+)(?:\\s+AS\\s+(\\S+))?\\s*");
+  PackageList list{ .firmness = Firmness::exact };
+  std::vector<std::string> stages;
+  for (int number = 1; !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    std::string image;
+    std::string stage;
+    if (!RE2::FullMatch(piece(line), from, &image, &stage)) continue;
+    const bool is_own = image == "scratch" || std::ranges::find(stages, image) != stages.end();
+    stages.push_back(stage);
+    if (!is_own && image.find("@sha256:") == std::string::npos)
+      add_loose(list, { { .path = std::string(path),
+                          .line = number,
+                          .column = 1,
+                          .width = static_cast<int>(code_points(line)) },
+                        fmt::format("the image `{}` may change", printable(image, 80)) });
+  }
+  if (stages.empty()) list.loose = LooseLine{ { .path = std::string(path) }, "no image is named" };
+  if (list.loose) list.firmness = Firmness::ranges;
+  return list;
+}
+
+}  // namespace
+
+PackageList read_package_list(std::string_view path, std::string_view text) {
+  static const RE2 requirements(
+    "(?i).*(require|constraint|freeze|packages|pip|deps|dependencies).*\\.(txt|in|lock)");
+  static const RE2 dockerfile("(?i)(.*[.-])?(Dockerfile|Containerfile)([.-].*)?");
+  static const RE2 ranges(
+    "setup\\.py|setup\\.cfg|Pipfile|Project\\.toml|package\\.json|Cargo\\.toml|DESCRIPTION");
+  static const RE2 explicit_list("(?m)^@EXPLICIT\\s*$");
+  const std::string_view name = name_of_path(path);
+  if (RE2::PartialMatch(piece(text.substr(0, 100'000)), explicit_list))
+    return { .firmness = Firmness::locked };
+  if (RE2::FullMatch(piece(name), dockerfile)) return read_dockerfile(path, text);
+  if (RE2::FullMatch(piece(name), ranges))
+    return { .firmness = Firmness::ranges,
+             .packages = {},
+             .loose = LooseLine{ { .path = std::string(path) },
+                                 "it states what is needed, not what was installed" } };
+  for (const Reader& reader : readers) {
+    if (!RE2::FullMatch(piece(name), reader.name)) continue;
+    const ParseResult parsed = reader.parse(path, text, configuration_limits);
+    PackageList list;
+    if (parsed.failure == ParseFailure::unreadable) list.unparsable = parsed.problems.front();
+    if (parsed.document) reader.read(*parsed.document, list);
+    return list;
+  }
+  if (RE2::FullMatch(piece(name), requirements)) return read_requirements(path, text);
+  return {};
+}
+
+std::string package_name(std::string_view name) {
+  std::string result;
+  for (const char letter : name) {
+    const bool joins = letter == '_' || letter == '.' || letter == '-';
+    if (joins && (result.empty() || result.back() == '-')) continue;
+    if (joins)
+      result += '-';
+    else
+      result += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  }
+  return result == "pytorch" ? "torch" : result;
+}
+
+bool is_version(std::string_view stated, std::string_view found) {
+  static const RE2 plain("v?[0-9]+(\\.[0-9]+)*([a-z]+[0-9]*)?(\\+[\\w.]+)?");
+  if (!RE2::FullMatch(piece(stated), plain) || !RE2::FullMatch(piece(found), plain)) return true;
+  if (stated.starts_with('v')) stated.remove_prefix(1);
+  if (found.starts_with('v')) found.remove_prefix(1);
+  if (stated.find('+') == std::string_view::npos)
+    found = found.substr(0, found.find('+'));
+  else if (found.find('+') == std::string_view::npos)
+    stated = stated.substr(0, stated.find('+'));
+  // `1.0` and `1.0.0` are one version, `2.1` and `2.10` are two.
+  while (stated.size() > found.size() && stated.ends_with(".0")) stated.remove_suffix(2);
+  return found.starts_with(stated) &&
+         (found.size() == stated.size() || found[stated.size()] == '.');
+}
+
+}  // namespace reallyopen

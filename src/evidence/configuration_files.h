@@ -1,0 +1,52 @@
+// The configuration files behind an artifact, read once each and within a budget.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "configuration/read.h"
+#include "configuration/settings.h"
+#include "evidence/artifact.h"
+
+namespace reallyopen {
+
+struct ConfigurationFile {
+  std::string path;
+  Format format = Format::unknown;
+  ParseResult parsed;  // without a document: unreadable, or not examined
+  std::vector<Setting> settings;
+  bool
+    is_template = false;  // does not parse, and is filled in by another program before it is read
+  bool
+    is_closed = false;  // what it states cannot be told: another format, not fetched, over a limit
+};
+
+// What an artifact declares.
+struct DeclaredFiles {
+  std::vector<const ConfigurationFile*> files;
+  bool is_closed = false;  // there is more than can be read here
+};
+
+class ConfigurationFiles {
+ public:
+  ConfigurationFiles(const Snapshot& snapshot, std::string base)
+      : snapshot_(snapshot), base_(std::move(base)) {}
+
+  DeclaredFiles read(const Artifact& artifact);
+
+ private:
+  const ConfigurationFile& read_file(const Entry& entry);
+  void add_folder(const Entry& folder, DeclaredFiles& declared);
+  void add_matches(std::string_view glob, DeclaredFiles& declared);
+
+  const Snapshot& snapshot_;
+  std::string base_;  // the manifest's folder
+  std::map<std::string, std::unique_ptr<ConfigurationFile>> files_;
+  std::size_t bytes_left_ = 128u << 20;
+  std::size_t nodes_left_ = 1'000'000;
+  std::size_t files_left_ = 5'000;
+};
+
+}  // namespace reallyopen

@@ -1,0 +1,19 @@
+// Sizes that the manifest states of the architecture in words.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "manifest/node.h"
+
+namespace reallyopen {
+
+struct StatedSize {
+  std::string name;  // as configurations call it: `layers`, `hidden_size`
+  Node value;        // the number, at the place of the words
+};
+
+// "32 layers, width 4096, 32 heads, 8 key-value heads"; nothing of a size that is given twice.
+std::vector<StatedSize> find_stated_sizes(const Node& description);
+
+}  // namespace reallyopen

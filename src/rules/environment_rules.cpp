@@ -1,0 +1,119 @@
+// Rules about how firmly the environment is fixed, and what contradicts it.
+#include <fmt/format.h>
+
+#include "rules/catalogue.h"
+#include "rules/findings.h"
+#include "rules/inspection.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+std::string quoted(std::string_view text) { return fmt::format("`{}`", printable(text, 120)); }
+
+void add_open_lock(const OpenLock& lock, Findings& findings) {
+  Statement statement{ .place = lock.place,
+                       .message = lock.unparsable
+                                    ? lock.what
+                                    : fmt::format("{} is declared as a lock file, and {}",
+                                                  quoted(lock.path), lock.what),
+                       .subject = fmt::format("{} {}", lock.field, lock.path),
+                       .fix = lock.fix,
+                       .component = "environment" };
+  statement.related.push_back({ lock.declared, "declared as a lock file here" });
+  findings.add(std::move(statement));
+}
+
+constexpr Rule rows[] = {
+  {
+    .id = "lock-file-unpinned",
+    .title = "a declared lock file leaves versions open",
+    .why = "With a range everybody installs another environment, and a later one than the model was trained in.",
+    .fix = "commit the lock file that the installer writes, or declare this one in `environment.manifests`",
+    .fails = "environment: {lockfiles: requirements.txt}\n"
+             "==> requirements.txt <==\n"
+             "numpy==1.26.4\n"
+             "torch>=2.1\n",
+    .passes = "environment: {lockfiles: requirements.txt}\n"
+              "==> requirements.txt <==\n"
+              "numpy==1.26.4\n"
+              "torch==2.1.2\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const OpenLock& lock : inspection.environment.open_locks)
+        if (!lock.unparsable) add_open_lock(lock, findings);
+    },
+  },
+  {
+    .id = "lock-file-unparsable",
+    .title = "a declared lock file cannot be parsed",
+    .why = "No installer can have read this file.",
+    .fix = "write the lock file anew with its tool",
+    .fails = "environment: {lockfiles: uv.lock}\n"
+             "==> uv.lock <==\n"
+             "version = 1\n"
+             "<<<<<<< ours\n",
+    .passes = "environment: {lockfiles: uv.lock}\n"
+              "==> uv.lock <==\n"
+              "version = 1\n"
+              "[[package]]\n"
+              "name = \"numpy\"\n"
+              "version = \"1.26.4\"\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const OpenLock& lock : inspection.environment.open_locks)
+        if (lock.unparsable) add_open_lock(lock, findings);
+    },
+  },
+  {
+    .id = "framework-version-differs",
+    .title = "a package list holds another version of a framework than the manifest states",
+    .why = "Only one of the two was installed when the model was trained.",
+    .fix = "state the version that was installed",
+    .fails = "environment: {lockfiles: requirements.txt, frameworks: {torch: \"2.4.1\"}}\n"
+             "==> requirements.txt <==\n"
+             "torch==2.1.2\n",
+    .passes = "environment: {lockfiles: requirements.txt, frameworks: {torch: \"2.4\"}}\n"
+              "==> requirements.txt <==\n"
+              "torch==2.4.1+cu121\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const VersionConflict& conflict : inspection.environment.versions) {
+        Statement statement{ .place = conflict.declared,
+                             .message = fmt::format("{} is {} here and {} in {}", quoted(conflict.name), quoted(conflict.stated),
+                                                    quoted(conflict.found), quoted(conflict.place.path)),
+                             .subject = "environment.frameworks." + conflict.name,
+                             .component = "environment" };
+        statement.related.push_back({ conflict.place, fmt::format("{} is {}", quoted(conflict.name), quoted(conflict.found)) });
+        findings.add(std::move(statement));
+      }
+    },
+  },
+  {
+    .id = "image-digest-differs",
+    .title = "the image's name holds another digest than is stated beside it",
+    .why = "The two name different images, and only one of them was used.",
+    .fix = "state the digest once",
+    .fails = "environment:\n"
+             "  container:\n"
+             "    image: example/train@sha256:1111111111111111111111111111111111111111111111111111111111111111\n"
+             "    digest: sha256:2222222222222222222222222222222222222222222222222222222222222222\n",
+    .passes = "environment:\n"
+              "  container:\n"
+              "    image: example/train:2.4\n"
+              "    digest: sha256:2222222222222222222222222222222222222222222222222222222222222222\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const ImageConflict& conflict : inspection.environment.images) {
+        Statement statement{ .place = conflict.declared,
+                             .message = "`environment.container.digest` is not the digest in `image`",
+                             .subject = "environment.container.digest",
+                             .component = "environment" };
+        statement.related.push_back({ conflict.other, "the image is named here" });
+        findings.add(std::move(statement));
+      }
+    },
+  },
+};
+
+}  // namespace
+
+constinit const RuleFamily environment_rules = rows;
+
+}  // namespace reallyopen

@@ -1,0 +1,150 @@
+// Rules about scripts and commands: whether the work is there, and what it starts.
+#include <fmt/format.h>
+
+#include "rules/catalogue.h"
+#include "rules/findings.h"
+#include "rules/inspection.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+std::string quoted(std::string_view text) { return fmt::format("`{}`", printable(text, 120)); }
+
+// The component whose evidence the field decides.
+std::string component_of(const Inspection& inspection, std::string_view field) {
+  for (const ComponentEvidence& component : inspection.components)
+    if (field.starts_with(component.field)) return component.id;
+  if (field.starts_with("training.")) return "training-scripts";
+  return field.starts_with("preprocessing.") ? "data-preprocessing" : "";
+}
+
+void add_stub(const Inspection& inspection, const ScriptStub& stub, Findings& findings) {
+  Statement statement{ .place = stub.declared,
+                       .message = fmt::format("{} {}", quoted(stub.place.path), stub.what),
+                       .subject = fmt::format("{} {}", stub.field, stub.place.path),
+                       .component = component_of(inspection, stub.field) };
+  if (stub.place.line > 0) statement.related.push_back({ stub.place, "nothing else is done here" });
+  findings.add(std::move(statement));
+}
+
+void add_missing(const Inspection& inspection, const MissingTarget& target, Findings& findings) {
+  const std::string_view verb = target.kind == MissingTarget::Kind::configuration ? "hands over"
+                                : target.kind == MissingTarget::Kind::module ? "needs the module"
+                                                                             : "starts";
+  const std::string who = target.by_command ? fmt::format("`{}`", target.field)
+                                            : quoted(target.place.path);
+  Statement statement{ .place = target.place,
+                       .message = fmt::format("{} {} {}, which is not in the repository", who, verb,
+                                              quoted(target.path)),
+                       .subject = fmt::format("{} {}", target.field, target.path),
+                       .component = component_of(inspection, target.field) };
+  if (!target.nearest.empty())
+    statement.hint = fmt::format("nearest tracked path: {}", quoted(target.nearest));
+  if (!target.by_command)
+    statement.related.push_back({ target.declared, "declared as a script here" });
+  findings.add(std::move(statement));
+}
+
+constexpr Rule rows[] = {
+  {
+    .id = "script-stub",
+    .title = "a declared script stands in the place of the work",
+    .why = "A file whose functions are empty has the name of training code only.",
+    .fix = "commit the work, or say `status: withheld` or `planned` with a `reason`",
+    .fails = "training: {scripts: train.py}\n"
+             "==> train.py <==\n"
+             "import argparse\n"
+             "\n"
+             "def main():\n"
+             "    pass\n"
+             "\n"
+             "main()\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> train.py <==\n"
+              "from trainer.loop import main   # a thin entry point: the work is one step away\n"
+              "\n"
+              "main()\n"
+              "==> trainer/__init__.py <==\n"
+              "\n"
+              "==> trainer/loop.py <==\n"
+              "def main():\n"
+              "    optimizer.step()\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const ScriptStub& stub : inspection.scripts.stubs) add_stub(inspection, stub, findings);
+    },
+  },
+  {
+    .id = "script-target-missing",
+    .title = "a declared script starts or imports what is not in the repository",
+    .why = "A launcher is worth what it launches.",
+    .fix = "commit what is started, or declare the repository that holds it at a commit",
+    .fails = "training: {scripts: run.sh}\n"
+             "==> run.sh <==\n"
+             "#!/bin/sh\n"
+             "torchrun --nproc_per_node 8 pretrain_gpt.py --lr 1e-4\n",
+    .passes = "training: {scripts: run.sh}\n"
+              "==> run.sh <==\n"
+              "#!/bin/sh\n"
+              "torchrun --nproc_per_node 8 pretrain.py --lr 1e-4\n"
+              "python $MEGATRON/tools/merge.py   # what a variable holds cannot be told\n"
+              "==> pretrain.py <==\n"
+              "loss.backward()\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const MissingTarget& target : inspection.scripts.missing)
+        if (!target.by_command) add_missing(inspection, target, findings);
+    },
+  },
+  {
+    .id = "command-path-missing",
+    .title = "a command of the manifest names what is not in the repository",
+    .why = "Who runs the command as it is written gets an error in place of the model.",
+    .fix = "correct the command, or commit the file",
+    .fails = "training: {scripts: train.py, command: python train.py --config configs/run.yaml}\n"
+             "==> train.py <==\n"
+             "loss.backward()\n",
+    .passes = "training: {scripts: train.py, command: python train.py --config configs/run.yaml}\n"
+              "==> train.py <==\n"
+              "loss.backward()\n"
+              "==> configs/run.yaml <==\n"
+              "lr: 1e-4\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const MissingTarget& target : inspection.scripts.missing)
+        if (target.by_command) add_missing(inspection, target, findings);
+    },
+  },
+  {
+    .id = "release-promised",
+    .level = Level::warning,
+    .title = "the README says that something comes later, and the manifest declares it as here",
+    .why = "One of the two is out of date, and a reader cannot know which.",
+    .fix = "bring the README up to date, or say `status: planned` with a `reason`",
+    .fails = "training: {scripts: train.py}\n"
+             "==> README.md <==\n"
+             "The training code will be released upon publication.\n"
+             "==> train.py <==\n"
+             "loss.backward()\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> README.md <==\n"
+              "The training code is in `train.py`. Future versions of the model will be released later.\n"
+              "==> train.py <==\n"
+              "loss.backward()\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const OpenPromise& promise : inspection.scripts.promises) {
+        Statement statement{ .place = promise.place,
+                             .message = fmt::format("{} says that the {} comes later", quoted(promise.place.path),
+                                                    name(promise.object)),
+                             .subject = promise.place.path,
+                             .component = component_of(inspection, promise.field) };
+        statement.related.push_back({ promise.declared, fmt::format("`{}` declares it", printable(promise.field, 80)) });
+        findings.add(std::move(statement));
+      }
+    },
+  },
+};
+
+}  // namespace
+
+constinit const RuleFamily script_rules = rows;
+
+}  // namespace reallyopen

@@ -1,0 +1,123 @@
+#include "script/python_statements.h"
+
+#include <algorithm>
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t most_statements = 20'000;
+constexpr std::size_t longest_statement = 2'000;
+constexpr int tab_stop = 8;
+
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text) {}
+
+  std::vector<PythonStatement> read() {
+    while (at_ < text_.size() && statements_.size() < most_statements) step();
+    finish();
+    return std::move(statements_);
+  }
+
+ private:
+  void step() {
+    const char letter = text_[at_];
+    if (letter == '\n') {
+      ++line_;
+      ++at_;
+      if (depth_ == 0)
+        finish();
+      else
+        append(' ');
+    } else if (letter == '\\' &&
+               (text_.substr(at_ + 1, 1) == "\n" || text_.substr(at_ + 1, 2) == "\r\n")) {
+      at_ = text_.find('\n', at_) + 1;
+      ++line_;
+      append(' ');
+    } else if (letter == '#') {
+      at_ = std::min(text_.find('\n', at_), text_.size());
+    } else if (letter == '"' || letter == '\'') {
+      quoted(letter);
+    } else if (letter == ';' && depth_ == 0) {
+      const int indent = current_.indent;
+      finish();
+      next_indent_ = indent;
+      ++at_;
+    } else {
+      if (letter == '(' || letter == '[' || letter == '{') ++depth_;
+      if (letter == ')' || letter == ']' || letter == '}') depth_ = std::max(0, depth_ - 1);
+      append(letter);
+      ++at_;
+    }
+  }
+
+  void append(char letter) {
+    if (letter == '\r') return;
+    if (!started_) {
+      if (letter == ' ' || letter == '\t' || letter == '\f') {
+        indent_ += letter == '\t' ? tab_stop : 1;
+        return;
+      }
+      started_ = true;
+      current_.line = line_;
+      current_.indent = next_indent_ >= 0 ? next_indent_ : indent_;
+    }
+    if (current_.text.size() < longest_statement) current_.text += letter;
+  }
+
+  void quoted(char quote) {
+    const std::string long_quote(3, quote);
+    const bool is_long = text_.substr(at_, 3) == long_quote;
+    const std::string_view end = is_long ? std::string_view(long_quote)
+                                         : std::string_view(&quote, 1);
+    append(quote);
+    at_ += end.size();
+    while (at_ < text_.size()) {
+      if (text_[at_] == '\\' && at_ + 1 < text_.size()) {
+        if (text_[at_ + 1] == '\n') ++line_;
+        at_ += 2;
+        continue;
+      }
+      if (text_.substr(at_, end.size()) == end) {
+        at_ += end.size();
+        break;
+      }
+      if (text_[at_] == '\n') {
+        if (!is_long) break;  // an open quote ends with its line
+        ++line_;
+        append(' ');
+      } else if (text_[at_] != quote) {
+        append(text_[at_]);
+      }
+      ++at_;
+    }
+    append(quote);
+  }
+
+  void finish() {
+    while (!current_.text.empty() && current_.text.back() == ' ') current_.text.pop_back();
+    if (!current_.text.empty()) statements_.push_back(std::move(current_));
+    current_ = {};
+    started_ = false;
+    indent_ = 0;
+    next_indent_ = -1;
+  }
+
+  std::string_view text_;
+  std::vector<PythonStatement> statements_;
+  PythonStatement current_;
+  std::size_t at_ = 0;
+  int line_ = 1;
+  int depth_ = 0;
+  int indent_ = 0;
+  int next_indent_ = -1;  // of what follows a `;`
+  bool started_ = false;
+};
+
+}  // namespace
+
+std::vector<PythonStatement> list_python_statements(std::string_view text) {
+  return Reader(text).read();
+}
+
+}  // namespace reallyopen

@@ -1,0 +1,35 @@
+// Whether a script does what its name promises, or only stands in its place.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reallyopen {
+
+struct Stub {
+  int line = 0;      // where the missing work would stand; 0: no stub
+  std::string what;  // "does nothing but raise NotImplementedError"
+  explicit operator bool() const { return line > 0; }
+};
+
+// Python, without what is only declared: imports, headers, texts, `pass`, `...`, promises that are
+// printed, the reading of arguments. What is left does something. Abstract classes and files of
+// exceptions are no stubs; nor is a file that imports what it runs.
+Stub find_python_stub(std::string_view text);
+
+// Whether anything in a Python file does something; also true of what is abstract on purpose.
+bool has_python_work(std::string_view text);
+
+// A shell script that ends without starting anything.
+Stub find_shell_stub(std::string_view text);
+
+// Modules of the file's own repository that it may import at its top level: `.a.b` for relative
+// ones.
+struct LocalImport {
+  std::string module;
+  int line = 1;
+};
+std::vector<LocalImport> list_python_imports(std::string_view text);
+
+}  // namespace reallyopen

@@ -1,0 +1,4 @@
+from model.layers import Layer
+from model.trainer import fit
+
+fit(Layer())

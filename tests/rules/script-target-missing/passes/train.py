@@ -1,0 +1,5 @@
+import torch
+from transformers.trainer import Trainer
+from model.layers import Layer
+
+Trainer(Layer()).train()
