@@ -4,6 +4,7 @@
 
 #include "claims/claim.h"
 #include "claims/judge.h"
+#include "cli/first_look.h"
 #include "embedded/files.h"
 #include "evidence/card.h"
 #include "evidence/card_comparison.h"
@@ -134,9 +135,9 @@ const Schema& manifest_schema() {
 
 // One manifest, also where there is none.
 ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::string& path,
+                         const ManifestText& manifest,
                          const std::vector<std::string>& unread_folders,
                          const std::vector<std::string>& asked) {
-  const ManifestText manifest = read_manifest(snapshot, path);
   const Document* document = manifest.parsed.document.get();
   const Validation validation = document ? manifest_schema().validate(*document) : Validation{};
   Declarations declarations(snapshot, document, validation.uses, digests);
@@ -204,6 +205,14 @@ std::vector<RuleDescription> rule_descriptions() {
 
 }  // namespace
 
+ModelVerdict check_manifest(const Snapshot& snapshot, const std::string& path,
+                            std::string_view text) {
+  Digests digests(snapshot, {});
+  ManifestText manifest{ .found = true };
+  manifest.parsed = parse_document(path, text);
+  return check_model(snapshot, digests, path, manifest, {}, {});
+}
+
 RunVerdict check(const CheckRequest& request) {
   const Snapshot snapshot = Snapshot::open(
     { .folder = request.folder, .revision = request.revision });
@@ -211,8 +220,10 @@ RunVerdict check(const CheckRequest& request) {
   RunVerdict run{ .rules = rule_descriptions(), .fail_on = request.fail_on };
   Manifests manifests = find_manifests(snapshot);
   for (const std::string& path : manifests.paths) {
+    const ManifestText manifest = read_manifest(snapshot, path);
     run.models.push_back(
-      check_model(snapshot, digests, path, manifests.unread_folders, request.claims));
+      check_model(snapshot, digests, path, manifest, manifests.unread_folders, request.claims));
+    if (!manifest.found) run.models.back().first_look = take_first_look(snapshot, path);
     manifests.unread_folders.clear();  // said once is enough
   }
   run.subject = { .revision = snapshot.commit(),

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "repository/snapshot.h"
 #include "verdict/verdict.h"
 
 namespace reallyopen {
@@ -23,5 +24,9 @@ struct CheckRequest {
 // The models of the repository, each judged by its manifest. Throws RepositoryError where it cannot
 // check. `claims` must be known ids.
 RunVerdict check(const CheckRequest& request);
+
+// The verdict on the model at `path` if its manifest had this text.
+ModelVerdict check_manifest(const Snapshot& snapshot, const std::string& path,
+                            std::string_view text);
 
 }  // namespace reallyopen

@@ -7,38 +7,39 @@ namespace {
 
 struct Extension {
   std::string_view text;
-  Format format;
+  ConfigurationFormat format;
 };
 
 constexpr Extension extensions[] = {
-  { ".json", Format::json },    { ".jsonc", Format::json }, { ".yaml", Format::yaml },
-  { ".yml", Format::yaml },     { ".toml", Format::toml },  { ".py", Format::python },
-  { ".sh", Format::shell },     { ".bash", Format::shell }, { ".slurm", Format::shell },
-  { ".sbatch", Format::shell },
+  { ".json", ConfigurationFormat::json },   { ".jsonc", ConfigurationFormat::json },
+  { ".yaml", ConfigurationFormat::yaml },   { ".yml", ConfigurationFormat::yaml },
+  { ".toml", ConfigurationFormat::toml },   { ".py", ConfigurationFormat::python },
+  { ".sh", ConfigurationFormat::shell },    { ".bash", ConfigurationFormat::shell },
+  { ".slurm", ConfigurationFormat::shell }, { ".sbatch", ConfigurationFormat::shell },
 };
 
 }  // namespace
 
-Format format_of(std::string_view path) {
+ConfigurationFormat format_of(std::string_view path) {
   for (const Extension& row : extensions)
     if (path.ends_with(row.text)) return row.format;
-  return Format::unknown;
+  return ConfigurationFormat::unknown;
 }
 
 ParseResult read_configuration(std::string_view path, std::string_view text,
                                const ParseLimits& limits) {
   switch (format_of(path)) {
-    case Format::json:
+    case ConfigurationFormat::json:
       return read_json(path, text, limits);
-    case Format::yaml:
+    case ConfigurationFormat::yaml:
       return parse_document(path, text, limits, Dialect::configuration);
-    case Format::toml:
+    case ConfigurationFormat::toml:
       return read_toml(path, text, limits);
-    case Format::python:
+    case ConfigurationFormat::python:
       return read_python(path, text, limits);
-    case Format::shell:
+    case ConfigurationFormat::shell:
       return read_shell(path, text, limits);
-    case Format::unknown:
+    case ConfigurationFormat::unknown:
       break;
   }
   ParseResult result;

@@ -8,17 +8,17 @@
 
 namespace reallyopen {
 
-enum class Format { json, yaml, toml, python, shell, unknown };
+enum class ConfigurationFormat { json, yaml, toml, python, shell, unknown };
 
 // By the extension: the program does not guess from the content.
-Format format_of(std::string_view path);
+ConfigurationFormat format_of(std::string_view path);
 
 // DESIGN: configuration files at most 16 MiB.
 inline constexpr ParseLimits configuration_limits{ .bytes = 16u << 20,
                                                    .nodes = 250'000,
                                                    .depth = 64 };
 
-// Format::unknown is read as nothing: an empty mapping.
+// ConfigurationFormat::unknown is read as nothing: an empty mapping.
 ParseResult read_configuration(std::string_view path, std::string_view text,
                                const ParseLimits& limits = configuration_limits);
 

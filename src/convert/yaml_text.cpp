@@ -1,52 +1,13 @@
 #include "convert/yaml_text.h"
 
-#include <fmt/format.h>
-#include <re2/re2.h>
-
-#include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include "manifest/write_scalar.h"
 
 namespace reallyopen {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// Words that begin with a letter and hold nothing that YAML reads as more than text. Colons are
-// safe inside a URL.
-bool is_plain(std::string_view text) {
-  static const RE2 words("[A-Za-z/][A-Za-z0-9_./+@()=-]*( [A-Za-z0-9_./+@()=-]+)*");
-  static const RE2 url("https?://[A-Za-z0-9_./+@=?&%~-]+");
-  static const RE2 other_type("(?i)y|n|yes|no|on|off|true|false|null|nan|inf|e[0-9]+");
-  const re2::StringPiece piece(text.data(), text.size());
-  if (RE2::FullMatch(piece, other_type)) return false;
-  return RE2::FullMatch(piece, words) || RE2::FullMatch(piece, url);
-}
-
-// What would end the line or the string, or may not stand in a YAML file, as an escape.
-std::string quoted(std::string_view text) {
-  constexpr std::pair<std::string_view, std::string_view> wide[] = {
-    { "\xe2\x80\xa8", "\\u2028" }, { "\xe2\x80\xa9", "\\u2029" }, { "\xef\xbb\xbf", "\\ufeff" }
-  };
-  std::string result = "\"";
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    const auto following = std::ranges::find_if(
-      wide, [&](const auto& row) { return text.substr(at).starts_with(row.first); });
-    if (following != std::end(wide)) {
-      result += following->second;
-      at += 2;
-    } else if (byte == 0xc2 && at + 1 < text.size() &&
-               static_cast<unsigned char>(text[at + 1]) < 0xa0) {
-      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[++at]));
-    } else if (byte < 0x20 || byte == 0x7f) {
-      result += byte == '\n' ? "\\n" : fmt::format("\\x{:02x}", byte);
-    } else {
-      if (byte == '"' || byte == '\\') result += '\\';
-      result += text[at];
-    }
-  }
-  return result + "\"";
-}
 
 bool is_flat(const Json& value) { return !value.is_structured() || value.empty(); }
 
@@ -83,10 +44,6 @@ void write(const Json& value, std::size_t indent, std::string& out) {
 }
 
 }  // namespace
-
-std::string yaml_scalar(std::string_view text) {
-  return is_plain(text) ? std::string(text) : quoted(text);
-}
 
 std::string yaml_text(const Json& value) {
   if (is_flat(value)) return scalar(value) + "\n";

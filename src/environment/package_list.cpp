@@ -135,7 +135,7 @@ void read_conda_environment(const Document& document, PackageList& list) {
   const Node* dependencies = document.root.get("dependencies");
   if (!dependencies || dependencies->items.empty())
     return add_loose(list, nothing_listed(document));
-  const auto add = [&](const Node& item, const Requirement& requirement) {
+  const auto add = [&](const Node& item, const PackageRequirement& requirement) {
     if (!requirement.version.empty())
       list.packages.push_back({ requirement.name, requirement.version, item.line });
     if (requirement.pin == Pin::open)
@@ -151,7 +151,7 @@ void read_conda_environment(const Document& document, PackageList& list) {
     std::string sign;
     std::string version;
     std::string build;
-    Requirement requirement{ .pin = Pin::open };
+    PackageRequirement requirement{ .pin = Pin::open };
     if (RE2::FullMatch(item.text, spec, &name, &sign, &version, &build) && !version.empty()) {
       requirement.name = package_name(name.substr(name.rfind(':') + 1));
       requirement.version = version;
@@ -169,7 +169,7 @@ void read_pyproject(const Document& document, PackageList& list) {
   const Node* dependencies = document.root.find({ "project", "dependencies" });
   if (dependencies)
     for (const Node& item : dependencies->items) {
-      const Requirement requirement = read_requirement(item.text);
+      const PackageRequirement requirement = read_requirement(item.text);
       if (!requirement.version.empty())
         list.packages.push_back({ requirement.name, requirement.version, item.line });
       if (requirement.pin == Pin::open)

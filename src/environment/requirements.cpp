@@ -61,12 +61,12 @@ std::vector<LogicalLine> logical_lines(std::string_view text) {
 
 }  // namespace
 
-Requirement read_requirement(std::string_view text) {
+PackageRequirement read_requirement(std::string_view text) {
   static const RE2 local("(?:-e +|--editable[= ]+)?\\.{0,2}/?[\\w./-]*(?:\\[[\\w, -]*\\])?");
   static const RE2 named("([A-Za-z0-9][A-Za-z0-9._-]*) *(?:\\[[^\\]]*\\])? *(.*)");
   static const RE2 exact("(?:.*,)? *={2,3} *([A-Za-z0-9.!+_-]+) *(?:,.*)?");
   text = trim(text);
-  Requirement requirement;
+  PackageRequirement requirement;
   const bool is_editable = text.starts_with("-e") || text.starts_with("--editable");
   if (text.empty() || (text.starts_with('-') && !is_editable)) return requirement;
   const bool hashed = text.find("--hash") != std::string_view::npos;
@@ -100,7 +100,7 @@ PackageList read_requirements(std::string_view path, std::string_view text) {
   bool any = false;
   bool includes = false;
   for (const LogicalLine& line : logical_lines(text)) {
-    const Requirement requirement = read_requirement(line.text);
+    const PackageRequirement requirement = read_requirement(line.text);
     includes |= line.text.starts_with("-r") || line.text.starts_with("--requirement");
     if (requirement.pin == Pin::none) continue;
     any = true;

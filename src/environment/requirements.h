@@ -10,14 +10,14 @@ namespace reallyopen {
 
 enum class Pin { none, open, exact, hashed };
 
-struct Requirement {
+struct PackageRequirement {
   Pin pin = Pin::none;  // none: an option, an include, a local folder
   std::string name;
   std::string version;
 };
 
 // One requirement: `torch==2.4.1 ; marker --hash=sha256:…`, `pkg @ git+https://…@commit`.
-Requirement read_requirement(std::string_view text);
+PackageRequirement read_requirement(std::string_view text);
 
 PackageList read_requirements(std::string_view path, std::string_view text);
 

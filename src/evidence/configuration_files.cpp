@@ -48,7 +48,7 @@ DeclaredFiles ConfigurationFiles::read(const Artifact& artifact) {
 
 void ConfigurationFiles::add_folder(const Entry& folder, DeclaredFiles& declared) {
   const auto unread = snapshot_.walk(folder.path, [&](const Entry& entry) {
-    if (entry.kind == EntryKind::file && format_of(entry.path) != Format::unknown)
+    if (entry.kind == EntryKind::file && format_of(entry.path) != ConfigurationFormat::unknown)
       declared.files.push_back(&read_file(entry));
     return declared.files.size() < most_files_of_artifact;
   });
@@ -70,7 +70,8 @@ const ConfigurationFile& ConfigurationFiles::read_file(const Entry& entry) {
   file.path = entry.path;
   file.format = format_of(entry.path);
   file.is_closed = true;
-  if (file.format == Format::unknown || files_left_ == 0 || bytes_left_ == 0) return file;
+  if (file.format == ConfigurationFormat::unknown || files_left_ == 0 || bytes_left_ == 0)
+    return file;
   --files_left_;
   const std::size_t limit = std::min(configuration_limits.bytes, bytes_left_);
   const ReadResult read = snapshot_.read(entry, limit + 1);

@@ -14,7 +14,7 @@ namespace reallyopen {
 
 struct ConfigurationFile {
   std::string path;
-  Format format = Format::unknown;
+  ConfigurationFormat format = ConfigurationFormat::unknown;
   ParseResult parsed;  // without a document: unreadable, or not examined
   std::vector<Setting> settings;
   bool

@@ -124,8 +124,10 @@ class Examination {
     if (!shown_.insert(file.path).second || file.parsed.problems.empty()) return;
     Problem problem = file.parsed.problems.front();
     problem.subject = artifact.field + " " + file.path;
-    if (file.is_template)
+    if (file.is_template) {
       problem.message = "this is a template; what it becomes is not in the repository";
+      problem.fix.clear();
+    }
     result_.unread.push_back({ std::move(problem), artifact.place, !wrong });
   }
 
@@ -327,7 +329,7 @@ class Examination {
       artifact.defect = Defect::pointer_lost;
       result_.lost_pointers.push_back(std::move(lost));
     };
-    if (file.format == Format::unknown) return lose(true);
+    if (file.format == ConfigurationFormat::unknown) return lose(true);
     if (!file.parsed.document) return;
     const PointerTarget target = follow_pointer(*file.parsed.document, pointer);
     if (target.unknown) return lose(true);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "report/cells.h"
+#include "report/first_look.h"
 #include "report/inert.h"
 #include "report/shortest_way.h"
 #include "report/summary.h"
@@ -173,6 +174,7 @@ std::string what_holds(const ModelVerdict& model, int width) {
 std::string conclusion(const RunVerdict& run, const ModelVerdict& model, const Paint& paint,
                        int width) {
   std::string result = headline(run, model, paint, width) + despite(run, model, paint);
+  if (model.first_look) return result + first_look_text(*model.first_look, paint, width);
   const Claims asked = asked_claims(model);
   if (all_hold(asked)) return result + remaining_claims(model, width);
   // A table in which nothing is met says nothing.

@@ -80,6 +80,15 @@ Json to_json(const Finding& finding) {
            { "known", finding.known } };
 }
 
+Json to_json(const FirstLook& look) {
+  Json seen = Json::array();
+  Json claims = Json::array();
+  for (const Sighting& sighting : look.seen)
+    seen.push_back({ { "component", sighting.component }, { "paths", sighting.paths } });
+  for (const ClaimVerdict& claim : look.claims) claims.push_back(to_json(claim));
+  return { { "seen", std::move(seen) }, { "claims", std::move(claims) } };
+}
+
 Json to_json(const ModelVerdict& model) {
   Json claims = Json::array();
   Json components = Json::array();
@@ -93,7 +102,8 @@ Json to_json(const ModelVerdict& model) {
            { "version", model.version },
            { "claims", std::move(claims) },
            { "components", std::move(components) },
-           { "findings", std::move(findings) } };
+           { "findings", std::move(findings) },
+           { "first_look", model.first_look ? to_json(*model.first_look) : Json(nullptr) } };
 }
 
 Json to_json(const Subject& subject) {

@@ -107,6 +107,11 @@ class Snapshot {
   // The folder asked for, from the repository root ("" at the root or in a bare repository).
   std::string folder() const;
 
+  // The folder of the working tree on disk, with a `/` at the end; "" for a bare repository.
+  std::string root() const;
+  // The address that the repository was cloned from, as its configuration says; not to be trusted.
+  std::string origin() const;
+
   // Links are not followed. Throws where a folder on the way is not in this clone or may not be
   // read; resolve() says so instead.
   std::optional<Entry> find(std::string_view path) const;

@@ -65,7 +65,7 @@ constexpr Rule rows[] = {
     .id = "manifest-missing",
     .title = "the repository has no `TRANSPARENCY.yaml`",
     .why = "Without a statement of what is disclosed there is nothing to hold the release to.",
-    .fix = "write `TRANSPARENCY.yaml`; `reallyopen explain manifest` shows a complete small one",
+    .fix = "run `reallyopen init`, which drafts `TRANSPARENCY.yaml` from what the repository shows",
     .fails = "==> README.md <==\n"
              "# leafnet\n",
     .passes = "schema_version: 1\n",

@@ -132,7 +132,7 @@ constexpr Rule rows[] = {
     .check = [](const Inspection& inspection, Findings& findings) {
       for (const OpenPromise& promise : inspection.scripts.promises) {
         Statement statement{ .place = promise.place,
-                             .message = fmt::format("{} says that the {} comes later", quoted(promise.place.path),
+                             .message = fmt::format("{} promises the {} for later", quoted(promise.place.path),
                                                     name(promise.object)),
                              .subject = promise.place.path,
                              .component = component_of(inspection, promise.field) };

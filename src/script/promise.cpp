@@ -61,7 +61,7 @@ constexpr const char* we_will =
   "(?:\\w+ )?"
   "(?:release|open-? ?source|publish|share|upload|make (?:public|available)) (?:\\w+ ){0,3}?(?:";
 constexpr const char* open_task =
-  "^\\s*[-*+] \\[ \\] (?:\\w+ )?(?:release|open-? ?source|publish|upload|add|clean up and "
+  "^\\s*[-*+] \\[ \\] (?:\\w+ )?(?:release|open-? ?source|publish|upload|clean up and "
   "release)\\w* (?:\\w+ ){0,3}?(?:";
 constexpr const char* later_chinese =
   "[^。！!；;,，]{0,12}(?:即将|将会?|将于|稍后|近期|后续会?|陆续|敬请期待|近日|後日)[^。！!；;,，]{"
@@ -71,13 +71,15 @@ constexpr const char* later_chinese =
 const RE2& veto() {
   static const RE2 pattern(
     "(?i)(future (?:versions?|releases?|updates?|work)|next "
-    "(?:version|release|generation)|new(?:er)? (?:versions?|models?|features?|ones?)|"
+    "(?:version|release|generation)|new(?:er)? (?:\\w+ )?"
+    "(?:versions?|models?|features?|ones?|data|datasets?|checkpoints?|weights)|\\bw(?:as|ere) "
+    "not\\b|"
     "updated (?:model|version)|more (?:models?|data|checkpoints|features|details)|additional|other "
     "(?:models?|versions?)|larger|support(?:s|ed)? for|"
     "integrat|\\bin "
     "(?:transformers|vllm|sglang|llama\\.cpp|diffusers|lagent|tensorrt)|\\[x\\]|已(?:经)?(?:发布|"
     "开源|公开)|"
-    "(?:has|have) been released|\\bunder (?:the|an?) [\\w .-]*licen[cs]e|placeholder=|future "
+    "(?:has|have) been released|available (?:under|at|in) [`$/]|placeholder=|future "
     "checkpoints|paper link|project page)");
   return pattern;
 }
@@ -92,9 +94,9 @@ std::vector<Patterns> make_patterns() {
   std::vector<Patterns> all;
   for (const Object& row : objects) {
     const std::string words(row.words);
-    const std::string english = "(?i)(?:\\b(?:" + words + ")(?:\\*\\*|`|\\])*" + filler + "[ (]*" +
-                                later + "|\\b" + we_will + words + ")\\b|" + open_task + words +
-                                ")\\b)";
+    const std::string english = "(?i)(?:\\b(?:" + words + ")(?:\\*\\*|`|\\])*" + filler +
+                                "[ (:–-]*" + later + "|\\b" + we_will + words + ")\\b|" +
+                                open_task + words + ")\\b)";
     const std::string chinese = "(?:" + std::string(row.chinese) + ")(?:" + later_chinese +
                                 "[^。！!；;]{0,10}(?:尚未|暂未|还未|还没有?|暂不)[^。！!；;]{0,4}(?"
                                 ":发布|开源|公开|提供)|[^。]{0,8}敬请期待|[^。]{0,6}公開予定)";

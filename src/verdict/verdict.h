@@ -40,6 +40,18 @@ struct ClaimVerdict {
   std::vector<std::string> asks;  // the components its requirements name, met or not
 };
 
+// Something that a repository without a manifest shows all the same.
+struct Sighting {
+  std::string component;
+  std::vector<std::string> paths;
+};
+
+// What a manifest could say of a repository that has none.
+struct FirstLook {
+  std::vector<Sighting> seen;
+  std::vector<ClaimVerdict> claims;  // as they would be with the manifest that `init` drafts
+};
+
 struct ModelVerdict {
   std::string manifest;  // path of the manifest; the place where it is missing otherwise
   std::string name;      // empty when the manifest does not say
@@ -47,6 +59,7 @@ struct ModelVerdict {
   std::vector<ClaimVerdict> claims;
   std::vector<ComponentEvidence> components;
   std::vector<Finding> findings;
+  std::optional<FirstLook> first_look;  // only where there is no manifest
   bool examined = true;  // false: the manifest is there, and nothing could be read from it
 };
 

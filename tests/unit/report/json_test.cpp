@@ -152,7 +152,8 @@ TEST_CASE("the JSON report of a holding model, whole") {
           "waived": null,
           "known": false
         }
-      ]
+      ],
+      "first_look": null
     }
   ]
 }

@@ -50,6 +50,8 @@ TEST_CASE("what is done, comes from others or is of the next version is no promi
          "Multi-Token Prediction [coming soon](https://example.org)", "Paper Link (coming soon)",
          "Project Page (Coming soon!)", "will be continuously updated with new checkpoints",
          "Model not released.", "New data will be released every month",
+         "Logs will be available under `$LOGDIR`.",
+         "the base checkpoint for X was not open-sourced at the time",
          "训练代码已经开源，更多模型即将发布", "Yi 将开放更多 API keys，敬请期待。",
          "The code runs soon after the data is loaded",
          "<input placeholder=\"training code coming soon\">" }) {

@@ -1,0 +1,83 @@
+#include "cli/first_look.h"
+
+#include <fmt/format.h>
+
+#include "cli/check.h"
+#include "draft/write_draft.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t most_paths = 3;
+
+// The claim that a draft makes, and the words about it and the next one.
+DraftClaim choose_claim(const std::vector<ClaimVerdict>& verdicts) {
+  const ClaimVerdict* strongest = nullptr;
+  const ClaimVerdict* nearest = nullptr;
+  for (const ClaimVerdict& claim : verdicts) {
+    if (claim.verdict == Verdict::holds) {
+      if (!strongest || claim.of > strongest->of) strongest = &claim;
+    } else if (!nearest || claim.unmet.size() < nearest->unmet.size()) {
+      nearest = &claim;
+    }
+  }
+  if (!strongest && !nearest) return { "open-weights", "" };
+  const std::string next = nearest ? fmt::format("{} of {} requirements", nearest->unmet.size(),
+                                                 nearest->of)
+                                   : "";
+  if (!strongest)
+    return { nearest->id, fmt::format("does not hold yet, {} are open; no claim does", next) };
+  if (!nearest) return { strongest->id, "holds, as every claim does" };
+  return { strongest->id,
+           fmt::format("the strongest that holds; next: {}, {} are open", nearest->id, next) };
+}
+
+std::vector<Sighting> sightings(const Survey& survey) {
+  std::vector<Sighting> seen;
+  const auto add = [&](std::string_view component, const std::vector<std::string>& paths) {
+    if (paths.empty()) return;
+    Sighting sighting{ .component = std::string(component) };
+    for (const std::string& path : paths) {
+      if (sighting.paths.size() == most_paths) {
+        sighting.paths.push_back(fmt::format("{} more", paths.size() - most_paths));
+        break;
+      }
+      sighting.paths.push_back(printable(path, 120));
+    }
+    seen.push_back(std::move(sighting));
+  };
+  add("model-weights", survey.weights);
+  add("model-architecture", survey.architecture);
+  add("inference-code", survey.inference);
+  add("data-sources", survey.data);
+  add("data-preprocessing", survey.preprocessing);
+  add("training-scripts", survey.training);
+  add("hyperparameters",
+      survey.configurations.empty() ? survey.setting_scripts : survey.configurations);
+  add("environment", survey.lockfiles.empty() ? survey.requirements : survey.lockfiles);
+  add("evaluation-code", survey.evaluation);
+  add("code-license", survey.licenses);
+  add("community", survey.contributing);
+  return seen;
+}
+
+}  // namespace
+
+Draft draft_manifest(const Snapshot& snapshot, const Facts& facts, const std::string& path) {
+  const std::string first = write_draft(facts, { "open-weights", "" });
+  const DraftClaim claim = choose_claim(check_manifest(snapshot, path, first).claims);
+  Draft draft{ .text = write_draft(facts, claim) };
+  draft.verdict = check_manifest(snapshot, path, draft.text);
+  return draft;
+}
+
+FirstLook take_first_look(const Snapshot& snapshot, const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash);
+  const Facts facts = gather_facts(snapshot, folder);
+  return { .seen = sightings(facts.survey),
+           .claims = draft_manifest(snapshot, facts, path).verdict.claims };
+}
+
+}  // namespace reallyopen

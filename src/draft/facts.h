@@ -1,0 +1,88 @@
+// What a repository says of its model, each statement with where it stands.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "draft/survey.h"
+#include "repository/snapshot.h"
+
+namespace reallyopen {
+
+struct Sourced {
+  std::string value;   // empty: not found
+  std::string source;  // `config.json#/hidden_size`, `README.md:3`, `tag v1.0`
+};
+
+struct DatasetFact {
+  std::string id;  // `HuggingFaceFW/fineweb`
+  std::string revision;
+  std::string source;
+  bool by_card = false;  // the card's metadata names it, not only a script or configuration
+};
+
+struct BaseModelFact {
+  std::string name;
+  std::string relation;  // of the manifest's words; "finetune" where the card does not say
+  std::string source;
+};
+
+struct HyperparameterFact {
+  std::string name;   // as the manifest calls it
+  std::string value;  // as written
+  std::string from;   // `config.yaml#/optimizer/lr`; empty where a pointer cannot name it
+  std::string source;
+};
+
+struct WeightsFact {
+  std::string path;
+  std::string sha256;  // of a Git LFS pointer
+  std::string size;
+  std::string source;
+};
+
+struct HardwareFacts {
+  Sourced accelerator;
+  Sourced count;
+  Sourced nodes;
+  std::vector<Sourced> mentions;  // sentences about training hardware, for a person to read
+};
+
+struct Facts {
+  Survey survey;
+  std::string folder;  // the manifest's, from the repository root; "" at the root
+
+  Sourced name;
+  Sourced version;
+  Sourced developer;
+  Sourced repository;
+  Sourced description;
+  Sourced architecture;  // `LlamaForCausalLM`, `llama`
+  Sourced shape;         // "24 layers, hidden size 2048, 16 heads"
+  Sourced context_length;
+  Sourced parameters;
+  Sourced weights_format;
+  std::vector<Sourced> languages;
+  std::vector<Sourced> tasks;
+  std::vector<BaseModelFact> base_models;
+  std::vector<WeightsFact> weights;
+  Sourced hub;  // where the card says that the weights are
+
+  std::vector<DatasetFact> datasets;
+  std::vector<HyperparameterFact> hyperparameters;
+  HardwareFacts hardware;
+
+  Sourced code_license;
+  Sourced weights_license;
+  std::vector<Sourced> restrictions;  // value: a kind of the manifest
+
+  Sourced issues;
+  Sourced contact;
+  Sourced paper;
+};
+
+// Of the model in `folder`.
+Facts gather_facts(const Snapshot& snapshot, std::string_view folder);
+
+}  // namespace reallyopen

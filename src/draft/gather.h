@@ -1,0 +1,25 @@
+// The parts that gather_facts() is put together from; each fills what it finds.
+#pragma once
+
+#include "draft/facts.h"
+
+namespace reallyopen {
+
+// CITATION.cff, pyproject.toml, the address of the clone, tags.
+void gather_project(const Snapshot& snapshot, Facts& facts);
+// The model card's metadata and heading.
+void gather_card(const Snapshot& snapshot, Facts& facts);
+// config.json, headers of weight files, Git LFS pointers.
+void gather_model(const Snapshot& snapshot, Facts& facts);
+// Licence texts, use policies.
+void gather_licenses(const Snapshot& snapshot, Facts& facts);
+// Datasets that scripts and configurations load.
+void gather_datasets(const Snapshot& snapshot, Facts& facts);
+void gather_hyperparameters(const Snapshot& snapshot, Facts& facts);
+// Launch scripts and the card's sentences.
+void gather_hardware(const Snapshot& snapshot, Facts& facts);
+
+// Sets what is empty so far: whoever is asked first decides.
+void set_if_empty(Sourced& fact, std::string_view value, std::string_view source);
+
+}  // namespace reallyopen

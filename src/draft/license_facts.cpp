@@ -1,0 +1,78 @@
+// Licences, from the texts in the tree.
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "draft/gather.h"
+#include "draft/read_file.h"
+#include "license/license_table.h"
+#include "license/recognise.h"
+
+namespace reallyopen {
+namespace {
+
+// `LICENSE-MODEL`, `MODEL_LICENSE`: of the weights, whatever else there is.
+bool is_of_weights(std::string_view path) {
+  static const RE2 pattern(R"((?i)model|weights|[^/]* LICENSE AGREEMENT)");
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), pattern);
+}
+
+// The id of a text that is one licence, word for word or with slight changes; else "".
+std::string license_in(const std::string& text, std::string& note) {
+  const Recognition recognition = recognise(text);
+  if (recognition.kind == Recognition::Kind::mentions && recognition.mentions.size() == 1)
+    return recognition.mentions.front().id;
+  if (recognition.matches.size() != 1) return "";
+  const LicenseMatch& match = recognition.matches.front();
+  if (match.likeness == Likeness::modified || match.ids.empty()) {
+    const auto lines = describe(recognition);
+    if (!lines.empty()) note = lines.front();
+    return "";
+  }
+  return match.ids.front();
+}
+
+void gather_holder(const std::string& path, const std::string& text, Facts& facts) {
+  static const RE2 holder(
+    R"((?im)^\s*copyright\s+(?:\(c\)|©)?\s*(?:\d{4}(?:\s*[-,]\s*(?:\d{4}|present))*[, ]*)(?:by\s+)?([^\n]{2,80}?)\.?(?:\s+all rights reserved\.?)?\s*$)");
+  re2::StringPiece found;
+  if (!RE2::PartialMatch(text, holder, &found)) return;
+  if (found.find('[') != re2::StringPiece::npos || found.find('<') != re2::StringPiece::npos)
+    return;
+  const auto line = 1 + std::count(text.data(), found.data(), '\n');
+  set_if_empty(facts.developer, std::string_view(found.data(), found.size()),
+               fmt::format("{}:{}", path, line));
+}
+
+void gather_restrictions(const Sourced& license, Facts& facts) {
+  const License* known = find_license(license.value);
+  if (!known) known = license_called(license.value);
+  if (!known) return;
+  for (const std::string_view kind : known->restrictions)
+    facts.restrictions.push_back({ std::string(kind), fmt::format("`{}`", known->id) });
+}
+
+}  // namespace
+
+void gather_licenses(const Snapshot& snapshot, Facts& facts) {
+  for (const std::string& path : facts.survey.licenses) {
+    const std::string text = text_of(snapshot, path);
+    std::string note;
+    const std::string id = license_in(text, note);
+    const std::string source = note.empty() ? path : fmt::format("{}: {}", path, note);
+    if (is_of_weights(path)) {
+      // The text of the weights' own licence outweighs a word in the card.
+      if (!id.empty()) facts.weights_license = { id, source };
+    } else {
+      set_if_empty(facts.code_license, id, source);
+    }
+    gather_holder(path, text, facts);
+  }
+  gather_restrictions(facts.weights_license, facts);
+  for (const std::string& path : facts.survey.use_policies)
+    facts.restrictions.push_back({ "acceptable-use-policy", path });
+}
+
+}  // namespace reallyopen

@@ -1,0 +1,30 @@
+// What a file is likely for, by its path and by what stands in it.
+#pragma once
+
+#include <string_view>
+
+namespace reallyopen {
+
+// The patterns were measured on 41 model repositories that a reader had labelled; they say little
+// about languages other than Python and shell.
+
+// By path: a trainer or its launcher may be here, and the content decides.
+bool may_train(std::string_view path);
+// By content, of a file that may_train(): it optimises, launches, or is the thin entry of a
+// trainer.
+bool trains(std::string_view path, std::string_view content);
+// A script at the root with a name like `main.py` trains if it optimises itself.
+bool is_plain_entry(std::string_view path);
+bool optimises(std::string_view content);
+
+bool may_prepare_data(std::string_view path);
+bool may_evaluate(std::string_view path);
+bool may_infer(std::string_view path);
+bool may_configure(std::string_view path);
+// A learning rate is set: in a configuration, as a constant, an option or a default.
+bool sets_learning_rate(std::string_view content);
+
+// Tests, vendored code, documentation: true of what is somebody else's or shows nothing.
+bool is_aside(std::string_view path);
+
+}  // namespace reallyopen

@@ -1,0 +1,45 @@
+// The files of a repository by what they are for, told from names and content before anybody has
+// written a manifest.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "repository/snapshot.h"
+
+namespace reallyopen {
+
+// Each list has the likeliest first: nearer to the root, plainer names.
+struct Survey {
+  std::vector<std::string> training;
+  std::vector<std::string> preprocessing;
+  std::vector<std::string> evaluation;
+  std::vector<std::string> inference;
+  std::vector<std::string> architecture;     // the model's own configuration or code
+  std::vector<std::string> configurations;   // files that set a learning rate
+  std::vector<std::string> setting_scripts;  // training scripts that set one themselves
+  std::vector<std::string> tokenizers;
+  std::vector<std::string> weights;
+  std::vector<std::string> data;  // committed tables and texts
+  std::vector<std::string> lockfiles;
+  std::vector<std::string> requirements;  // lists of packages that are no lock
+  std::vector<std::string> containers;
+  std::vector<std::string> licenses;
+  std::vector<std::string> use_policies;
+  std::vector<std::string> cards;
+  std::vector<std::string> papers;
+  std::vector<std::string> contributing;
+  std::vector<std::string> conduct;
+  std::vector<std::string> security;
+  std::vector<std::string> changelogs;
+  std::vector<std::string> citations;
+  std::vector<std::string> logs;
+  std::vector<Entry> submodules;
+  bool complete = true;  // false: a folder is not in this clone, or a limit was reached
+};
+
+// Of everything below `folder`. Reads at most 4,000 files, the first 256 KiB of each, and only
+// those whose name makes them candidates.
+Survey survey_files(const Snapshot& snapshot, std::string_view folder);
+
+}  // namespace reallyopen

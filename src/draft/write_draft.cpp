@@ -1,0 +1,412 @@
+#include "draft/write_draft.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "draft/outline.h"
+#include "license/expression.h"
+#include "license/license_table.h"
+#include "manifest/write_scalar.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t most_listed = 12;
+
+std::string from(std::string_view source) {
+  return source.empty() ? "" : fmt::format("from {}", source);
+}
+
+// The manifest's paths begin at its folder.
+std::string relative(const Facts& facts, const std::string& path) {
+  return facts.folder.empty() ? path : path.substr(facts.folder.size() + 1);
+}
+
+std::vector<std::string> relative(const Facts& facts, const std::vector<std::string>& paths) {
+  std::vector<std::string> result;
+  for (const std::string& path : paths) result.push_back(relative(facts, path));
+  return result;
+}
+
+// A list too long to read becomes the folders that hold it, each named once.
+std::vector<std::string> short_list(const Facts& facts, const std::vector<std::string>& paths) {
+  std::vector<std::string> all = relative(facts, paths);
+  if (all.size() <= most_listed) return all;
+  for (std::string& path : all)
+    if (const std::size_t slash = path.find('/'); slash != path.npos) path.resize(slash + 1);
+  std::ranges::sort(all);
+  all.erase(std::ranges::unique(all).begin(), all.end());
+  return all;
+}
+
+std::string how_many(std::size_t count, std::string_view what, std::string_view by) {
+  return fmt::format("{} {}{} by {}", count, what, count == 1 ? "" : "s", by);
+}
+
+// A word that people or the Hub use for a licence, as an SPDX expression; "" where it is none.
+std::string expression_of(const std::string& words) {
+  if (find_license(words)) return std::string(find_license(words)->id);
+  if (const License* license = license_called(words); license && !license->family)
+    return std::string(license->id);
+  const auto meant = meant_licenses(words);
+  return meant.size() == 1 ? meant.front() : "";
+}
+
+class DraftWriter {
+ public:
+  DraftWriter(const Facts& facts, const DraftClaim& claim) : facts_(facts), claim_(claim) {}
+
+  std::string write() {
+    head();
+    model();
+    data();
+    preprocessing();
+    training();
+    hyperparameters();
+    evaluation();
+    environment();
+    hardware();
+    license();
+    restrictions();
+    documentation();
+    community();
+    return out_.take();
+  }
+
+ private:
+  void fact(int depth, std::string_view key, const Sourced& fact) {
+    if (!fact.value.empty()) out_.text(depth, key, fact.value, from(fact.source));
+  }
+
+  void number(int depth, std::string_view key, const Sourced& fact) {
+    if (!fact.value.empty()) out_.raw(depth, key, fact.value, from(fact.source));
+  }
+
+  void paths(int depth, std::string_view key, const std::vector<std::string>& found,
+             std::string_view comment = "") {
+    if (!found.empty()) out_.list(depth, key, short_list(facts_, found), comment);
+  }
+
+  void first(int depth, std::string_view key, const std::vector<std::string>& found) {
+    if (!found.empty()) out_.text(depth, key, relative(facts_, found.front()));
+  }
+
+  void head() {
+    out_.comment(
+      0, "TRANSPARENCY.yaml, drafted by `reallyopen init` from what this repository shows.");
+    out_.comment(
+      0, "Comments say where a value is from; `status: unknown` marks what only a person can add.");
+    if (!facts_.survey.complete)
+      out_.comment(0, "Part of the repository is not in this clone and was not looked at.");
+    out_.raw(0, "schema_version", "1");
+    out_.text(0, "claim", claim_.id, claim_.comment);
+  }
+
+  void required(std::string_view key, const Sourced& fact, std::string_view looked) {
+    if (fact.value.empty())
+      out_.text(1, key, "unknown", looked);
+    else
+      out_.text(1, key, fact.value, from(fact.source));
+  }
+
+  void model() {
+    out_.blank();
+    out_.open(0, "model");
+    required("name", facts_.name, "not found in README.md, CITATION.cff or pyproject.toml");
+    required("version", facts_.version, "no tag, CITATION.cff or pyproject.toml names one");
+    required("developer", facts_.developer,
+             "not found in CITATION.cff, pyproject.toml or a licence");
+    fact(1, "repository", facts_.repository);
+    fact(1, "hub", facts_.hub);
+    architecture();
+    number(1, "parameters", facts_.parameters);
+    text_list("languages", facts_.languages);
+    text_list("tasks", facts_.tasks);
+    base_models();
+    weights();
+    if (!facts_.survey.inference.empty()) {
+      out_.open(1, "inference", how_many(facts_.survey.inference.size(), "script", "name"));
+      paths(2, "code", facts_.survey.inference);
+    }
+  }
+
+  void text_list(std::string_view key, const std::vector<Sourced>& values) {
+    if (values.empty()) return;
+    std::vector<std::string> texts;
+    for (const Sourced& value : values) texts.push_back(value.value);
+    out_.open(1, key, from(values.front().source));
+    for (const std::string& text : texts) out_.item(2, text);
+  }
+
+  void architecture() {
+    const auto& files = facts_.survey.architecture;
+    if (files.empty() && facts_.architecture.value.empty()) return;
+    out_.open(1, "architecture");
+    fact(2, "type", facts_.architecture);
+    fact(2, "description", facts_.shape);
+    std::vector<std::string> code;
+    std::vector<std::string> config;
+    for (const std::string& file : files) (file.ends_with(".json") ? config : code).push_back(file);
+    paths(2, "code", code);
+    paths(2, "config", config);
+    number(2, "context_length", facts_.context_length);
+  }
+
+  void base_models() {
+    if (facts_.base_models.empty()) return;
+    out_.open(1, "base_models", "add `revision` and `license` of each");
+    for (const BaseModelFact& base : facts_.base_models) {
+      out_.text(2, "- name", base.name, from(base.source));
+      out_.text(3, "relation", base.relation);
+    }
+  }
+
+  void weights() {
+    if (facts_.weights.empty() && facts_.hub.value.empty()) return;
+    out_.open(1, "weights");
+    if (facts_.weights.empty()) {
+      out_.open(2, "files");
+      out_.text(3, "url", facts_.hub.value, from(facts_.hub.source) + "; pin it with `revision`");
+      return;
+    }
+    fact(2, "format", facts_.weights_format);
+    out_.open(2, "files");
+    for (const WeightsFact& file : facts_.weights) {
+      out_.text(3, "- path", relative(facts_, file.path));
+      if (file.sha256.empty()) continue;
+      out_.raw(4, "sha256", yaml_scalar(file.sha256), from(file.source));
+      out_.raw(4, "size_bytes", file.size, from(file.source));
+    }
+  }
+
+  void data() {
+    out_.blank();
+    std::vector<const DatasetFact*> named;
+    std::vector<const DatasetFact*> candidates;
+    for (const DatasetFact& dataset : facts_.datasets)
+      (dataset.by_card ? named : candidates).push_back(&dataset);
+    if (named.empty() && facts_.survey.data.empty()) {
+      out_.unknown(0, "data",
+                   candidates.empty()
+                     ? "No data source was found: looked in the model card's `datasets`, in "
+                       "configurations and in scripts that load data."
+                     : "The scripts load the datasets in the comment below; whether they are what "
+                       "the model was trained on, only a person can say.");
+      mention_candidates(1, candidates);
+      return;
+    }
+    out_.open(0, "data");
+    out_.open(1, "sources");
+    for (const DatasetFact* dataset : named) {
+      out_.text(2, "- name", dataset->id, from(dataset->source));
+      out_.raw(3, "access", "public", "the card names it: can anybody download it as it was used?");
+      if (dataset->id.find('/') != std::string::npos)
+        out_.text(3, "url", "https://huggingface.co/datasets/" + dataset->id);
+    }
+    if (!facts_.survey.data.empty()) {
+      out_.text(2, "- name", "Data in this repository",
+                how_many(facts_.survey.data.size(), "file", "name"));
+      out_.raw(3, "access", "open", "it is committed here");
+      paths(3, "artifact", folders_of(facts_.survey.data));
+    }
+    mention_candidates(1, candidates);
+  }
+
+  // One file stands for itself, several for the folder they share.
+  static std::vector<std::string> folders_of(std::vector<std::string> files) {
+    if (files.size() == 1) return files;
+    std::string shared = files.front().substr(0, files.front().rfind('/') + 1);
+    for (const std::string& file : files)
+      while (!shared.empty() && !file.starts_with(shared)) {
+        const std::size_t slash = shared.rfind('/', shared.size() - 2);
+        shared = slash == std::string::npos ? "" : shared.substr(0, slash + 1);
+      }
+    return { shared.empty() ? files.front() : shared };
+  }
+
+  void mention_candidates(int depth, const std::vector<const DatasetFact*>& candidates) {
+    if (candidates.empty()) return;
+    out_.comment(depth,
+                 "loaded by scripts or configurations; add those that the model was trained on:");
+    for (const DatasetFact* dataset : candidates)
+      out_.comment(depth, fmt::format("- {{name: {}, access: …, license: …}}  from {}", dataset->id,
+                                      dataset->source));
+  }
+
+  void preprocessing() {
+    out_.blank();
+    if (facts_.survey.preprocessing.empty() && facts_.survey.tokenizers.empty())
+      return out_.unknown(0, "preprocessing",
+                          "No preprocessing script was found: looked for prepare, preprocess, "
+                          "tokenize, filter, dedup and the like in the names of scripts.");
+    out_.open(0, "preprocessing");
+    if (!facts_.survey.preprocessing.empty()) {
+      out_.open(1, "steps");
+      out_.text(2, "- name", "Prepare the data",
+                how_many(facts_.survey.preprocessing.size(), "script", "name"));
+      paths(3, "scripts", facts_.survey.preprocessing);
+    }
+    if (!facts_.survey.tokenizers.empty()) {
+      out_.open(1, "tokenizer");
+      paths(2, "files", facts_.survey.tokenizers);
+    }
+  }
+
+  void training() {
+    out_.blank();
+    if (facts_.survey.training.empty())
+      return out_.unknown(
+        0, "training",
+        "No training script was found: looked for train, finetune, sft and the "
+        "like in the names of scripts, and for optimisers and launchers in them.");
+    out_.open(0, "training");
+    paths(1, "scripts", facts_.survey.training,
+          how_many(facts_.survey.training.size(), "script", "name and content"));
+  }
+
+  void hyperparameters() {
+    out_.blank();
+    const Survey& survey = facts_.survey;
+    auto files = survey.configurations.empty() ? survey.setting_scripts : survey.configurations;
+    if (files.empty())
+      return out_.unknown(0, "hyperparameters",
+                          "No file sets a learning rate: looked in configurations and in training "
+                          "scripts.");
+    out_.open(0, "hyperparameters");
+    const std::size_t all = files.size();
+    if (all > most_listed) files.resize(most_listed);
+    out_.list(1, "files", relative(facts_, files),
+              all > files.size() ? fmt::format("the first {} of {} that set a learning rate: keep "
+                                               "those of this model",
+                                               files.size(), all)
+                                 : "they set a learning rate");
+    for (const HyperparameterFact& value : facts_.hyperparameters) {
+      if (value.from.empty())
+        out_.text(1, value.name, value.value, from(value.source));
+      else
+        out_.raw(1, value.name, fmt::format("{{from: {}}}", quoted(pointer(value.from))),
+                 fmt::format("{}, from {}", value.value, value.source));
+    }
+  }
+
+  std::string pointer(const std::string& from_root) const { return relative(facts_, from_root); }
+
+  static std::string quoted(const std::string& text) {
+    const std::string scalar = yaml_scalar(text);
+    return scalar.starts_with('"') ? scalar : '"' + scalar + '"';
+  }
+
+  void evaluation() {
+    if (facts_.survey.evaluation.empty()) return;
+    out_.blank();
+    out_.open(0, "evaluation");
+    paths(1, "code", facts_.survey.evaluation,
+          how_many(facts_.survey.evaluation.size(), "script", "name"));
+  }
+
+  void environment() {
+    const Survey& survey = facts_.survey;
+    out_.blank();
+    if (survey.lockfiles.empty() && survey.requirements.empty() && survey.containers.empty())
+      return out_.unknown(0, "environment",
+                          "No lock file, list of packages or Dockerfile was found.");
+    out_.open(0, "environment");
+    paths(1, "lockfiles", survey.lockfiles);
+    paths(1, "manifests", survey.requirements);
+    if (survey.containers.empty()) return;
+    out_.open(1, "container");
+    out_.text(2, "dockerfile", relative(facts_, survey.containers.front()));
+  }
+
+  void hardware() {
+    const HardwareFacts& hardware = facts_.hardware;
+    out_.blank();
+    if (hardware.count.value.empty() && hardware.nodes.value.empty()) {
+      out_.unknown(0, "hardware",
+                   hardware.mentions.empty()
+                     ? "Neither a launch script nor the README says what the model was trained on."
+                     : "The README speaks of it in the sentences below; say accelerator, count and "
+                       "memory.");
+    } else {
+      out_.open(0, "hardware", "add the accelerator's model and memory");
+      out_.text(1, "accelerator", "unknown");
+      number(1, "count", hardware.count);
+      number(1, "nodes", hardware.nodes);
+    }
+    for (const Sourced& mention : hardware.mentions)
+      out_.comment(1, fmt::format("{}: {}", mention.source, mention.value));
+  }
+
+  void license_line(std::string_view key, const Sourced& license) {
+    const std::string expression = license.value.empty() ? "" : expression_of(license.value);
+    if (!expression.empty())
+      out_.text(1, key, expression, from(license.source));
+    else if (!license.value.empty())
+      out_.text(1, key, "NOASSERTION",
+                fmt::format("{} says `{}`: which licence is it?", license.source, license.value));
+    else
+      out_.text(1, key, "NOASSERTION", "no licence was found for it: say which");
+  }
+
+  void license() {
+    out_.blank();
+    out_.open(0, "license");
+    license_line("code", facts_.code_license);
+    // Weights in the tree are under the repository's licence, unless they have their own.
+    const bool same = facts_.weights_license.value.empty() && !facts_.weights.empty();
+    license_line("weights", same ? facts_.code_license : facts_.weights_license);
+    paths(1, "files", facts_.survey.licenses);
+  }
+
+  void restrictions() {
+    out_.blank();
+    if (facts_.restrictions.empty())
+      return out_.raw(0, "restrictions", "[]",
+                      "none was found in the licences; this states that there are none");
+    out_.open(0, "restrictions");
+    for (const Sourced& restriction : facts_.restrictions) {
+      out_.text(1, "- kind", restriction.value, from(restriction.source));
+      out_.text(2, "summary", fmt::format("See {}.", restriction.source));
+    }
+  }
+
+  void documentation() {
+    const auto card = std::ranges::find_if(facts_.survey.cards, [&](const std::string& path) {
+      return relative(facts_, path).find('/') == std::string::npos;
+    });
+    const bool has_card = card != facts_.survey.cards.end();
+    if (!has_card && facts_.paper.value.empty()) return;
+    out_.blank();
+    out_.open(0, "documentation");
+    if (has_card) out_.text(1, "model_card", relative(facts_, *card));
+    fact(1, "paper", facts_.paper);
+  }
+
+  void community() {
+    const Survey& survey = facts_.survey;
+    if (survey.contributing.empty() && facts_.issues.value.empty() && survey.conduct.empty() &&
+        survey.security.empty() && survey.changelogs.empty() && survey.citations.empty())
+      return;
+    out_.blank();
+    out_.open(0, "community");
+    first(1, "contributing", survey.contributing);
+    fact(1, "issues", facts_.issues);
+    first(1, "code_of_conduct", survey.conduct);
+    first(1, "security", survey.security);
+    first(1, "changelog", survey.changelogs);
+    first(1, "citation", survey.citations);
+  }
+
+  const Facts& facts_;
+  const DraftClaim& claim_;
+  Outline out_;
+};
+
+}  // namespace
+
+std::string write_draft(const Facts& facts, const DraftClaim& claim) {
+  return DraftWriter(facts, claim).write();
+}
+
+}  // namespace reallyopen

@@ -1,0 +1,155 @@
+// `reallyopen init`: a draft is valid, true and complete enough to go on from.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cli/check.h"
+#include "cli/run.h"
+#include "manifest/parse.h"
+#include "support/catch.h"
+#include "support/fixture_repository.h"
+#include "support/golden.h"
+
+using namespace reallyopen;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Ran {
+  int exit_code = 0;
+  std::string out;
+  std::string err;
+};
+
+Ran ran(const std::vector<std::string>& arguments) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const int code = run(arguments, out, err);
+  return { code, out.str(), err.str() };
+}
+
+// A small model as people lay it out, without a manifest.
+void write_model(FixtureRepository& repository) {
+  repository
+    .write(
+      "README.md",
+      "---\nlicense: mit\ndatasets: [acme/leaves]\nlanguage: en\n---\n# Leafnet\n\nTrained on 8 "
+      "A100 GPUs.\n")
+    .write("LICENSE", "Copyright (c) 2024 Leaf Lab\n")
+    .write("train.py", "loss.backward()\noptimizer.step()\n")
+    .write("prepare_data.py", "print(1)\n")
+    .write("predict.py", "print(1)\n")
+    .write("config.yaml", "optimizer:\n  lr: 3.0e-4\nseed: 7\n")
+    .write("requirements.txt", "torch\n")
+    .write("tests/train_test.py", "loss.backward()\n")
+    .commit("model");
+}
+
+std::vector<std::string> rules_of(const ModelVerdict& model) {
+  std::vector<std::string> rules;
+  for (const Finding& finding : model.findings) rules.push_back(finding.rule);
+  return rules;
+}
+
+}  // namespace
+
+TEST_CASE("init drafts what the repository shows, valid and true") {
+  FixtureRepository repository;
+  write_model(repository);
+  const Ran init = ran({ "init", repository.path() });
+  CHECK(init.exit_code == 0);
+  CHECK(init.err.empty());
+  const std::string text = read_file(repository.path("TRANSPARENCY.yaml"));
+  const ParseResult parsed = parse_document("TRANSPARENCY.yaml", text);
+  REQUIRE(parsed.document);
+  const Node& root = parsed.document->root;
+  CHECK(root.find({ "model", "name" })->text == "Leafnet");
+  CHECK(root.find({ "model", "developer" })->text == "Leaf Lab");
+  CHECK(root.find({ "training", "scripts" })->text == "train.py");
+  CHECK(root.find({ "hyperparameters", "files" })->text == "config.yaml");
+  CHECK(root.find({ "hyperparameters", "learning_rate", "from" })->text ==
+        "config.yaml#/optimizer/lr");
+  CHECK(root.find({ "license", "weights" })->text == "MIT");
+  CHECK(root.find({ "hardware", "status" })->text == "unknown");
+  CHECK(text.find("from README.md:3") != std::string::npos);
+  CHECK(text.find("A100") != std::string::npos);
+
+  repository.stage();
+  const RunVerdict verdict = check({ .folder = repository.path() });
+  for (const std::string& rule : rules_of(verdict.models.at(0))) {
+    CHECK(rule != "manifest-invalid");
+    CHECK(rule != "manifest-unreadable");
+    CHECK(rule != "manifest-value-ambiguous");
+  }
+  for (const ComponentEvidence& component : verdict.models.at(0).components) {
+    CAPTURE(component.id, component.reason);
+    CHECK(component.evidence != Evidence::broken);
+  }
+}
+
+TEST_CASE("init does not overwrite, and writes through no link") {
+  FixtureRepository repository;
+  write_model(repository);
+  CHECK(ran({ "init", repository.path() }).exit_code == 0);
+  const std::string first = read_file(repository.path("TRANSPARENCY.yaml"));
+  const Ran again = ran({ "init", repository.path() });
+  CHECK(again.exit_code == 2);
+  CHECK(again.err.find("--update") != std::string::npos);
+  CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == first);
+  CHECK(ran({ "init", repository.path(), "--force" }).exit_code == 0);
+  CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == first);
+  CHECK(ran({ "init", repository.path(), "--stdout" }).out == first);
+
+  fs::remove(repository.path("TRANSPARENCY.yaml"));
+  const std::string outside = repository.path("../written-outside");
+  fs::create_symlink(outside, repository.path("TRANSPARENCY.yaml"));
+  CHECK(ran({ "init", repository.path(), "--force" }).exit_code == 2);
+  CHECK_FALSE(fs::exists(outside));
+}
+
+TEST_CASE("update adds a new script and a new shard, and keeps what a person wrote") {
+  FixtureRepository repository;
+  write_model(repository);
+  CHECK(ran({ "init", repository.path() }).exit_code == 0);
+  std::string edited = read_file(repository.path("TRANSPARENCY.yaml"));
+  edited.insert(edited.find("training:"), "# checked by hand\n");
+  repository.write("TRANSPARENCY.yaml", edited).commit("manifest");
+
+  CHECK(ran({ "init", repository.path(), "--update" }).out.find("nothing was added") == 0);
+  CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == edited);
+
+  repository.write("train_sft.py", "loss.backward()\n").commit("more");
+  const Ran update = ran({ "init", repository.path(), "--update" });
+  CHECK(update.exit_code == 0);
+  CHECK(update.out == "added to `training.scripts`: `train_sft.py`\n");
+  const std::string updated = read_file(repository.path("TRANSPARENCY.yaml"));
+  const std::size_t at = updated.find("[train.py, train_sft.py]");
+  REQUIRE(at != std::string::npos);
+  std::string without = updated;
+  without.replace(at, std::string("[train.py, train_sft.py]").size(), "train.py");
+  CHECK(without == edited);
+}
+
+TEST_CASE("a check without a manifest shows what is there and names init") {
+  FixtureRepository repository;
+  write_model(repository);
+  const Ran text = ran({ "check", repository.path() });
+  CHECK(text.exit_code == 1);
+  CHECK(text.out.find("training-scripts") != std::string::npos);
+  CHECK(text.out.find("train.py") != std::string::npos);
+  CHECK(text.out.find("tests/train_test.py") == std::string::npos);
+  CHECK(text.out.find("reallyopen init") != std::string::npos);
+  CHECK(std::count(text.out.begin(), text.out.end(), '\n') < 40);
+}
+
+TEST_CASE("a draft for one model of several stays in its folder") {
+  FixtureRepository repository;
+  repository.write("a/train.py", "loss.backward()\n").write("b/train.py", "loss.backward()\n");
+  repository.commit("two models");
+  CHECK(ran({ "init", "--from", repository.path("a") }).exit_code == 0);
+  const std::string text = read_file(repository.path("a/TRANSPARENCY.yaml"));
+  CHECK(text.find("scripts: train.py") != std::string::npos);
+  CHECK(text.find("b/train.py") == std::string::npos);
+}

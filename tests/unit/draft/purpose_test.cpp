@@ -1,0 +1,77 @@
+#include "draft/purpose.h"
+
+#include <string>
+
+#include "support/catch.h"
+
+using namespace reallyopen;
+
+TEST_CASE("a training script is told by its path and its content") {
+  struct Row {
+    std::string path;
+    std::string content;
+    bool trains;
+  };
+  const std::string step = "loss.backward()\noptimizer.step()\n";
+  for (const Row& row : {
+         Row{ "train.py", step, true },
+         { "scripts/pretrain_gpt.py", step, true },
+         { "finetune/scripts/run_sft.sh", "torchrun finetune.py\n", true },
+         { "slurm/train.slurm", "#SBATCH --nodes=4\nsrun python run.py\n", true },
+         { "fine-tune.ipynb", "Trainer(model)", true },
+         { "train.py", "from engine import run_training\nrun_training()\n", true },  // thin entry
+         { "train.py", "print('later')\n", false },
+         { "tests/train_test.py", step, false },
+         { "third_party/x/train.py", step, false },
+         { "docs/train.py", step, false },
+         { "eval/train_probe.py", step, false },
+         { "src/constrained.py", step, false },  // a word within a word
+         { "api_endpoints_dpo_server.py", step, false },
+         { "lora_inference.py", step, false },
+         { "distillation_loss.py", step, false },
+         { "training_args.py", step, false },
+         { "train.md", step, false },
+       }) {
+    CAPTURE(row.path, row.content);
+    CHECK((may_train(row.path) && trains(row.path, row.content)) == row.trains);
+  }
+}
+
+TEST_CASE("a script with a plain name trains if it optimises") {
+  CHECK(is_plain_entry("main.py"));
+  CHECK_FALSE(is_plain_entry("src/main.py"));
+  CHECK(optimises("loss.backward()"));
+  CHECK_FALSE(optimises("serve()"));
+}
+
+TEST_CASE("a preprocessing script is told by verb and noun, or by its folder") {
+  for (const char* path :
+       { "prepare.py", "data/openwebtext/prepare.py", "tools/datasets/preprocess_data.py",
+         "scripts/decontaminate.py", "download_dataset.py", "utils/shard_memmap.py",
+         "pipeline/dedup/run.py", "data_prep/tokenize.cpp", "mix/data_mixing.sh" }) {
+    CAPTURE(path);
+    CHECK(may_prepare_data(path));
+  }
+  for (const char* path :
+       { "prepare_changelog.py", "text_generation.py", "models/llama4/preprocess.py",
+         "tokenizer.py", "content_filters.py", "download_model.py", "data/samplers.py",
+         "convert_checkpoint.py", "tests/prepare_data.py", "examples/tokenizer_showcase.ipynb",
+         "README.md" }) {
+    CAPTURE(path);
+    CHECK_FALSE(may_prepare_data(path));
+  }
+}
+
+TEST_CASE("a learning rate is found however it is spelt") {
+  for (const char* text :
+       { "lr: 1e-4", "learning_rate = 3e-4", "\"learning_rate\": 0.0001,", "--learning-rate 2e-5",
+         "--lr=1e-3", "LEARNING_RATE=6.0e-5", "optimizer.lr: 0.1", "peak_lr: 1e-3", "lr: ${lr}" }) {
+    CAPTURE(text);
+    CHECK(sets_learning_rate(text));
+  }
+  for (const char* text :
+       { "color: red", "lr_scheduler_type: cosine", "url: 1", "the learning rate" }) {
+    CAPTURE(text);
+    CHECK_FALSE(sets_learning_rate(text));
+  }
+}
