@@ -29,7 +29,8 @@ std::unique_ptr<Document> front_matter_of(const Snapshot& snapshot, std::string_
   const auto front_matter = find_front_matter(text);
   if (!front_matter) return nullptr;
   return parse_document(path, with_lines_of_card(*front_matter), configuration_limits,
-                        Dialect::configuration).document;
+                        Dialect::configuration)
+    .document;
 }
 
 std::string place_of(const Document& document, const Node& node) {

@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "claims/claim.h"
+#include "evidence/card.h"
+#include "evidence/card_comparison.h"
 #include "evidence/configurations.h"
 #include "evidence/declarations.h"
 #include "evidence/environment.h"
-#include "evidence/scripts.h"
-#include "evidence/card.h"
-#include "evidence/card_comparison.h"
 #include "evidence/history.h"
+#include "evidence/scripts.h"
 #include "evidence/weights.h"
 #include "evidence/wording.h"
 #include "manifest/parse.h"
