@@ -56,6 +56,7 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t number) {
   const std::string_view text = document_.text;
   const std::size_t end = std::min(text.size(), text.find_first_of(" \t\r\n,[]{}", offset));
   const std::string_view name = text.substr(offset, end - offset);
+  last_end_ = end;
   Node node{ .alias = true };
   const Anchor* anchor = number <= anchors_.size() && number > 0 ? &anchors_[number - 1] : nullptr;
   const Node* original = anchor && anchor->complete ? anchored(*anchor) : nullptr;

@@ -1,5 +1,6 @@
 // Plain scalars that YAML 1.1 readers (PyYAML, Ruby) take for another type or value than YAML 1.2.
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
@@ -49,6 +50,10 @@ std::optional<Reading> read_word(std::string_view text) {
   std::string lower(text);
   for (char& letter : lower)
     if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  // `no`, `No` and `NO`, but not `nO`.
+  const bool is_upper = std::none_of(text.begin(), text.end(),
+                                     [](char c) { return c >= 'a' && c <= 'z'; });
+  if (!is_upper && text.substr(1) != std::string_view(lower).substr(1)) return std::nullopt;
   const auto* found = std::find(words.begin(), words.end(), lower);
   if (found == words.end()) return std::nullopt;
   const std::string_view value = found - words.begin() < 4 ? "true" : "false";
@@ -78,19 +83,6 @@ std::optional<Reading> read_clock(std::string_view text) {
   return Reading{ "a number in base 60", fmt::format("quote it: {}", quoted(text)) };
 }
 
-std::optional<Reading> read_underscores(std::string_view text) {
-  std::string_view body = without_sign(text);
-  if (body.find('_') == std::string_view::npos) return std::nullopt;
-  const bool is_hexadecimal = body.starts_with("0x");
-  const bool is_binary = body.starts_with("0b");
-  const std::string_view letters = is_hexadecimal ? "0123456789abcdefABCDEF_" : "0123456789_.";
-  if (is_hexadecimal || is_binary) body.remove_prefix(2);
-  if (!consists_of(body, letters) || body[0] == '_' ||
-      std::count(body.begin(), body.end(), '.') > 1)
-    return std::nullopt;
-  return Reading{ "a number", number_or_text(without_underscores(text), text) };
-}
-
 std::string decimal(double value) { return fmt::format("{:.0f}", value); }
 
 std::optional<Reading> read_integer(std::string_view text) {
@@ -110,6 +102,19 @@ std::optional<Reading> read_integer(std::string_view text) {
   const std::string sign = text.starts_with('-') ? "-" : "";
   return Reading{ is_octal ? "an octal number" : "text",
                   number_or_text(sign + std::string(body.substr(first)), text) };
+}
+
+std::optional<Reading> read_underscores(std::string_view text) {
+  static const RE2 number(
+    "[-+]?(0b[01_]*[01][01_]*|0x[0-9a-fA-F_]*[0-9a-fA-F][0-9a-fA-F_]*|0[0-7_]+|[1-9][0-9_]*"
+    "|[0-9][0-9_]*\\.[0-9_]*([eE][-+][0-9]+)?)"
+    "|\\.[0-9][0-9_]*([eE][-+][0-9]+)?");
+  if (text.find('_') == std::string_view::npos ||
+      !RE2::FullMatch(re2::StringPiece(text.data(), text.size()), number))
+    return std::nullopt;
+  const std::string plain = without_underscores(text);
+  if (read_integer(plain)) return Reading{ "a number", fmt::format("quote it: {}", quoted(text)) };
+  return Reading{ "a number", number_or_text(plain, text) };
 }
 
 // PyYAML wants a dot in every float, a sign in every exponent, and no sign before a leading dot.

@@ -95,6 +95,8 @@ std::string first_sentence(std::string_view description) {
   for (std::size_t at = description.find('.'); at != std::string_view::npos;
        at = description.find('.', at + 1)) {
     if (at + 1 == description.size()) return std::string(description.substr(0, at));
+    const std::string_view before = description.substr(0, at);
+    if (before.ends_with("e.g") || before.ends_with("i.e")) continue;
     // A dot before a small letter belongs to an abbreviation or a file name.
     const bool starts_next = description.size() > at + 2 && description[at + 1] == ' ' &&
                              !(description[at + 2] >= 'a' && description[at + 2] <= 'z');

@@ -66,6 +66,32 @@ Problem explain_next_document(const Document& document, Cursor& cursor, std::siz
            .fix = "remove it, or make everything one mapping of `key: value` lines" };
 }
 
+// The parser skips a directive that it does not know, and needs no `---` behind one; others refuse
+// such files. Directives are judged here, and blanked before the parser sees them.
+void judge_directives(const Document& document, std::string& text, TreeBuilder& builder) {
+  int last = 0;
+  const int lines = static_cast<int>(document.line_starts.size());
+  for (int number = 1; number <= lines; ++number) {
+    const std::string_view line = document.line(number);
+    if (line.empty() || line.starts_with('#')) continue;
+    if (!line.starts_with('%')) {
+      if (last > 0 && !line.starts_with("---"))
+        builder.add_problem({ .place = document.place(last, 1),
+                              .message = "no `---` follows this `%` line",
+                              .fix = "remove the line" });
+      return;
+    }
+    const bool supported = last == 0 && (line == "%YAML 1.2" || line == "%YAML 1.1");
+    if (!supported)
+      builder.add_problem({ .place = document.place(number, 1),
+                            .message = "this `%` directive is not supported",
+                            .fix = "remove the line" });
+    last = number;
+    text.replace(document.line_starts[static_cast<std::size_t>(number) - 1], line.size(),
+                 line.size(), ' ');
+  }
+}
+
 // Several documents become the list of them.
 void read_documents(YAML::Parser& parser, Document& document, TreeBuilder& builder) {
   std::vector<Node> roots;
@@ -87,6 +113,7 @@ void run_parser(Document& document, const ParseLimits& limits, Dialect dialect,
   std::istream stream(&buffer);
   TreeBuilder builder(document, limits, dialect, result);
   try {
+    if (dialect == Dialect::manifest) judge_directives(document, text, builder);
     YAML::Parser parser(stream);
     if (dialect == Dialect::configuration) return read_documents(parser, document, builder);
     if (!parser.HandleNextDocument(builder)) return;

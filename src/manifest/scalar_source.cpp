@@ -110,6 +110,16 @@ bool is_written_null(std::string_view text, std::size_t content, bool expect_key
   return false;
 }
 
+bool has_key_mark(std::string_view text, std::size_t key_end) {
+  const std::size_t next = or_end(text, text.find_first_not_of(" \t", key_end));
+  if (at_or_zero(text, next) == ':') return true;
+  const std::size_t before = key_end == 0 ? none : text.find_last_of("\r\n", key_end - 1);
+  std::string_view line = text.substr(before == none ? 0 : before + 1);
+  // Below another key or in a list: `- ? key`.
+  while (line.starts_with("- ") || line.starts_with(' ')) line.remove_prefix(1);
+  return line.starts_with("? ");
+}
+
 std::optional<std::size_t> empty_item_dash(std::string_view text, std::size_t next) {
   std::size_t end = or_end(text, next);
   for (;;) {

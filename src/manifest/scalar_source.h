@@ -31,6 +31,9 @@ ScalarSpan scalar_span(std::string_view text, std::size_t content, std::string_v
 // An empty value has the mark of what follows it: true when the null is really written there.
 bool is_written_null(std::string_view text, std::size_t content, bool expect_key);
 
+// Whether the key that ends at `key_end` is followed by its `:`, or its line starts with `? `.
+bool has_key_mark(std::string_view text, std::size_t key_end);
+
 // The `-` of an empty list item whose parser mark is `next`, the token after it.
 std::optional<std::size_t> empty_item_dash(std::string_view text, std::size_t next);
 

@@ -46,13 +46,19 @@ std::string start_small(std::string text) {
 
 bool is_scalar(const Node& node) { return !node.is_mapping() && !node.is_sequence(); }
 
-std::string fix_of_type(unsigned types, const Node& node) {
+bool says_none(std::string_view text) {
+  return text.empty() || text == "none" || text == "None" || text == "no" || text == "nothing";
+}
+
+std::string fix_of_type(unsigned types, std::size_t min_items, const Node& node) {
   const bool is_number_or_truth = node.is_number() || node.kind == NodeKind::boolean;
   if ((types & type_string) && is_number_or_truth)
     return fmt::format("quote it: `\"{}\"`", printable(node.text, longest_value));
   const bool wants_number = (types & (type_number | type_integer)) != 0;
   if (wants_number && node.is_string() && core_number(node.text))
     return fmt::format("write it without quotes: `{}`", printable(node.text, longest_value));
+  if (types == type_array && min_items == 0 && is_scalar(node) && says_none(node.text))
+    return "write `[]` if there is none";
   if (types == type_array && node.kind != NodeKind::null)
     return is_scalar(node)
              ? fmt::format("write a list: `[{}]`", printable(node.text, longest_value))
@@ -100,7 +106,8 @@ void SchemaReport::wrong_type(const Subschema& schema, const Site& site) {
   const unsigned types = schema.types | site.also;
   std::string expected = describe_types(types);
   if (!site.also && !schema.values.empty()) expected = describe_expected(schema);
-  add_at_node(site, describe_node(site.node), std::move(expected), fix_of_type(types, site.node));
+  add_at_node(site, describe_node(site.node), std::move(expected),
+              fix_of_type(types, schema.min_items, site.node));
 }
 
 void SchemaReport::wrong_value(const Subschema& schema, const Site& site) {

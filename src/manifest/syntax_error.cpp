@@ -62,6 +62,17 @@ std::size_t tight_colon(std::string_view line) {
   return colon;
 }
 
+}  // namespace
+
+Problem explain_missing_colon(const Place& place, std::string_view line) {
+  return { .place = place,
+           .message = fmt::format("`{}` is not followed by `:`, expected `key: value`",
+                                  first_word(line)),
+           .fix = "write `key: value`, or indent the line to go on with the value above" };
+}
+
+namespace {
+
 Problem explain_line_without_key(const Scene& scene, int number) {
   const std::string_view line = scene.document.line(number);
   const std::size_t start = scene.document.line_starts[static_cast<std::size_t>(number) - 1];
@@ -73,10 +84,7 @@ Problem explain_line_without_key(const Scene& scene, int number) {
       { fmt::format("no space follows the `:` after `{}`", printable(key, 40)),
         fmt::format("write `{}: {}`", printable(key, 40), first_word(line.substr(colon + 1))) });
   }
-  return scene.at(
-    start + indent, 1,
-    { fmt::format("`{}` is not followed by `:`, expected `key: value`", first_word(line)),
-      "write `key: value`, or indent the line to go on with the value above" });
+  return explain_missing_colon(scene.cursor.place(start + indent), line);
 }
 
 int line_above(const Scene& scene) {

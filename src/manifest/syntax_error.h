@@ -22,4 +22,7 @@ Problem explain_syntax_error(const Document& document, Cursor& cursor, std::size
 // A quote at `offset` without its partner.
 Problem explain_open_quote(const Document& document, Cursor& cursor, std::size_t offset);
 
+// A line that could only be a key, without its `:`.
+Problem explain_missing_colon(const Place& place, std::string_view line);
+
 }  // namespace reallyopen

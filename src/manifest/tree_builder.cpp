@@ -106,6 +106,7 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
                     .fix = "remove the comma",
                     .subject = field() });
     place_empty(node, offset);
+    refuse_key_without_colon();
   }
   complete_anchor(anchor, 0);
   add(std::move(node), 0);
@@ -125,6 +126,7 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML::anc
   text_bytes_ += value.size();
   node.plain = scalar_style(text, content) == ScalarStyle::plain;
   const ScalarSpan span = scalar_span(text, content, value);
+  last_end_ = content + span.length;
   place_node(node, content, static_cast<int>(code_points(text.substr(content, span.length))));
   if (!span.closed) add_problem(explain_open_quote(document_, cursor_, content));
   node.kind = NodeKind::string;
@@ -216,6 +218,7 @@ void TreeBuilder::set_key(Node node) {
   }
   node.kind = NodeKind::string;
   stack_.back().key = std::move(node);
+  stack_.back().key_end = last_end_;
 }
 
 void TreeBuilder::refuse_empty_key(std::size_t offset) {
@@ -228,6 +231,14 @@ void TreeBuilder::refuse_empty_key(std::size_t offset) {
   place_node(key, offset, 1);
   key.width = refused;
   stack_.back().key = std::move(key);
+}
+
+// The parser takes a last line without a colon for a key; other parsers refuse the file.
+void TreeBuilder::refuse_key_without_colon() {
+  if (!strict_ || stack_.empty() || stack_.back().flow || !stack_.back().key) return;
+  const Node& key = *stack_.back().key;
+  if (key.width == refused || has_key_mark(document_.text, stack_.back().key_end)) return;
+  add_problem(explain_missing_colon(document_.place(key), key.text));
 }
 
 void TreeBuilder::take_tag(const NodeSource& source, Node& node) {
@@ -261,8 +272,10 @@ void TreeBuilder::report_duplicates(const Node& mapping) {
     std::string path = field();
     append_key(path, key.text);
     add_problem({ .place = document_.place(key),
-                  .message = fmt::format("`{}` is given twice, in line {} and in line {}", path,
-                                         before.line, key.line),
+                  .message = key.line == before.line
+                               ? fmt::format("`{}` is given twice in this line", path)
+                               : fmt::format("`{}` is given twice, in line {} and in line {}", path,
+                                             before.line, key.line),
                   .fix = "keep one of them",
                   .subject = path });
   }

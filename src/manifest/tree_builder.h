@@ -54,6 +54,7 @@ class TreeBuilder : public YAML::EventHandler {
     Node node;
     std::optional<Node> key;  // read, and waiting for its value
     std::size_t offset = 0;
+    std::size_t key_end = 0;  // offset behind the last key
     bool flow = false;
     YAML::anchor_t anchor = 0;
     int height = 1;
@@ -81,6 +82,7 @@ class TreeBuilder : public YAML::EventHandler {
   const Node* anchored(const Anchor& anchor) const;
   void take_tag(const NodeSource& source, Node& node);
   void refuse_empty_key(std::size_t offset);
+  void refuse_key_without_colon();
   void report_duplicates(const Node& mapping);
   std::string field() const;
 
@@ -94,6 +96,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::size_t nodes_ = 0;
   std::size_t text_bytes_ = 0;
   std::optional<std::size_t> last_scalar_;
+  std::size_t last_end_ = 0;  // behind the last scalar or alias
 };
 
 }  // namespace reallyopen
