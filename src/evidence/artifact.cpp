@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "evidence/pin.h"
 #include "evidence/substance.h"
@@ -71,11 +72,49 @@ void set_unknown(Artifact& artifact, Defect defect, std::string detail) {
 
 bool is_glob(std::string_view path) { return path.find_first_of("*?[") != std::string_view::npos; }
 
+// Of several files: what has substance, what might have it, what lies elsewhere, what has none.
+int usefulness(Evidence evidence) {
+  switch (evidence) {
+    case Evidence::present:
+      return 3;
+    case Evidence::unknown:
+      return 2;
+    case Evidence::pinned:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
 std::string_view last_name(std::string_view field) {
   const std::size_t bracket = field.rfind('[');
   if (field.ends_with(']') && bracket != std::string_view::npos) field = field.substr(0, bracket);
   const std::size_t dot = field.rfind('.');
   return dot == std::string_view::npos ? field : field.substr(dot + 1);
+}
+
+// `src/**/*.py` names empty `__init__.py` too: several files have substance when one of them has.
+// What could not be read might have it. Keeps the most useful so far in `decisive`; true once one
+// has substance.
+bool examine_one_of(const Snapshot& snapshot, const Artifact& artifact, const Entry& entry,
+                    std::optional<Artifact>& decisive,
+                    const std::function<void(Artifact&, const Entry&)>& examine_file) {
+  Artifact file = artifact;
+  const Resolution found = snapshot.resolve("", entry.path);
+  if (found.status == ResolveStatus::in_submodule) {
+    file.evidence = Evidence::pinned;
+    file.defect = Defect::in_submodule;
+    file.detail = found.entry.path;
+  } else if (found.status != ResolveStatus::found) {
+    set_broken(file, defect_of(found.status), entry.path);
+  } else if (found.entry.kind == EntryKind::file) {
+    examine_file(file, found.entry);
+  } else {
+    set_broken(file, Defect::empty, entry.path);  // a link to a folder, which is not entered twice
+  }
+  if (!decisive || usefulness(file.evidence) > usefulness(decisive->evidence))
+    decisive = std::move(file);
+  return decisive->evidence == Evidence::present;
 }
 
 }  // namespace
@@ -205,30 +244,26 @@ void Examiner::examine_glob(Artifact& artifact) {
   if (!matches.unread_folders.empty())
     return set_unknown(artifact, Defect::not_fetched, matches.unread_folders.front());
   if (matches.files.empty()) return set_broken(artifact, Defect::pattern_unmatched);
-  artifact.evidence = Evidence::present;
+  const auto examine = [this](Artifact& file, const Entry& entry) { examine_file(file, entry); };
   std::size_t examined = 0;
-  for (const Entry& file : matches.files) {
-    if (file.kind != EntryKind::file || ++examined > most_files_of_folder) continue;
-    examine_file(artifact, file);
-    if (artifact.evidence != Evidence::present) {
-      if (artifact.detail.empty()) artifact.detail = file.path;
-      return;
-    }
+  std::optional<Artifact> decisive;
+  // One digest for many files is meant for each of them.
+  const bool each = artifact.node->get("sha256") || artifact.node->get("size_bytes");
+  for (const Entry& entry : matches.files) {
+    if (each) decisive.reset();
+    const bool has_substance = examine_one_of(snapshot_, artifact, entry, decisive, examine);
+    if (has_substance != each || ++examined == most_files_of_folder) break;
   }
+  artifact = std::move(*decisive);
 }
 
-// A folder has substance when one of its files has; what could not be read might have it.
 void Examiner::examine_folder(Artifact& artifact, const Entry& folder) {
+  const auto examine = [this](Artifact& file, const Entry& entry) { examine_file(file, entry); };
   std::size_t examined = 0;
   std::optional<Artifact> decisive;
   const auto unread = snapshot_.walk(folder.path, [&](const Entry& entry) {
-    if (entry.kind != EntryKind::file) return true;
-    Artifact file = artifact;
-    examine_file(file, entry);
-    const bool better = !decisive || file.evidence == Evidence::present ||
-                        (file.evidence == Evidence::unknown);
-    if (better) decisive = std::move(file);
-    return decisive->evidence != Evidence::present && ++examined < most_files_of_folder;
+    return !examine_one_of(snapshot_, artifact, entry, decisive, examine) &&
+           ++examined < most_files_of_folder;
   });
   if (!unread.empty() && (!decisive || decisive->evidence != Evidence::present))
     return set_unknown(artifact, Defect::not_fetched, unread.front());

@@ -56,8 +56,9 @@ void gather_data(const Declarations& declarations, ComponentEvidence& evidence) 
   evidence.step = "state the `license` of every open or public data source";
   if (evidence.licenses.empty()) {
     // Nothing of the data is handed on, so there is nothing to license.
-    evidence.evidence = declarations.find({ "data", "sources" }) ? Evidence::not_applicable
-                                                                 : Evidence::absent;
+    const bool declared = declarations.find({ "data", "sources" }) ||
+                          status_part(declarations, declarations.find({ "data" }));
+    evidence.evidence = declared ? Evidence::not_applicable : Evidence::absent;
     return;
   }
   evidence.evidence = Evidence::described;
@@ -69,6 +70,10 @@ void gather_data(const Declarations& declarations, ComponentEvidence& evidence) 
     return;
   }
   evidence.places.push_back(evidence.licenses.front().place);
+  Part text = artifacts_part(declarations, declarations.find({ "license", "data", "file" }));
+  if (text.evidence != Evidence::broken && text.evidence != Evidence::unknown) return;
+  evidence.places.clear();
+  apply(std::move(text), evidence);
 }
 
 constexpr Component rows[] = {

@@ -15,8 +15,10 @@ bool is_url(std::string_view text) {
 }
 
 bool is_pinned_url(std::string_view url) {
+  // A fragment is not sent: what it says of a commit nobody has to deliver.
+  url = url.substr(0, url.find('#'));
   static const RE2 pattern(
-    "(?i)([/@=]([0-9a-f]{40}|[0-9a-f]{64})([/?#.]|$)"
+    "(?i)(([/@]|[?&;](id|h|hb|rev|ref|commit|sha)=)([0-9a-f]{40}|[0-9a-f]{64})([/?&;.]|$)"
     "|^doi:10\\.|^https?://(dx\\.)?doi\\.org/10\\."
     "|(^|/)swh:1:(cnt|dir|rev|rel|snp):[0-9a-f]{40}"
     "|@sha256:[0-9a-f]{64})");

@@ -46,6 +46,7 @@ void gather_restrictions(const Declarations& declarations, ComponentEvidence& ev
   } else {
     none.lacking = "whether there are restrictions is not stated";
     none.step = "state the `restrictions`, or `[]`";
+    evidence.reason = none.lacking;
   }
   evidence.facts.push_back(std::move(none));
 }

@@ -15,16 +15,22 @@ std::span<const Node> stages(const Declarations& declarations) {
 }
 
 // The weakest of what `training` and each of its stages say under `key`; nothing where none says
-// anything.
+// anything. A stage that is withheld withholds all of it.
 std::optional<Part> training_parts(const Declarations& declarations, std::string_view key) {
   std::optional<Part> weakest;
-  const auto add = [&](const Node* node) {
-    if (!node) return;
-    Part part = artifacts_part(declarations, node);
-    weakest = weakest ? weaker(std::move(*weakest), std::move(part)) : std::move(part);
+  const auto add = [&](std::optional<Part> part) {
+    if (!part) return;
+    weakest = weakest ? weaker(std::move(*weakest), std::move(*part)) : std::move(part);
   };
-  if (const Node* training = declarations.find({ "training" })) add(training->get(key));
-  for (const Node& stage : stages(declarations)) add(stage.get(key));
+  const auto declared = [&](const Node* node) -> std::optional<Part> {
+    if (!node) return std::nullopt;
+    return artifacts_part(declarations, node);
+  };
+  if (const Node* training = declarations.find({ "training" })) add(declared(training->get(key)));
+  for (const Node& stage : stages(declarations)) {
+    add(status_part(declarations, &stage));
+    add(declared(stage.get(key)));
+  }
   return weakest;
 }
 
@@ -63,21 +69,25 @@ std::optional<Part> hyperparameters_part(const Declarations& declarations, const
   const auto add = [&](Part part) {
     weakest = weakest ? weaker(std::move(*weakest), std::move(part)) : std::move(part);
   };
-  if (const Node* files = section->get("files")) add(artifacts_part(declarations, files));
-  bool any_value = false;
+  const Node* files = section->get("files");
+  if (files) add(artifacts_part(declarations, files));
+  bool any_untraced = false;
   for (const Member& member : section->members) {
     if (!is_hyperparameter(member.key.text)) continue;
     if (auto status = status_part(declarations, &member.value)) {
       add(std::move(*status));
       continue;
     }
-    any_value |= says_something(&member.value);
-    if (const Node* from = member.value.get("from")) add(artifacts_part(declarations, from));
+    if (const Node* from = member.value.get("from"))
+      add(artifacts_part(declarations, from));
+    else
+      any_untraced |= says_something(&member.value);
   }
-  if (!weakest && any_value) {
-    weakest = described_part(declarations, section);
-    weakest->reason = "the values are stated, and no committed file holds them";
-    weakest->step = "name the configuration file in `hyperparameters.files`";
+  if (!files && any_untraced) {
+    Part stated = described_part(declarations, section);
+    stated.reason = "values are stated, and no committed file is said to hold them";
+    stated.step = "name the configuration file in `hyperparameters.files`";
+    add(std::move(stated));
   }
   return weakest;
 }

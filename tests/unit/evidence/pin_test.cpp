@@ -26,6 +26,8 @@ TEST_CASE("only what names one content for good is pinned") {
        { "https://github.com/o/r/tree/" + commit, "https://github.com/o/r/blob/" + commit + "/a.py",
          "git+https://github.com/o/r@" + commit, std::string("https://doi.org/10.5281/zenodo.1"),
          std::string("doi:10.5281/zenodo.1"), "swh:1:rev:" + commit,
+         "https://git.example.org/r/tree/?h=" + commit + "#L10",
+         "https://e.org/r?id=" + commit + "&x=1",
          "https://archive.softwareheritage.org/swh:1:dir:" + commit + ";origin=x" }) {
     CAPTURE(url);
     CHECK(is_pinned_url(url));
@@ -34,7 +36,8 @@ TEST_CASE("only what names one content for good is pinned") {
        { std::string("https://github.com/o/r"), std::string("https://github.com/o/r/tree/v1.0"),
          std::string("https://github.com/o/r/tree/main"),
          std::string("https://github.com/o/r/tree/59a53e3"), "https://example.org/" + commit + "0",
-         std::string("https://arxiv.org/abs/2501.00656") }) {
+         "https://github.com/o/r/tree/main#/" + commit, "https://github.com/o/r#@" + commit,
+         "https://e.org/x?session=" + commit, std::string("https://arxiv.org/abs/2501.00656") }) {
     CAPTURE(url);
     CHECK_FALSE(is_pinned_url(url));
   }
