@@ -104,6 +104,51 @@ TEST_CASE("the commit and the working tree are judged apart, and the report says
   CHECK(report({ "check", other.path() })["subject"]["dirty"] == false);
 }
 
+// One declared file with three contents: committed, staged, and in the working tree.
+TEST_CASE("the views of a changed file differ exactly where the file does") {
+  FixtureRepository repository;
+  fill(repository);
+  repository.commit("release");
+  repository.write("b.py", "# training code coming soon\n").stage();
+  repository.write("b.py", "");
+  const std::vector<std::string> commit{ "check", repository.path(), "--rev", "HEAD" };
+  const std::vector<std::string> worktree{ "check", repository.path() };
+  const std::vector<std::string> none;
+  const std::vector<std::string> empty{ "`b.py` is empty" };
+  const std::vector<std::string> promise{ "`b.py` only promises its content" };
+
+  const auto committed = report(commit);
+  const auto changed = report(worktree);
+  CHECK(broken_paths(committed) == none);
+  CHECK(broken_paths(changed) == empty);
+  CHECK(committed["subject"]["view"] == "commit");
+  CHECK(changed["subject"]["view"] == "worktree");
+  CHECK(changed["subject"]["dirty"] == true);
+  // Nothing else of the model differs.
+  for (std::size_t i = 0; i < committed["models"][0]["components"].size(); ++i) {
+    const auto& before = committed["models"][0]["components"][i];
+    const auto& after = changed["models"][0]["components"][i];
+    CAPTURE(before["id"].get<std::string>());
+    CHECK((before["id"] == "training-scripts") == (before != after));
+  }
+  CHECK(committed["models"][0]["findings"].size() + 1 == changed["models"][0]["findings"].size());
+
+  // What is staged is judged where the working tree has no other content, and once it is committed.
+  repository.git({ "checkout-index", "--force", "b.py" });
+  CHECK(broken_paths(report(worktree)) == promise);
+  CHECK(broken_paths(report(commit)) == none);
+  CHECK(report(worktree)["subject"]["dirty"] == true);
+  repository.git({ "commit", "--quiet", "--message", "promise" });
+  CHECK(broken_paths(report(commit)) == promise);
+  CHECK(broken_paths(report({ "check", repository.path(), "--rev", "HEAD~1" })) == none);
+  CHECK(report(worktree)["subject"]["dirty"] == false);
+  // A tracked file that is gone from the working tree only.
+  std::filesystem::remove(repository.path("b.py"));
+  CHECK(broken_paths(report(commit)) == promise);
+  CHECK(broken_paths(report(worktree)) ==
+        std::vector<std::string>{ "`b.py` is not among the tracked files" });
+}
+
 TEST_CASE("exit codes") {
   FixtureRepository repository;
   fill(repository);
