@@ -16,6 +16,7 @@ DraftClaim choose_claim(const std::vector<ClaimVerdict>& verdicts) {
   const ClaimVerdict* strongest = nullptr;
   const ClaimVerdict* nearest = nullptr;
   for (const ClaimVerdict& claim : verdicts) {
+    if (!claim.label) continue;  // nothing that a release calls itself
     if (claim.verdict == Verdict::holds) {
       if (!strongest || claim.of > strongest->of) strongest = &claim;
     } else if (!nearest || claim.unmet.size() < nearest->unmet.size()) {
