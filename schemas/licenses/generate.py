@@ -59,8 +59,12 @@ def plain_url(url):
     return re.sub(r"(/|\.html?|\.txt|\.php)+$", "", url.split("#")[0].split("?")[0])
 
 
+# Archives, and mirrors of some machine's folders: nobody names a licence by them.
+NOT_PUBLISHED = re.compile(r"web\.archive\.org|/\.f/root/")
+
+
 def urls_of(row):
-    urls = {plain_url(url) for url in row.get("seeAlso", []) if "web.archive.org" not in url}
+    urls = {plain_url(url) for url in row.get("seeAlso", []) if not NOT_PUBLISHED.search(url)}
     return sorted(url for url in urls if "/" in url and " " not in url)
 
 
