@@ -14,9 +14,9 @@ enum class ConfigurationFormat { json, yaml, toml, python, shell, unknown };
 ConfigurationFormat format_of(std::string_view path);
 
 // DESIGN: configuration files at most 16 MiB.
-inline constexpr ParseLimits configuration_limits{ .bytes = 16u << 20,
-                                                   .nodes = 250'000,
-                                                   .depth = 64 };
+inline constexpr ParseLimits configuration_limits{
+  .bytes = 16u << 20, .nodes = 250'000, .depth = 64, .line_bytes = 16u << 20
+};
 
 // ConfigurationFormat::unknown is read as nothing: an empty mapping.
 ParseResult read_configuration(std::string_view path, std::string_view text,

@@ -2,6 +2,8 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+
 namespace reallyopen {
 namespace {
 
@@ -10,8 +12,12 @@ re2::StringPiece piece(std::string_view text) { return { text.data(), text.size(
 }  // namespace
 
 bool is_url(std::string_view text) {
-  static const RE2 pattern("(https?|git\\+https|s3|gs)://[^\\s]+|(doi|swh|hf):[^\\s]+");
-  return RE2::FullMatch(piece(text), pattern);
+  constexpr std::string_view starts[] = { "https://", "http://", "git+https://", "s3://",
+                                          "gs://",    "doi:",    "swh:",         "hf:" };
+  return std::ranges::any_of(starts, [&](std::string_view start) {
+    return text.size() > start.size() && text.starts_with(start) &&
+           text.find_first_of(" \t\n\f\r", start.size()) == std::string_view::npos;
+  });
 }
 
 bool is_pinned_url(std::string_view url) {

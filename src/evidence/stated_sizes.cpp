@@ -27,6 +27,7 @@ constexpr Row rows[] = {
 std::vector<StatedSize> find_stated_sizes(const Node& description) {
   std::vector<StatedSize> sizes;
   if (!description.is_string()) return sizes;
+  if (description.text.find_first_of("0123456789") == std::string::npos) return sizes;
   for (const Row& row : rows) {
     re2::StringPiece rest(description.text);
     std::string number;

@@ -14,6 +14,8 @@ struct ParseLimits {
   std::size_t bytes = 4u << 20;  // DESIGN: manifest at most 4 MiB
   std::size_t nodes = 100'000;   // after aliases are expanded
   int depth = 64;
+  // Keys without a value cost the parser the square of the line they stand in.
+  std::size_t line_bytes = 256u << 10;
 };
 
 // What a text is read as. The manifest is held to what everybody reads alike; a configuration was

@@ -101,6 +101,14 @@ bool has_too_many_indicators(std::string_view text, const ParseLimits& limits) {
   return false;
 }
 
+// 0 when all are within the limit.
+int first_long_line(const Document& document, const ParseLimits& limits) {
+  const int lines = static_cast<int>(document.line_starts.size());
+  for (int number = 1; number <= lines; ++number)
+    if (document.line(number).size() > limits.line_bytes) return number;
+  return 0;
+}
+
 void refuse(ParseResult& result, Problem problem) {
   result.failure = ParseFailure::over_limit;
   result.problems.push_back(std::move(problem));
@@ -126,6 +134,12 @@ void check_readable(const Document& document, std::size_t original_size, const P
     result.failure = ParseFailure::unreadable;
     return;
   }
+  if (const int line = first_long_line(document, limits))
+    return refuse(result,
+                  { .place = document.place(line, 1),
+                    .message = fmt::format("the line has {} bytes, more than the limit of {}",
+                                           document.line(line).size(), limits.line_bytes),
+                    .fix = "write one value to a line, or move long texts to files of their own" });
   if (has_too_many_indicators(document.text, limits))
     refuse(result, { .place = file,
                      .message = fmt::format(

@@ -90,7 +90,7 @@ struct Patterns {
   std::unique_ptr<RE2> chinese;
 };
 
-std::vector<Patterns> make_patterns() {
+std::vector<Patterns> compile_patterns() {
   std::vector<Patterns> all;
   for (const Object& row : objects) {
     const std::string words(row.words);
@@ -102,6 +102,12 @@ std::vector<Patterns> make_patterns() {
                                 ":发布|开源|公开|提供)|[^。]{0,8}敬请期待|[^。]{0,6}公開予定)";
     all.push_back({ row.object, std::make_unique<RE2>(english), std::make_unique<RE2>(chinese) });
   }
+  return all;
+}
+
+// Few scripts have a line that needs them, and compiling takes milliseconds.
+const std::vector<Patterns>& patterns() {
+  static const std::vector<Patterns> all = compile_patterns();
   return all;
 }
 
@@ -126,7 +132,6 @@ std::string_view name(Promised object) {
 }
 
 std::vector<Promise> find_promises(std::string_view text) {
-  static const std::vector<Patterns> patterns = make_patterns();
   // One quick look decides about nearly every line.
   static const RE2 any(
     "(?i)(soon|released?|open-? ?sourced?|published|available|uploaded?|\\[ \\]|publish|share|made "
@@ -137,7 +142,7 @@ std::vector<Promise> find_promises(std::string_view text) {
     const std::string_view line = text.substr(0, std::min(end, longest_line));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (!RE2::PartialMatch(piece(line), any) || RE2::PartialMatch(piece(line), veto())) continue;
-    for (const Patterns& row : patterns) {
+    for (const Patterns& row : patterns()) {
       if (!RE2::PartialMatch(piece(line), *row.english) &&
           !RE2::PartialMatch(piece(line), *row.chinese))
         continue;

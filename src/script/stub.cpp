@@ -36,11 +36,43 @@ const RE2& prints_promise() {
   return pattern;
 }
 
+// Most statements are told apart by their first letters; compiling an expression takes longer than
+// reading a short script.
+bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> starts) {
+  return std::ranges::any_of(starts, [&](auto start) { return text.starts_with(start); });
+}
+
+bool is_raised(const std::string& text) {
+  return text.starts_with("raise ") && RE2::FullMatch(text, raises());
+}
+
+bool is_printed_promise(const std::string& text) {
+  return starts_with_any(text, { "print(", "warnings.warn(", "log" }) &&
+         RE2::FullMatch(text, prints_promise());
+}
+
+bool is_absent(const std::string& text) {
+  static const RE2 absent(
+    "(?:pass|\\.\\.\\.|return(?: None| 0)?|(?:sys\\.)?exit\\(.*\\)|quit\\(\\)|raise "
+    "SystemExit(?:\\(.*)?)");
+  static const RE2 one_line(
+    "(?:async )?def \\w+\\(.*\\)(?: *-> *[^:]*)?: *(?:pass|\\.\\.\\.|return|return None|raise "
+    "NotImplementedError.*)");
+  if (starts_with_any(text, { "pass", "...", "return", "sys.", "exit", "quit", "raise " }))
+    return RE2::FullMatch(text, absent);
+  return starts_with_any(text, { "async ", "def " }) && RE2::FullMatch(text, one_line);
+}
+
+bool is_import(std::string_view text) {
+  return text.starts_with("import ") ||
+         (text.starts_with("from ") && text.find(" import ") != std::string_view::npos);
+}
+
 // A statement by itself; `defined` are the functions of this file, whose bodies are judged where
 // they stand.
 Work work_of(const std::string& text, const std::set<std::string>& defined) {
   static const RE2 nothing(
-    "(?:import .*|from .* import .*|@.*|(?:async )?def \\w+\\(.*\\)(?: *-> *.*)?:|class \\w+.*:|if "
+    "(?:@.*|(?:async )?def \\w+\\(.*\\)(?: *-> *.*)?:|class \\w+.*:|if "
     "__name__ *==.*:|"
     "else:|try:|finally:|except.*:|__\\w+__ *=.*|global .*|"
     "\\w+ *= *(?:argparse\\.)?ArgumentParser\\(.*|\\w+\\.add_argument\\(.*|(?:\\w+ *= *|return "
@@ -48,18 +80,10 @@ Work work_of(const std::string& text, const std::set<std::string>& defined) {
     "parse_args\\(\\)|\\w+ *= *parse_args\\(\\)|logging\\.basicConfig\\(.*|\\w+ *= "
     "*logging\\.getLogger\\(.*)");
   static const RE2 literal("[rbfuRBFU]{0,2}(?:\"[^\"]*\"|'[^']*')");
-  static const RE2 absent(
-    "(?:pass|\\.\\.\\.|return(?: None| 0)?|(?:sys\\.)?exit\\(.*\\)|quit\\(\\)|raise "
-    "SystemExit(?:\\(.*)?)");
-  static const RE2 one_line(
-    "(?:async )?def \\w+\\(.*\\)(?: *-> *[^:]*)?: *(?:pass|\\.\\.\\.|return|return None|raise "
-    "NotImplementedError.*)");
   static const RE2 call("(\\w+)\\(.*\\)");
   std::string name;
-  if (RE2::FullMatch(text, prints_promise())) return Work::missing;
-  if (RE2::FullMatch(text, raises()) || RE2::FullMatch(text, absent) ||
-      RE2::FullMatch(text, one_line))
-    return Work::missing;
+  if (is_import(text)) return Work::none;
+  if (is_printed_promise(text) || is_raised(text) || is_absent(text)) return Work::missing;
   if (RE2::FullMatch(text, nothing) || RE2::FullMatch(text, literal)) return Work::none;
   if (RE2::FullMatch(text, call, &name) && defined.contains(name)) return Work::none;
   return Work::some;
@@ -70,7 +94,9 @@ std::set<std::string> defined_functions(const std::vector<PythonStatement>& stat
   std::set<std::string> names;
   std::string name;
   for (const PythonStatement& statement : statements)
-    if (RE2::FullMatch(statement.text, definition, &name)) names.insert(name);
+    if (starts_with_any(statement.text, { "async ", "def " }) &&
+        RE2::FullMatch(statement.text, definition, &name))
+      names.insert(name);
   return names;
 }
 
@@ -79,15 +105,16 @@ bool is_abstract(const std::vector<PythonStatement>& statements) {
   static const RE2 sign(
     "@(?:abc\\.)?abstract\\w*|@(?:typing\\.)?overload|class "
     ".*\\b(?:ABC|ABCMeta|Protocol|Exception|Error|Warning|Enum)\\b.*|(?:from|import) abc\\b.*");
-  return std::ranges::any_of(
-    statements, [](const PythonStatement& one) { return RE2::FullMatch(one.text, sign); });
+  return std::ranges::any_of(statements, [](const PythonStatement& one) {
+    return starts_with_any(one.text, { "@", "class ", "from abc", "import abc" }) &&
+           RE2::FullMatch(one.text, sign);
+  });
 }
 
 std::string what_of(const std::string& text) {
   if (text.find("NotImplemented") != std::string::npos)
     return "does nothing but raise `NotImplementedError`";
-  if (RE2::FullMatch(text, prints_promise()))
-    return "does nothing but print that the work comes later";
+  if (is_printed_promise(text)) return "does nothing but print that the work comes later";
   return "does nothing";
 }
 
@@ -99,8 +126,8 @@ const PythonStatement* only_missing(const std::vector<PythonStatement>& statemen
   for (std::size_t i = first; i < last; ++i) {
     const Work work = work_of(statements[i].text, defined);
     if (work == Work::some) return nullptr;
-    const bool raised = RE2::FullMatch(statements[i].text, raises());
-    if (work == Work::missing && (!missing || (raised && !RE2::FullMatch(missing->text, raises()))))
+    const bool raised = is_raised(statements[i].text);
+    if (work == Work::missing && (!missing || (raised && !is_raised(missing->text))))
       missing = &statements[i];
   }
   return missing;
@@ -114,7 +141,9 @@ Stub find_unwritten_entry(const std::vector<PythonStatement>& statements,
     "(main|train|train_model|run_training|pretrain|finetune|fine_tune|fit|training_loop)\\(.*");
   std::string name;
   for (std::size_t i = 0; i < statements.size(); ++i) {
-    if (statements[i].indent > 0 || !RE2::FullMatch(statements[i].text, entry, &name)) continue;
+    if (statements[i].indent > 0 || !starts_with_any(statements[i].text, { "async ", "def " }) ||
+        !RE2::FullMatch(statements[i].text, entry, &name))
+      continue;
     std::size_t end = i + 1;
     while (end < statements.size() && statements[end].indent > 0) ++end;
     const PythonStatement* missing = only_missing(statements, i, end, defined);
@@ -184,7 +213,7 @@ std::vector<LocalImport> list_python_imports(std::string_view text) {
   std::vector<LocalImport> imports;
   std::string module;
   for (const PythonStatement& statement : list_python_statements(text)) {
-    if (statement.indent > 0) continue;
+    if (statement.indent > 0 || !starts_with_any(statement.text, { "from ", "import " })) continue;
     if (RE2::FullMatch(statement.text, from, &module) ||
         RE2::FullMatch(statement.text, plain, &module))
       imports.push_back({ module, statement.line });

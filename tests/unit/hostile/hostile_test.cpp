@@ -132,11 +132,14 @@ std::vector<Hostile> manifests() {
     text("a: b\n")(repository);
     fs::resize_file(repository.path(manifest), 100'000'000);
      } },
-    { "one line of 4 MB", 1, "manifest-", text("a: \"" + repeated("x", 4'000'000) + "\"\n") },
-    { "90,000 quoted values in a line of 4 MB", 1, "manifest-invalid",
+    { "one line of 4 MB", 1, "manifest-over-limit",
+      text("a: \"" + repeated("x", 4'000'000) + "\"\n") },
+    { "90,000 quoted values in a line of 4 MB", 1, "manifest-over-limit",
       text("[" + repeated("\"" + repeated("x", 40) + "\",", 90'000) + "]\n") },
-    { "20,000 keys without a value in one line", 1, "manifest-invalid",
-      text("x-a: {k:" + listed_keys(20'000) + "}\n") },
+    { "45,000 keys without a value in one line", 1, "manifest-over-limit",
+      text("x-a: {k:" + listed_keys(45'000) + "}\n") },
+    { "10,000 keys without a value in one line", 1, "manifest-invalid",
+      text("x-a: {k:" + listed_keys(10'000) + "}\n") },
     { "200,000 keys", 1, "manifest-",
       [](FixtureRepository& repository) {
     std::string keys;
@@ -153,8 +156,8 @@ std::vector<Hostile> manifests() {
       text("claim: " + listed([](int i) { return "c" + std::to_string(i); }, 10'000) + "\n") },
     { "4,000 parentheses in a licence", 1, "license-expression-invalid",
       text("license: \"" + repeated("(", 4000) + "\"\n") },
-    { "a licence of 1 MB", 1, "license-expression-invalid",
-      text("license: \"" + repeated("MIT OR ", 150'000) + "\"\n") },
+    { "a licence of 250 KB", 1, "license-expression-invalid",
+      text("license: \"" + repeated("MIT OR ", 37'000) + "\"\n") },
     { "workflow command as name", 1, "manifest-invalid",
       text("model:\n  name: \"x\\n::error file=a::b\"\n  version: \"::set-output name=a::b\"\n") },
     { "workflow command as key", 1, "manifest-invalid", text("\"::error::x\": 1\n") },
@@ -308,7 +311,13 @@ Outcome check_repository(const FixtureRepository& repository, std::string_view f
   return { code, out.str() + err.str() };
 }
 
-// Time of the processor: other programs on the machine do not count.
+// Of the processor: other programs on the machine do not count. Sanitizers make everything slower.
+#ifdef __SANITIZE_ADDRESS__
+constexpr double most_seconds = 8;
+#else
+constexpr double most_seconds = 1;
+#endif
+
 double seconds_used() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 void check_all(const std::vector<Hostile>& table) {
@@ -319,12 +328,12 @@ void check_all(const std::vector<Hostile>& table) {
     hostile.prepare(repository);
     const double start = seconds_used();
     const RunVerdict verdict = check({ .folder = repository.path() });
-    CHECK(seconds_used() - start < 1);
+    CHECK(seconds_used() - start < most_seconds);
     CHECK(verdict.exit_code == hostile.exit_code);
     for (const Format& format : formats()) {
       const double written = seconds_used();
       const std::string report = format.write(verdict, {});
-      CHECK(seconds_used() - written < 1);
+      CHECK(seconds_used() - written < most_seconds);
       CAPTURE(std::string(format.id), report.substr(0, 2000));
       check_report(format.id, report, verdict);
       if (format.id == "text" || format.id == "json")

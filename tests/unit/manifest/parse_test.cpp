@@ -204,10 +204,12 @@ TEST_CASE("limits", "[manifest]") {
     std::string beyond;
     std::string message;
   };
-  const ParseLimits limits{ .bytes = 1000, .nodes = 50, .depth = 5 };
+  const ParseLimits limits{ .bytes = 1000, .nodes = 50, .depth = 5, .line_bytes = 950 };
   for (const Row& row : {
          Row{ "bytes", "a: " + repeated("x", 900), "a: " + repeated("x", 1000),
               "the file has 1003 bytes, more than the limit of 1000" },
+         Row{ "bytes of a line", "a: " + repeated("x", 900), "b:\n  " + repeated("x", 949),
+              "the line has 951 bytes, more than the limit of 950" },
          Row{ "depth of flow", "[[[[[x]]]]]", "[[[[[[x]]]]]]", "nested deeper than 5 levels" },
          Row{ "depth of blocks", "- - - - - x", "- - - - - - x", "nested deeper than 5 levels" },
          Row{ "nodes", "[" + repeated("x, ", 48) + "]", "[" + repeated("x, ", 50) + "]",
