@@ -14,6 +14,7 @@
 #include "evidence/digests.h"
 #include "evidence/environment.h"
 #include "evidence/history.h"
+#include "evidence/license_statements.h"
 #include "evidence/scripts.h"
 #include "evidence/weights.h"
 #include "evidence/wording.h"
@@ -150,6 +151,10 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
   const CardComparison card_comparison = compare_cards(cards, snapshot, declarations);
   const std::vector<OpennessStatement> wording = find_statements(cards);
   const History history = examine_history(snapshot, declarations);
+  const LicenseStatements license_statements = find_license_statements(snapshot, path, declarations,
+                                                                       weights);
+  const std::vector<LicenseDisagreement> license_disagreements = compare_license_statements(
+    license_statements, declarations);
 
   ModelVerdict model{ .manifest = path,
                       .name = stated(declarations, "name"),
@@ -182,6 +187,8 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
                                .card_comparison = card_comparison,
                                .wording = wording,
                                .history = history,
+                               .license_statements = license_statements,
+                               .license_disagreements = license_disagreements,
                                .components = model.components,
                                .claims = model.claims,
                                .claims_known = known };

@@ -20,6 +20,7 @@ extern const RuleFamily statement_rules;
 extern const RuleFamily card_rules;
 extern const RuleFamily history_rules;
 extern const RuleFamily wording_rules;
+extern const RuleFamily agreement_rules;
 
 std::vector<const Rule*> all_rules();
 

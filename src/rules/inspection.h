@@ -12,6 +12,7 @@
 #include "evidence/declarations.h"
 #include "evidence/environment.h"
 #include "evidence/history.h"
+#include "evidence/license_statements.h"
 #include "evidence/scripts.h"
 #include "evidence/weights.h"
 #include "evidence/wording.h"
@@ -39,6 +40,8 @@ struct Inspection {
   const CardComparison& card_comparison;
   std::span<const OpennessStatement> wording;
   const History& history;
+  const LicenseStatements& license_statements;
+  std::span<const LicenseDisagreement> license_disagreements;
   std::span<const ComponentEvidence> components;
   std::span<const ClaimVerdict> claims;       // of all shipped claims, asked or not
   std::span<const std::string> claims_known;  // ids
