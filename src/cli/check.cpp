@@ -20,6 +20,7 @@
 #include "evidence/wording.h"
 #include "manifest/parse.h"
 #include "manifest/schema.h"
+#include "repository/path.h"
 #include "repository/repository_error.h"
 #include "repository/snapshot.h"
 #include "rules/catalogue.h"
@@ -32,6 +33,7 @@ namespace {
 
 constexpr std::string_view manifest_name = "TRANSPARENCY.yaml";
 constexpr std::size_t most_manifests = 256;
+constexpr std::size_t most_policies = 100;
 
 std::string joined(std::string_view folder, std::string_view file) {
   return folder.empty() ? std::string(file) : std::string(folder) + "/" + std::string(file);
@@ -45,14 +47,17 @@ std::string parent(std::string_view folder) {
 struct Manifests {
   std::vector<std::string> paths;
   std::vector<std::string> unread_folders;  // others might be there
+  std::vector<std::string> policies;        // files named like use policies, wherever they stand
 };
 
 // Every manifest at or below the folder asked for; without any the nearest one above it; without
 // any of those the place where one should be.
 Manifests find_manifests(const Snapshot& snapshot) {
   std::vector<std::string> found;
+  std::vector<std::string> policies;
   const auto unread = snapshot.walk(snapshot.folder(), [&](const Entry& entry) {
     const std::string_view path = entry.path;
+    if (is_use_policy(path) && policies.size() < most_policies) policies.push_back(entry.path);
     const bool named = path.ends_with(manifest_name) &&
                        (path.size() == manifest_name.size() ||
                         path[path.size() - manifest_name.size() - 1] == '/');
@@ -61,13 +66,39 @@ Manifests find_manifests(const Snapshot& snapshot) {
       throw RepositoryError("more than 256 manifests; check the folders of the models one by one");
     return true;
   });
-  if (!found.empty()) return { found, unread };
+  if (!found.empty()) return { found, unread, policies };
   for (std::string folder = snapshot.folder(); !folder.empty();) {
     folder = parent(folder);
     if (snapshot.find(joined(folder, manifest_name)))
-      return { { joined(folder, manifest_name) }, unread };
+      return { { joined(folder, manifest_name) }, unread, policies };
   }
-  return { { joined(snapshot.folder(), manifest_name) }, unread };
+  return { { joined(snapshot.folder(), manifest_name) }, unread, policies };
+}
+
+bool is_vendored(std::string_view path) {
+  const std::vector<std::string_view> names = split_path(path);
+  return std::ranges::any_of(names, [](std::string_view name) {
+    return name == "third_party" || name == "thirdparty" || name == "3rdparty" ||
+           name == "vendor" || name == "external" || name == "node_modules" ||
+           name == "site-packages";
+  });
+}
+
+// The policies of one model: in its folder and in no other model's below, or above every model.
+std::vector<std::string> policies_of(const Manifests& manifests, const std::string& manifest) {
+  const auto holds = [](const std::string& of, std::string_view path) {
+    return is_within(path, folder_of(of));
+  };
+  std::vector<std::string> result;
+  for (const std::string& policy : manifests.policies) {
+    const bool own = holds(manifest, policy);
+    const bool another_is_nearer = std::ranges::any_of(manifests.paths, [&](const auto& other) {
+      return holds(other, policy) && (!own || other.size() > manifest.size());
+    });
+    const bool above = holds(policy, manifest);
+    if ((own || above) && !another_is_nearer && !is_vendored(policy)) result.push_back(policy);
+  }
+  return result;
 }
 
 struct ManifestText {
@@ -136,8 +167,7 @@ const Schema& manifest_schema() {
 
 // One manifest, also where there is none.
 ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::string& path,
-                         const ManifestText& manifest,
-                         const std::vector<std::string>& unread_folders,
+                         const ManifestText& manifest, const Manifests& manifests,
                          const std::vector<std::string>& asked) {
   const Document* document = manifest.parsed.document.get();
   const Validation validation = document ? manifest_schema().validate(*document) : Validation{};
@@ -151,8 +181,8 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
   const CardComparison card_comparison = compare_cards(cards, snapshot, declarations);
   const std::vector<OpennessStatement> wording = find_statements(cards);
   const History history = examine_history(snapshot, declarations);
-  const LicenseStatements license_statements = find_license_statements(snapshot, path, declarations,
-                                                                       weights);
+  const LicenseStatements license_statements = find_license_statements(
+    snapshot, path, declarations, weights, policies_of(manifests, path));
   const std::vector<LicenseDisagreement> license_disagreements = compare_license_statements(
     license_statements, declarations);
 
@@ -175,7 +205,7 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
                                .manifest = path,
                                .manifest_found = manifest.found,
                                .manifest_read = manifest.status,
-                               .unread_folders = unread_folders,
+                               .unread_folders = manifests.unread_folders,
                                .parsed = manifest.parsed,
                                .validation = validation,
                                .declarations = declarations,
@@ -228,8 +258,7 @@ RunVerdict check(const CheckRequest& request) {
   Manifests manifests = find_manifests(snapshot);
   for (const std::string& path : manifests.paths) {
     const ManifestText manifest = read_manifest(snapshot, path);
-    run.models.push_back(
-      check_model(snapshot, digests, path, manifest, manifests.unread_folders, request.claims));
+    run.models.push_back(check_model(snapshot, digests, path, manifest, manifests, request.claims));
     if (!manifest.found) run.models.back().first_look = take_first_look(snapshot, path);
     manifests.unread_folders.clear();  // said once is enough
   }

@@ -9,7 +9,7 @@
 #include "manifest/readable.h"
 #include "repository/path.h"
 #include "text/letters.h"
-#include "text/printable.h"
+#include "text/utf8.h"
 
 namespace reallyopen {
 namespace {
@@ -28,14 +28,6 @@ bool is_card_name(std::string_view file) {
       "huggingfacereadme" });
   return std::ranges::find(readmes, stem) != readmes.end() ||
          stem.find("modelcard") != std::string::npos;
-}
-
-// Bytes that are no UTF-8 become `?`, one for one: offsets stay, and no report breaks on them.
-std::string readable(std::string bytes) {
-  if (is_valid_utf8(bytes)) return bytes;
-  for (char& byte : bytes)
-    if (static_cast<unsigned char>(byte) >= 0x80) byte = '?';
-  return bytes;
 }
 
 std::string_view reason(ReadStatus status) {
@@ -58,7 +50,7 @@ Card read_card(const Snapshot& snapshot, const Entry& entry) {
   ReadResult read = snapshot.read(entry, longest_card);
   card.unexamined = reason(read.status);
   if (read.status != ReadStatus::complete) return card;
-  card.text.text = readable(std::string(without_byte_order_mark(read.bytes)));
+  card.text.text = as_utf8(std::string(without_byte_order_mark(read.bytes)));
   card.text.line_starts = find_line_starts(card.text.text);
   const auto front_matter = find_front_matter(card.text.text);
   if (!front_matter) return card;

@@ -1,133 +1,131 @@
 #include "evidence/license_statements.h"
 
 #include <algorithm>
-#include <set>
 
+#include "evidence/applied_license.h"
 #include "evidence/base_model.h"
 #include "evidence/license_texts.h"
 #include "evidence/package_licenses.h"
-#include "license/expression.h"
-#include "text/letters.h"
+#include "license/license_ids.h"
 
 namespace reallyopen {
 namespace {
 
-const Node* expression_node(const Node* license) {
-  if (license && license->is_mapping()) license = license->get("id");
-  return license && license->is_string() && !license->text.empty() ? license : nullptr;
-}
+// What the manifest states about what a statement is about.
+struct Stated {
+  LicenseIds ids;
+  const Node* node = nullptr;      // the first of them; null: the manifest is silent
+  std::vector<std::string> texts;  // each once
+};
 
-using Ids = std::set<std::string>;
-
-// Ids in lower case; of `GPL-2.0-only` and `-or-later` what both are, since texts and tools leave
-// that open.
-void add_ids(std::string_view expression, Ids& ids) {
-  for (const LicenseStep& step : parse_expression(expression).steps) {
-    if (step.is_operator) continue;
-    std::string id = lower(step.term.id);
-    for (const std::string_view ending : { "-only", "-or-later" })
-      if (id.ends_with(ending)) id.resize(id.size() - ending.size());
-    ids.insert(std::move(id));
-  }
-}
-
-void add_node(const Node* node, Ids& ids) {
-  if (const Node* expression = expression_node(node)) add_ids(expression->text, ids);
+void add(const Node* expression, LicenseIds& ids) {
+  if (expression) ids.merge(ids_in(expression->text));
 }
 
 // Licences that may stand in the repository beside those of its own parts.
-void add_upstream(const Declarations& declarations, Ids& ids) {
-  for (const BaseModel& base : base_models(declarations)) add_node(base.license, ids);
+void add_upstream(const Declarations& declarations, LicenseIds& ids) {
+  for (const BaseModel& base : base_models(declarations)) add(base.license, ids);
   const Node* sources = declarations.find({ "data", "sources" });
   if (!sources) return;
   for (const Node& source : sources->items) {
-    add_node(source.get("license"), ids);
+    add(license_expression(source.get("license")), ids);
     if (const Node* subsets = source.get("subsets"))
-      for (const Node& subset : subsets->items) add_node(subset.get("license"), ids);
+      for (const Node& subset : subsets->items) add(license_expression(subset.get("license")), ids);
   }
 }
 
-bool shares(const Ids& found, const Ids& stated) {
-  return std::ranges::any_of(found, [&](const std::string& id) { return stated.contains(id); });
+// An artifact or section may be under a licence of its own.
+void add_sections(const Declarations& declarations, LicensedContent part, LicenseIds& ids) {
+  const bool weights = part == LicensedContent::weights;
+  for (const Artifact& artifact : declarations.artifacts())
+    if (artifact.field.starts_with("model.weights") == weights)
+      add(license_expression(artifact.node->get("license")), ids);
+  if (part != LicensedContent::code) return;
+  for (const std::string_view section : { "preprocessing", "training", "evaluation" })
+    add(license_expression(declarations.find({ section, "license" })), ids);
 }
 
-bool covers(const Ids& found, const Ids& stated) {
-  return std::ranges::all_of(found, [&](const std::string& id) { return stated.contains(id); });
+Stated stated_for(const LicenseStatement& statement, const Declarations& declarations) {
+  Stated stated;
+  if (statement.expected) {
+    stated.node = statement.expected;
+    stated.texts.push_back(stated.node->text);
+    add(stated.node, stated.ids);
+    return stated;
+  }
+  for (const LicensedContent part :
+       { LicensedContent::code, LicensedContent::weights, LicensedContent::data,
+         LicensedContent::documentation, LicensedContent::outputs }) {
+    const bool about = statement.parts.empty() ||
+                       std::ranges::find(statement.parts, part) != statement.parts.end();
+    const Node* node = about ? release_license(declarations, name(part)) : nullptr;
+    if (!node) continue;
+    if (!stated.node) stated.node = node;
+    if (std::ranges::find(stated.texts, node->text) == stated.texts.end())
+      stated.texts.push_back(node->text);
+    add(node, stated.ids);
+    add_sections(declarations, part, stated.ids);
+  }
+  if (statement.parts.empty()) add_upstream(declarations, stated.ids);
+  return stated;
 }
 
-bool is_text(const LicenseStatement& statement) {
-  return statement.by == "the licence text" || statement.by == "the licence file";
+bool is_named(const LicenseStatement& text, const LicenseIds& stated) {
+  return !text.expression.empty() && share_any(ids_in(text.expression), stated);
 }
 
-// A file that holds several licences gives others' beside its own: it agrees if one of them does.
-bool another_text_agrees(const LicenseStatement& statement, const LicenseStatements& found,
-                         const Ids& stated) {
+// A file or folder of several licences gives others' beside its own.
+bool another_is_named(const LicenseStatement& text, const LicenseStatements& found,
+                      const LicenseIds& stated) {
   return std::ranges::any_of(found.statements, [&](const LicenseStatement& other) {
-    Ids ids;
-    add_ids(other.expression, ids);
-    return is_text(other) && other.place.path == statement.place.path && shares(ids, stated);
+    // An unknown text beside the manifest's licence may be a translation or an account of it.
+    const bool beside = text.expression.empty() && text.parts.empty() && other.parts.empty();
+    return other.is_text && !other.modified && (other.group == text.group || beside) &&
+           is_named(other, stated);
   });
+}
+
+bool text_agrees(const LicenseStatement& text, const LicenseStatements& found,
+                 const LicenseIds& stated) {
+  if (is_named(text, stated) && !text.modified) return true;
+  // Nobody can tell what the text of an unlisted licence is.
+  if ((text.expression.empty() || text.modified) && has_unindexed(stated)) return true;
+  return !is_named(text, stated) && another_is_named(text, found, stated);
 }
 
 }  // namespace
 
-std::vector<StatedPart> stated_parts(const Declarations& declarations) {
-  std::vector<StatedPart> parts;
-  const Node* license = declarations.find({ "license" });
-  for (const LicensedContent part :
-       { LicensedContent::code, LicensedContent::weights, LicensedContent::data,
-         LicensedContent::documentation, LicensedContent::outputs }) {
-    const Node* own = license && license->is_mapping() ? license->get(name(part)) : license;
-    if (const Node* node = expression_node(own)) parts.push_back({ part, node });
-  }
-  return parts;
-}
-
 LicenseStatements find_license_statements(const Snapshot& snapshot, std::string_view manifest,
-                                          const Declarations& declarations,
-                                          const Weights& weights) {
+                                          const Declarations& declarations, const Weights& weights,
+                                          const std::vector<std::string>& policies) {
   LicenseStatements found;
-  if (!declarations.document() || !declarations.find({ "license" })) return found;
+  if (!declarations.document()) return found;
+  add_use_policies(snapshot, policies, found);
+  if (!declarations.find({ "license" })) return found;
   add_license_texts(snapshot, manifest, declarations, found);
   add_package_licenses(snapshot, manifest, found);
   add_script_headers(snapshot, declarations, found);
-  for (const Weights::Text& text : weights.texts) {
-    if (text.key != "general.license" || text.value.empty()) continue;
-    const License* known = license_called(text.value);
-    const std::string id = known ? std::string(known->id) : text.value;
-    found.statements.push_back(
-      { id, "`" + id + "`", "GGUF metadata", { .path = text.path }, LicensedContent::weights });
-  }
+  add_weight_headers(weights, found);
+  add_dataset_licenses(snapshot, declarations, found);
   return found;
 }
 
 std::vector<LicenseDisagreement> compare_license_statements(const LicenseStatements& found,
                                                             const Declarations& declarations) {
   std::vector<LicenseDisagreement> disagreements;
-  const std::vector<StatedPart> parts = stated_parts(declarations);
-  if (parts.empty()) return disagreements;
   for (const LicenseStatement& statement : found.statements) {
-    Ids said;
-    Ids stated;
-    const StatedPart* own = nullptr;
-    for (const StatedPart& part : parts) {
-      if (statement.part && part.part != *statement.part) continue;
-      if (!own) own = &part;
-      add_ids(part.node->text, stated);
-    }
-    if (!own) continue;  // the manifest is silent on that part, which is its own gap
-    if (!statement.part) add_upstream(declarations, stated);
-    add_ids(statement.expression, said);
-    // One text may be that of several ids; package metadata has to name no more than the manifest
-    // does.
-    bool agrees = is_text(statement) ? shares(said, stated) : covers(said, stated);
-    if (agrees && statement.modified)
-      agrees = false;
-    else if (!agrees && is_text(statement))
-      agrees = another_text_agrees(statement, found, stated);
-    if (!agrees)
-      disagreements.push_back(
-        { statement, own->node->text, declarations.place(*own->node), statement.part });
+    const Stated stated = stated_for(statement, declarations);
+    // Silence has findings of its own.
+    if (!stated.node || stated.ids.empty() || stated.ids.contains("noassertion")) continue;
+    if (statement.is_text ? text_agrees(statement, found, stated.ids)
+                          : is_within(statement.expression, stated.ids))
+      continue;
+    disagreements.push_back({ statement, stated.texts, declarations.place(*stated.node) });
+    // A text that was made from the manifest's licence is that licence, modified.
+    LicenseStatement& differing = disagreements.back().statement;
+    const bool made_from = !statement.made_from.empty() &&
+                           share_any(ids_of(statement.made_from), stated.ids);
+    differing.modified = made_from || (statement.modified && is_named(statement, stated.ids));
   }
   return disagreements;
 }

@@ -13,12 +13,17 @@
 namespace reallyopen {
 
 struct LicenseStatement {
-  std::string expression;  // an SPDX expression; empty where the text is none that is known
-  std::string says;        // for a person: `MIT`, "MIT, plus 2 sentences from line 21"
+  std::string expression;  // an SPDX expression; empty: a text of a licence that no table knows
+  std::string says;        // for a person: "`MIT`", "MIT, plus 2 sentences from line 21"
   std::string by;          // what says so: "the licence text", "an SPDX header"
   Place place;
-  std::optional<LicensedContent> part;  // none: the file does not say what it is about
-  bool modified = false;                // a licence text with words that are not the licence's
+  std::vector<LicensedContent> parts;  // what it is about; none: the file does not say
+  const Node* expected = nullptr;      // what the manifest states for exactly this file
+  bool is_text = false;                // a licence file, not metadata
+  bool modified = false;               // with words that the licence does not have
+  std::string made_from;               // the licence that this one was made from
+  std::string group = {};              // of licence files: of a group one has to be the manifest's
+  std::size_t files = 1;               // that say the same
 };
 
 struct UsePolicy {
@@ -26,30 +31,34 @@ struct UsePolicy {
   std::string name;  // the file, or "Attachment A" in it
 };
 
+// A licence file that could not be read, and why.
+struct UnexaminedLicense {
+  std::string path;
+  std::string because;
+};
+
 struct LicenseStatements {
   std::vector<LicenseStatement> statements;
   std::vector<UsePolicy> policies;
+  std::vector<UnexaminedLicense> unexamined;
 };
 
+// `policies` are paths of files that are named like use policies.
 LicenseStatements find_license_statements(const Snapshot& snapshot, std::string_view manifest,
-                                          const Declarations& declarations, const Weights& weights);
-
-// The manifest's own: of one part, or all of them.
-struct StatedPart {
-  LicensedContent part = LicensedContent::code;
-  const Node* node = nullptr;
-};
-std::vector<StatedPart> stated_parts(const Declarations& declarations);
+                                          const Declarations& declarations, const Weights& weights,
+                                          const std::vector<std::string>& policies);
 
 // A statement that the manifest contradicts, with the manifest's line.
 struct LicenseDisagreement {
   LicenseStatement statement;
-  std::string stated;
+  std::vector<std::string> stated;  // expressions
   Place place;
-  std::optional<LicensedContent> part;
 };
 
 std::vector<LicenseDisagreement> compare_license_statements(const LicenseStatements& found,
                                                             const Declarations& declarations);
+
+// `USE_POLICY.md`, `acceptable-use.txt`
+bool is_use_policy(std::string_view path);
 
 }  // namespace reallyopen

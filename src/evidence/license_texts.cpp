@@ -4,58 +4,27 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 
+#include "evidence/applied_license.h"
+#include "evidence/license_files.h"
+#include "evidence/package_licenses.h"
 #include "license/recognise.h"
 #include "manifest/cursor.h"
 #include "repository/path.h"
 #include "text/letters.h"
-#include "text/printable.h"
+#include "text/utf8.h"
 
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t most_texts = 12;
 constexpr std::size_t longest_text = 512u << 10;
-
-bool has_any(std::string_view name, std::initializer_list<std::string_view> parts) {
-  return std::ranges::any_of(
-    parts, [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
-}
-
-// `license.svg`, `license_check.py`: named after one, but no text.
-bool is_text_name(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos) return true;
-  constexpr std::array endings = std::to_array<std::string_view>(
-    { ".md", ".txt", ".rst", ".html" });
-  const std::string_view ending = name.substr(dot);
-  return std::ranges::find(endings, ending) != endings.end() ||
-         ending.find_first_not_of(".0123456789") == std::string_view::npos ||
-         ending.substr(1).find_first_of("-_ ") != std::string_view::npos;
-}
-
-bool is_license_name(std::string_view lower_name) {
-  return is_text_name(lower_name) && has_any(lower_name, { "license", "licence", "copying" }) &&
-         !has_any(lower_name, { "header", "third", "3rd", "notice", "template", "policy" });
-}
-
-bool is_policy_name(std::string_view lower_name) {
-  const std::string name = squeezed(lower_name);
-  return is_text_name(lower_name) && has_any(name, { "usepolicy", "usagepolicy", "acceptableuse",
-                                                     "prohibiteduse", "userestrictions" });
-}
-
-std::optional<LicensedContent> part_of_name(std::string_view lower_name) {
-  if (has_any(lower_name, { "model", "weight" })) return LicensedContent::weights;
-  if (has_any(lower_name, { "code", "software" })) return LicensedContent::code;
-  if (has_any(lower_name, { "data" })) return LicensedContent::data;
-  if (has_any(lower_name, { "docs", "documentation" })) return LicensedContent::documentation;
-  return std::nullopt;
-}
+constexpr std::string_view by_text = "the licence text";
+constexpr std::string_view by_file = "the licence file";
 
 Document as_document(const std::string& path, std::string text) {
-  Document document{ .path = path, .text = std::move(text), .root = {}, .line_starts = {} };
+  Document document{
+    .path = path, .text = as_utf8(std::move(text)), .root = {}, .line_starts = {}
+  };
   document.line_starts = find_line_starts(document.text);
   return document;
 }
@@ -63,88 +32,171 @@ Document as_document(const std::string& path, std::string text) {
 // Terms that say what the work may not be used for, whatever the licence above them is called.
 void add_attachment(const Document& document, LicenseStatements& found) {
   const std::string text = lower(document.text);
-  const std::size_t attachment = text.find("\nattachment a");
-  if (attachment == std::string::npos) return;
-  if (text.find("use restrictions") == std::string::npos &&
-      text.find("use-based restrictions") == std::string::npos)
+  std::size_t at = text.find("\nattachment a");
+  // The body refers to the attachment; the attachment itself is the last that begins a line.
+  for (std::size_t next = at; next != std::string::npos; next = text.find("\nattachment a", at + 1))
+    at = next;
+  if (at == std::string::npos) return;
+  const std::string_view terms = std::string_view(text).substr(at);
+  if (terms.find("use restrictions") == std::string_view::npos &&
+      terms.find("use-based restrictions") == std::string_view::npos)
     return;
-  found.policies.push_back({ Cursor(document).place(attachment + 1, 12), "Attachment A" });
+  found.policies.push_back({ Cursor(document).place(at + 1, 12), "Attachment A" });
 }
 
-void add_text(const Document& document, std::optional<LicensedContent> part,
-              LicenseStatements& found) {
-  const Recognition recognition = recognise(document.text);
-  if (recognition.kind == Recognition::Kind::mentions && !recognition.mentions.empty()) {
-    const LicenseMention& mention = recognition.mentions.front();
-    if (mention.id.empty()) return;
-    found.statements.push_back({ mention.id, fmt::format("`{}`", mention.id), "the licence file",
-                                 document.place(mention.line, 1), part });
-    return;
+LicenseStatement statement_of(const LicenseFile& file) {
+  LicenseStatement statement;
+  statement.is_text = true;
+  statement.parts = file.parts;
+  statement.group = file.group;
+  return statement;
+}
+
+// One file that names several is an account of them: it agrees if one is the manifest's.
+void add_mentions(const Document& document, const LicenseFile& file, const Recognition& recognition,
+                  LicenseStatements& found) {
+  std::vector<std::string> ids;
+  LicenseStatement statement = statement_of(file);
+  for (const LicenseMention& mention : recognition.mentions) {
+    if (mention.id.empty()) continue;
+    if (ids.empty()) statement.place = document.place(mention.line, 1);
+    if (std::ranges::find(ids, mention.id) == ids.end()) ids.push_back(mention.id);
   }
-  if (recognition.kind != Recognition::Kind::texts) return;
+  if (ids.empty()) return;
+  statement.expression = fmt::format("{}", fmt::join(ids, " OR "));
+  statement.says = fmt::format("`{}`", fmt::join(ids, "`, `"));
+  statement.by = by_file;
+  found.statements.push_back(std::move(statement));
+}
+
+// Of a modified text the first change that is more than a name in its place.
+int telling_line(const LicenseMatch& match) {
+  int line = match.first_line;
+  const auto telling = std::ranges::find(match.changes, false, &TextChange::slight);
+  if (match.likeness == Likeness::modified && telling != match.changes.end())
+    line = telling->first_line;
+  return std::max(line, 1);
+}
+
+void add_matches(const Document& document, const LicenseFile& file, const Recognition& recognition,
+                 LicenseStatements& found) {
   const std::vector<std::string> lines = describe(recognition);
   for (std::size_t i = 0; i < recognition.matches.size(); ++i) {
     const LicenseMatch& match = recognition.matches[i];
-    const bool modified = match.likeness == Likeness::modified;
-    int line = match.first_line;
-    if (modified && !match.changes.empty()) line = match.changes.front().first_line;
-    found.statements.push_back({ fmt::format("{}", fmt::join(match.ids, " OR ")),
-                                 i < lines.size() ? lines[i] : match.ids.front(),
-                                 "the licence text", document.place(std::max(line, 1), 1), part,
-                                 modified });
+    LicenseStatement statement = statement_of(file);
+    std::vector<std::string> ids = match.ids;
+    ids.insert(ids.end(), match.alternatives.begin(), match.alternatives.end());
+    statement.expression = fmt::format("{}", fmt::join(ids, " OR "));
+    statement.says = lines.at(i);
+    statement.by = by_text;
+    statement.modified = match.likeness == Likeness::modified;
+    statement.made_from = match.made_from;
+    statement.place = document.place(telling_line(match), 1);
+    found.statements.push_back(std::move(statement));
   }
 }
 
-struct LicenseFile {
-  Entry entry;
-  std::optional<LicensedContent> part;
-  bool policy = false;
-};
+void add_unknown(const Document& document, const LicenseFile& file, LicenseStatements& found) {
+  LicenseStatement statement = statement_of(file);
+  statement.says = "none that is known";
+  statement.by = by_text;
+  statement.place = document.place(1, 1);
+  found.statements.push_back(std::move(statement));
+}
 
-void add_file(std::vector<LicenseFile>& files, const Snapshot& snapshot, std::string_view folder,
-              std::string_view path, std::optional<LicensedContent> part) {
-  const Resolution resolved = snapshot.resolve(folder, path);
-  if (resolved.status != ResolveStatus::found || resolved.entry.kind != EntryKind::file) return;
-  const auto same = std::ranges::find_if(
-    files, [&](const LicenseFile& file) { return file.entry.path == resolved.entry.path; });
-  const std::string name = lower(name_of(resolved.entry.path));
-  if (same != files.end()) {
-    if (part) same->part = part;
-  } else if (files.size() < most_texts) {
-    files.push_back({ resolved.entry, part ? part : part_of_name(name), is_policy_name(name) });
+std::string_view unread_because(ReadStatus status) {
+  switch (status) {
+    case ReadStatus::complete:
+      return "";
+    case ReadStatus::over_limit:
+      return "it is larger than 512 KiB";
+    case ReadStatus::missing:
+      return "its content is not in this clone";
+    case ReadStatus::unreadable:
+      return "it may not be read";
   }
+  return "";
+}
+
+void add_text(const Snapshot& snapshot, const LicenseFile& file, LicenseStatements& found) {
+  ReadResult read = snapshot.read(file.entry, longest_text);
+  if (read.status != ReadStatus::complete) {
+    found.unexamined.push_back({ file.entry.path, std::string(unread_because(read.status)) });
+    return;
+  }
+  const Document document = as_document(file.entry.path, std::move(read.bytes));
+  const Recognition recognition = recognise(document.text);
+  switch (recognition.kind) {
+    case Recognition::Kind::texts:
+      add_matches(document, file, recognition, found);
+      break;
+    case Recognition::Kind::mentions:
+      add_mentions(document, file, recognition, found);
+      break;
+    case Recognition::Kind::unrecognised:
+      add_unknown(document, file, found);
+      break;
+    case Recognition::Kind::unreadable:
+      found.unexamined.push_back({ file.entry.path, recognition.because });
+      break;
+    case Recognition::Kind::empty:
+      break;
+  }
+  add_attachment(document, found);
+}
+
+void add_texts(const Snapshot& snapshot, const LicenseFiles& files, LicenseStatements& found) {
+  for (const LicenseFile& file : files.files) add_text(snapshot, file, found);
+  if (files.more)
+    found.unexamined.push_back(
+      { files.files.back().entry.path, "there are more licence files than are looked at" });
 }
 
 }  // namespace
 
 void add_license_texts(const Snapshot& snapshot, std::string_view manifest,
                        const Declarations& declarations, LicenseStatements& found) {
-  const std::string_view folder = folder_of(manifest);
-  std::vector<LicenseFile> files;
-  for (const Entry& entry : snapshot.list(folder)) {
-    const std::string name = lower(name_of(entry.path));
-    if (entry.kind != EntryKind::folder && (is_license_name(name) || is_policy_name(name)))
-      add_file(files, snapshot, "", entry.path, std::nullopt);
+  add_texts(snapshot, find_license_files(snapshot, manifest, declarations), found);
+}
+
+void add_dataset_licenses(const Snapshot& snapshot, const Declarations& declarations,
+                          LicenseStatements& found) {
+  const Node* sources = declarations.find({ "data", "sources" });
+  if (!sources) return;
+  const std::string_view base = folder_of(declarations.document()->path);
+  for (const Node& source : sources->items) {
+    const Node* license = license_expression(source.get("license"));
+    const Node* node = source.get("artifact");
+    const Artifact* artifact = node ? declarations.artifact(*node) : nullptr;
+    if (!license || !artifact || artifact->evidence != Evidence::present) continue;
+    const Resolution resolved = snapshot.resolve(base, artifact->written);
+    // The root's licence is the release's.
+    if (resolved.status != ResolveStatus::found || resolved.entry.kind != EntryKind::folder ||
+        resolved.entry.path == base)
+      continue;
+    LicenseFiles files;
+    add_license_files(snapshot, resolved.entry.path, files);
+    LicenseStatements own;
+    add_texts(snapshot, files, own);
+    add_dataset_card(snapshot, resolved.entry.path, *license, found);
+    for (LicenseStatement& statement : own.statements) {
+      statement.parts = { LicensedContent::data };
+      statement.expected = license;
+      found.statements.push_back(std::move(statement));
+    }
+    std::ranges::move(own.unexamined, std::back_inserter(found.unexamined));
   }
-  for (const Artifact& artifact : declarations.artifacts()) {
-    if (!artifact.field.starts_with("license.") || artifact.evidence != Evidence::present) continue;
-    std::optional<LicensedContent> part;
-    for (const LicensedContent content :
-         { LicensedContent::code, LicensedContent::weights, LicensedContent::data,
-           LicensedContent::documentation, LicensedContent::outputs })
-      if (artifact.field.starts_with(fmt::format("license.{}.", name(content)))) part = content;
-    add_file(files, snapshot, folder, artifact.written, part);
-  }
-  for (const LicenseFile& file : files) {
-    ReadResult read = snapshot.read(file.entry, longest_text);
-    if (read.status != ReadStatus::complete && read.status != ReadStatus::over_limit) continue;
-    const Document document = as_document(file.entry.path, std::move(read.bytes));
-    if (file.policy)
-      found.policies.push_back(
-        { { .path = file.entry.path }, std::string(name_of(file.entry.path)) });
-    else
-      add_text(document, file.part, found);
-    add_attachment(document, found);
+}
+
+void add_use_policies(const Snapshot& snapshot, const std::vector<std::string>& paths,
+                      LicenseStatements& found) {
+  for (const std::string& path : paths) {
+    const std::optional<Entry> entry = snapshot.find(path);
+    if (!entry || entry->kind != EntryKind::file) continue;
+    const ReadResult read = snapshot.read(*entry, longest_text);
+    const Document document = as_document(path, read.bytes);
+    found.policies.push_back(
+      { document.text.empty() ? Place{ .path = path } : document.place(1, 1), path });
   }
 }
 

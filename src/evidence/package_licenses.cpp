@@ -1,12 +1,21 @@
 #include "evidence/package_licenses.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
+#include <set>
 
+#include "card/front_matter.h"
 #include "configuration/read.h"
-#include "license/license_set.h"
+#include "evidence/applied_license.h"
+#include "license/license_ids.h"
 #include "manifest/cursor.h"
 #include "repository/path.h"
+#include "text/printable.h"
+#include "text/utf8.h"
 
 namespace reallyopen {
 namespace {
@@ -14,114 +23,238 @@ namespace {
 constexpr std::size_t longest_file = 1u << 20;
 constexpr std::size_t longest_header = 4096;
 constexpr std::size_t most_scripts = 50;
-constexpr std::string_view header = "SPDX-License-Identifier:";
+constexpr std::string_view by_header = "an SPDX header";
+constexpr std::string_view classifier = "License :: ";
 
-// Where a file of that name keeps its licence; `part` is what it is about.
+using Path = std::array<std::string_view, 3>;  // keys from the root, the rest empty
+
+// Where a file of that name keeps its licence, and what it is about.
 struct PackageFile {
   std::string_view name;
-  std::optional<LicensedContent> part;
-  std::array<std::array<std::string_view, 3>, 4> fields;  // keys from the root, the rest empty
+  std::vector<LicensedContent> parts;
+  std::vector<Path> fields;
 };
 
-constexpr auto code = LicensedContent::code;
+const std::vector<PackageFile>& package_files() {
+  using enum LicensedContent;
+  static const std::vector<PackageFile> files{
+    { "pyproject.toml",
+      { code },
+      { { "project", "license" },
+        { "project", "license", "text" },
+        { "project", "classifiers" },
+        { "tool", "poetry", "license" } } },
+    { "package.json", { code }, { { "license" }, { "license", "type" } } },
+    { "Cargo.toml", { code }, { { "package", "license" } } },
+    { "codemeta.json", { code }, { { "license" } } },
+    { "CITATION.cff", {}, { { "license" } } },
+    { ".zenodo.json", {}, { { "license" }, { "license", "id" } } },
+  };
+  return files;
+}
 
-constexpr std::array files = std::to_array<PackageFile>({
-  { "pyproject.toml",
-    code,
-    { { { "project", "license" }, { "project", "license", "text" }, { "tool", "poetry", "license" } } } },
-  { "package.json", code, { { { "license" }, { "license", "type" } } } },
-  { "Cargo.toml", code, { { { "package", "license" } } } },
-  { "codemeta.json", code, { { { "license" } } } },
-  { "CITATION.cff", std::nullopt, { { { "license" } } } },
-  { ".zenodo.json", std::nullopt, { { { "license" }, { "license", "id" } } } },
-});
-
-const Node* follow(const Node& root, std::span<const std::string_view> keys) {
+const Node* follow(const Node& root, const Path& keys) {
   const Node* node = &root;
   for (const std::string_view key : keys)
     if (node && !key.empty()) node = node->get(key);
   return node;
 }
 
-// An expression, or a name in use; empty where it is neither.
-std::string expression_in(std::string_view text) {
-  constexpr std::string_view address = "https://spdx.org/licenses/";
-  if (text.starts_with(address)) {
-    text.remove_prefix(address.size());
-    if (text.ends_with(".html")) text.remove_suffix(5);
-  }
-  if (const License* license = license_called(text); license && !license->family)
-    return std::string(license->id);
-  return expression_error(text).empty() ? std::string(text) : "";
+// `License :: OSI Approved :: MIT License`; empty for a classifier about anything else.
+std::string_view classified(std::string_view text) {
+  if (!text.starts_with(classifier)) return "";
+  return text.substr(text.rfind(": ") + 2);
 }
 
-void add_statement(const Document& document, const Node& node, const PackageFile& file, LicenseStatements& found) {
-  if (!node.is_string()) return;
-  const std::string expression = expression_in(node.text);
-  if (expression.empty()) return;
-  found.statements.push_back(
-    { expression, "`" + expression + "`", std::string(file.name), document.place(node), file.part });
+// A list is a choice. Nothing is said where one of them is unknown.
+void add_values(const Document& document, const Node& node, std::string_view by,
+                const std::vector<LicensedContent>& parts, LicenseStatements& found) {
+  std::vector<std::string> meant;
+  std::vector<std::string> written;
+  const Node* first = nullptr;
+  const auto add = [&](const Node& value, std::string_view text) {
+    if (!value.is_string() || text.empty()) return;
+    if (!first) first = &value;
+    meant.push_back(expression_meant(text));
+    written.push_back(printable(text, 80));
+  };
+  const bool classifiers = by == "pyproject.toml" && node.is_sequence();
+  add(node, node.text);
+  for (const Node& item : node.items) add(item, classifiers ? classified(item.text) : item.text);
+  if (!first || std::ranges::find(meant, "") != meant.end()) return;
+  LicenseStatement statement;
+  statement.expression = meant.size() == 1 ? meant.front()
+                                           : fmt::format("({})", fmt::join(meant, ") OR ("));
+  statement.says = fmt::format("`{}`", fmt::join(written, "`, `"));
+  statement.by = fmt::format("`{}`", by);
+  statement.place = document.place(*first);
+  statement.parts = parts;
+  found.statements.push_back(std::move(statement));
 }
 
-void add_package(const Document& document, const PackageFile& file, LicenseStatements& found) {
-  for (const auto& keys : file.fields) {
-    if (keys.front().empty()) continue;
-    const Node* node = follow(document.root, keys);
-    if (!node) continue;
-    add_statement(document, *node, file, found);
-    for (const Node& item : node->items) add_statement(document, item, file, found);
-  }
+std::optional<Entry> file_at(const Snapshot& snapshot, std::string_view folder,
+                             std::string_view path) {
+  const Resolution resolved = snapshot.resolve(folder, path);
+  if (resolved.status != ResolveStatus::found || resolved.entry.kind != EntryKind::file)
+    return std::nullopt;
+  return resolved.entry;
 }
 
-void add_header(const Snapshot& snapshot, const Entry& entry, LicenseStatements& found) {
-  const ReadResult read = snapshot.read(entry, longest_header);
-  const std::size_t at = read.bytes.find(header);
-  if (at == std::string::npos) return;
-  std::string_view text = std::string_view(read.bytes).substr(at + header.size());
-  text = text.substr(0, text.find_first_of("\r\n"));
-  for (const std::string_view end : { "*/", "-->", "\"\"\"", "#}" }) text = text.substr(0, text.find(end));
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return;
-  text = text.substr(first, text.find_last_not_of(" \t") - first + 1);
-  const std::string expression = expression_in(text);
-  if (expression.empty()) return;
-  Document document{ .path = entry.path, .text = read.bytes, .root = {}, .line_starts = find_line_starts(read.bytes) };
-  const auto width = static_cast<int>(header.size());
-  found.statements.push_back(
-    { expression, "`" + expression + "`", "an SPDX header", Cursor(document).place(at, width), code });
+// What cannot be read says nothing here; where it is declared, its own rule speaks.
+void add_package(const Snapshot& snapshot, std::string_view folder, const PackageFile& file,
+                 LicenseStatements& found) {
+  const std::optional<Entry> entry = file_at(snapshot, folder, file.name);
+  if (!entry) return;
+  const ReadResult read = snapshot.read(*entry, longest_file);
+  if (read.status != ReadStatus::complete) return;
+  // CITATION.cff is YAML under another ending.
+  const ParseResult parsed = file.name == "CITATION.cff"
+                               ? parse_document(entry->path, read.bytes, configuration_limits,
+                                                Dialect::configuration)
+                               : read_configuration(entry->path, read.bytes);
+  if (!parsed.document) return;
+  const Document& document = *parsed.document;
+  std::vector<LicensedContent> parts = file.parts;
+  if (file.name == "CITATION.cff" && document.root.string_at("type") == "dataset")
+    parts = { LicensedContent::data };
+  for (const Path& keys : file.fields)
+    if (const Node* node = follow(document.root, keys))
+      add_values(document, *node, file.name, parts, found);
+}
+
+// The first match of `pattern`, whose group is the licence.
+void add_match(const Entry& entry, std::string bytes, const RE2& pattern, std::string_view by,
+               const Node* expected, LicenseStatements& found) {
+  Document document{
+    .path = entry.path, .text = as_utf8(std::move(bytes)), .root = {}, .line_starts = {}
+  };
+  re2::StringPiece written;
+  if (!RE2::PartialMatch(document.text, pattern, &written)) return;
+  const std::string_view text(written.data(), written.size());
+  LicenseStatement statement;
+  statement.expression = expression_meant(text);
+  if (statement.expression.empty()) return;
+  document.line_starts = find_line_starts(document.text);
+  const auto at = static_cast<std::size_t>(written.data() - document.text.data());
+  statement.says = fmt::format("`{}`", printable(text, 80));
+  statement.by = by;
+  statement.place = Cursor(document).place(at, static_cast<int>(code_points(text)));
+  statement.parts = { LicensedContent::code };
+  statement.expected = expected;
+  found.statements.push_back(std::move(statement));
+}
+
+void add_setup(const Snapshot& snapshot, std::string_view folder, std::string_view name,
+               const RE2& pattern, LicenseStatements& found) {
+  const std::optional<Entry> entry = file_at(snapshot, folder, name);
+  if (!entry) return;
+  ReadResult read = snapshot.read(*entry, longest_file);
+  if (read.status == ReadStatus::complete)
+    add_match(*entry, std::move(read.bytes), pattern, fmt::format("`{}`", name), nullptr, found);
 }
 
 bool is_code(std::string_view field) {
-  return field.find("scripts") != std::string_view::npos || field.find("code") != std::string_view::npos;
+  return field.find("scripts") != std::string_view::npos ||
+         field.find("code") != std::string_view::npos;
+}
+
+std::vector<Entry> files_of(const Snapshot& snapshot, std::string_view base,
+                            const Artifact& artifact) {
+  const Resolution resolved = snapshot.resolve(base, artifact.written);
+  if (resolved.status != ResolveStatus::found)
+    return snapshot.match(base, artifact.written, most_scripts).files;
+  if (resolved.entry.kind == EntryKind::file) return { resolved.entry };
+  std::vector<Entry> files;
+  if (resolved.entry.kind == EntryKind::folder)
+    snapshot.walk(resolved.entry.path, [&](const Entry& entry) {
+      files.push_back(entry);
+      return files.size() < most_scripts;
+    });
+  return files;
+}
+
+// Many files with one header are one statement.
+void add_header(const Snapshot& snapshot, const Entry& entry, const Node* expected,
+                LicenseStatements& found) {
+  static const RE2 header(R"(SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+:() \t-]*[A-Za-z0-9.+)]))");
+  ReadResult read = snapshot.read(entry, longest_header);
+  LicenseStatements own;
+  add_match(entry, std::move(read.bytes), header, by_header, expected, own);
+  if (own.statements.empty()) return;
+  LicenseStatement& statement = own.statements.front();
+  const auto same = std::ranges::find_if(found.statements, [&](const LicenseStatement& each) {
+    return each.by == statement.by && each.expression == statement.expression &&
+           each.expected == statement.expected;
+  });
+  if (same == found.statements.end())
+    found.statements.push_back(std::move(statement));
+  else
+    ++same->files;
+}
+
+// What the manifest states for this artifact alone, or its section.
+const Node* own_license(const Declarations& declarations, const Artifact& artifact) {
+  if (const Node* own = license_expression(artifact.node->get("license"))) return own;
+  const std::string_view section = std::string_view(artifact.field)
+                                     .substr(0, artifact.field.find('.'));
+  return license_expression(declarations.find({ section, "license" }));
 }
 
 }  // namespace
 
-void add_package_licenses(const Snapshot& snapshot, std::string_view manifest, LicenseStatements& found) {
-  for (const PackageFile& file : files) {
-    const Resolution resolved = snapshot.resolve(folder_of(manifest), file.name);
-    if (resolved.status != ResolveStatus::found || resolved.entry.kind != EntryKind::file) continue;
-    const ReadResult read = snapshot.read(resolved.entry, longest_file);
-    if (read.status != ReadStatus::complete) continue;
-    // CITATION.cff is YAML under another ending.
-    const std::string path = resolved.entry.path;
-    const ParseResult parsed = file.name == "CITATION.cff"
-                                 ? parse_document(path, read.bytes, configuration_limits, Dialect::configuration)
-                                 : read_configuration(path, read.bytes);
-    if (parsed.document) add_package(*parsed.document, file, found);
+void add_package_licenses(const Snapshot& snapshot, std::string_view manifest,
+                          LicenseStatements& found) {
+  static const RE2 setup_cfg(R"((?m)^license\s*=[ \t]*([^\r\n]*[^\s#;]))");
+  static const RE2 setup_py(R"((?m)^[^#\n]*\blicense\s*=\s*["']([^"'\n]+)["'])");
+  const std::string_view folder = folder_of(manifest);
+  for (const PackageFile& file : package_files()) add_package(snapshot, folder, file, found);
+  add_setup(snapshot, folder, "setup.cfg", setup_cfg, found);
+  add_setup(snapshot, folder, "setup.py", setup_py, found);
+}
+
+void add_script_headers(const Snapshot& snapshot, const Declarations& declarations,
+                        LicenseStatements& found) {
+  const std::string_view base = folder_of(declarations.document()->path);
+  std::set<std::string> seen;
+  for (const Artifact& artifact : declarations.artifacts()) {
+    if (artifact.evidence != Evidence::present || !is_code(artifact.field)) continue;
+    const Node* expected = own_license(declarations, artifact);
+    for (const Entry& entry : files_of(snapshot, base, artifact)) {
+      if (entry.kind != EntryKind::file || !seen.insert(entry.path).second) continue;
+      if (seen.size() > most_scripts) return;
+      add_header(snapshot, entry, expected, found);
+    }
   }
 }
 
-void add_script_headers(const Snapshot& snapshot, const Declarations& declarations, LicenseStatements& found) {
-  std::size_t count = 0;
-  const std::string base(folder_of(declarations.document()->path));
-  for (const Artifact& artifact : declarations.artifacts()) {
-    if (artifact.evidence != Evidence::present || !is_code(artifact.field)) continue;
-    const Resolution resolved = snapshot.resolve(base, artifact.written);
-    if (resolved.status != ResolveStatus::found || resolved.entry.kind != EntryKind::file) continue;
-    if (++count > most_scripts) return;
-    add_header(snapshot, resolved.entry, found);
+void add_weight_headers(const Weights& weights, LicenseStatements& found) {
+  for (const Weights::Text& text : weights.texts) {
+    if (text.key != "general.license" && text.key != "general.license.name") continue;
+    LicenseStatement statement;
+    statement.expression = expression_meant(text.value);
+    if (statement.expression.empty()) continue;  // `other`
+    statement.says = fmt::format("`{}`", printable(text.value, 80));
+    statement.by = fmt::format("`{}` of the GGUF header", text.key);
+    statement.place = { .path = text.path };
+    statement.parts = { LicensedContent::weights };
+    found.statements.push_back(std::move(statement));
   }
+}
+
+void add_dataset_card(const Snapshot& snapshot, std::string_view folder, const Node& license,
+                      LicenseStatements& found) {
+  const std::optional<Entry> entry = file_at(snapshot, folder, "README.md");
+  if (!entry) return;
+  const ReadResult read = snapshot.read(*entry, longest_file);
+  const auto front_matter = find_front_matter(read.bytes);
+  if (!front_matter) return;
+  const ParseResult parsed = parse_document(entry->path, with_lines_of_card(*front_matter));
+  const Node* node = parsed.document ? parsed.document->root.get("license") : nullptr;
+  if (!node) return;
+  const std::size_t before = found.statements.size();
+  add_values(*parsed.document, *node, "README.md", { LicensedContent::data }, found);
+  for (std::size_t i = before; i < found.statements.size(); ++i)
+    found.statements[i].expected = &license;
 }
 
 }  // namespace reallyopen

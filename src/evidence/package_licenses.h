@@ -1,4 +1,5 @@
-// Licences in package metadata, citation files and the SPDX headers of declared scripts.
+// What package metadata, SPDX headers of scripts, dataset cards and headers of weight files say of
+// the licence.
 #pragma once
 
 #include "evidence/license_statements.h"
@@ -9,5 +10,9 @@ void add_package_licenses(const Snapshot& snapshot, std::string_view manifest,
                           LicenseStatements& found);
 void add_script_headers(const Snapshot& snapshot, const Declarations& declarations,
                         LicenseStatements& found);
+void add_weight_headers(const Weights& weights, LicenseStatements& found);
+// Of the folder that holds a data source.
+void add_dataset_card(const Snapshot& snapshot, std::string_view folder, const Node& license,
+                      LicenseStatements& found);
 
 }  // namespace reallyopen

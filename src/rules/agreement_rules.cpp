@@ -1,124 +1,143 @@
 // Rules about licences that differ between the files of one repository, and about terms that nobody
 // states.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
-#include "evidence/base_model.h"
-#include "license/license_set.h"
+#include "evidence/applied_license.h"
 #include "rules/catalogue.h"
 #include "rules/findings.h"
 #include "rules/inspection.h"
+#include "rules/lineage.h"
 #include "text/printable.h"
 
 namespace reallyopen {
 namespace {
 
-std::string part_name(const std::optional<LicensedContent>& part) {
-  return part ? fmt::format("the {}", name(*part)) : "the model";
+constexpr std::size_t longest_told = 200;
+
+std::string subject_of(const LicenseStatement& statement) {
+  switch (statement.parts.size()) {
+    case 0:
+      return "the release";
+    case 1:
+      return fmt::format("the {}", name(statement.parts.front()));
+    default:
+      return "these parts";
+  }
+}
+
+std::string component_of(const LicenseStatement& statement) {
+  if (statement.parts.size() != 1 || statement.expected) return "";
+  const LicensedContent part = statement.parts.front();
+  return part == LicensedContent::outputs ? "" : fmt::format("{}-license", name(part));
+}
+
+std::string stated(const LicenseDisagreement& found) {
+  return fmt::format("`{}`", printable(fmt::format("{}", fmt::join(found.stated, "`, `")), 160));
+}
+
+void add(const LicenseDisagreement& found, std::string message, Findings& findings) {
+  const LicenseStatement& statement = found.statement;
+  if (statement.files > 1)
+    message += fmt::format(" (and so {} {} more)", statement.files == 2 ? "does" : "do",
+                           statement.files - 1);
+  findings.add({ .place = statement.place,
+                 .message = std::move(message),
+                 .subject = fmt::format("{} {}", statement.place.path, statement.expression),
+                 .component = component_of(statement),
+                 .related = { { found.place, "the manifest says" } } });
 }
 
 void check_differing(const Inspection& inspection, Findings& findings) {
   for (const LicenseDisagreement& found : inspection.license_disagreements) {
     const LicenseStatement& statement = found.statement;
     if (statement.modified) continue;
-    findings.add({ .place = statement.place,
-                   .message = fmt::format("{} is {}, the manifest licenses {} under `{}`",
-                                          statement.by, printable(statement.says, 120),
-                                          part_name(found.part), printable(found.stated, 80)),
-                   .subject = fmt::format("{} {}", statement.place.path, statement.expression),
-                   .related = { { found.place, "the manifest says" } } });
+    add(found,
+        fmt::format("{} {} {}, the manifest puts {} under {}", statement.by,
+                    statement.is_text ? "is" : "says", printable(statement.says, longest_told),
+                    subject_of(statement), stated(found)),
+        findings);
   }
 }
 
 void check_modified(const Inspection& inspection, Findings& findings) {
   for (const LicenseDisagreement& found : inspection.license_disagreements) {
-    const LicenseStatement& statement = found.statement;
-    if (!statement.modified) continue;
-    findings.add(
-      { .place = statement.place,
-        .message = fmt::format("the text is {}; the manifest says `{}`",
-                               printable(statement.says, 200), printable(found.stated, 80)),
-        .subject = statement.place.path,
-        .related = { { found.place, "the manifest says" } } });
+    if (!found.statement.modified) continue;
+    add(found,
+        fmt::format("the text is {}; the manifest says {}",
+                    printable(found.statement.says, longest_told), stated(found)),
+        findings);
   }
 }
 
-// What is stated of use: anything but conditions on naming or on getting the files.
+void check_unexamined(const Inspection& inspection, Findings& findings) {
+  for (const UnexaminedLicense& file : inspection.license_statements.unexamined)
+    findings.add({ .place = { .path = file.path },
+                   .message = fmt::format("cannot tell which licence this is: {}", file.because),
+                   .subject = file.path });
+}
+
+// Conditions on naming or on getting the files say nothing of use.
 bool states_use(const Node& restrictions) {
   return std::ranges::any_of(restrictions.items, [](const Node& restriction) {
     const std::string_view kind = restriction.string_at("kind");
-    return kind == "acceptable-use-policy" || kind == "field-of-use" || kind == "non-commercial" ||
-           kind == "research-only" || kind == "output-use" || kind == "other";
+    return kind == "acceptable-use-policy" || kind == "field-of-use" || kind == "other";
   });
 }
 
 void check_policies(const Inspection& inspection, Findings& findings) {
   const Node* restrictions = inspection.declarations.find({ "restrictions" });
-  if (!restrictions || states_use(*restrictions)) return;
+  if (!restrictions || !restrictions->is_sequence() || states_use(*restrictions)) return;
   for (const UsePolicy& policy : inspection.license_statements.policies)
     findings.add(
       { .place = policy.place,
-        .message = fmt::format("`{}` says what the model may not be used for; `restrictions` does "
-                               "not",
+        .message = fmt::format("`{}` limits the use of the model, `restrictions` does not say so",
                                printable(policy.name, 80)),
-        .subject = policy.place.path,
+        .subject = fmt::format("{} {}", policy.place.path, policy.name),
         .component = "restrictions",
         .related = { { inspection.declarations.place(*restrictions), "the manifest says" } } });
 }
 
-// The set that an unmet requirement asks a licence of, or empty.
-std::string_view set_of(const Unmet& unmet) {
-  constexpr std::string_view asks = "a licence in `";
-  const std::size_t at = unmet.needs.find(asks);
-  if (at == std::string::npos) return "";
-  const std::string_view rest = std::string_view(unmet.needs).substr(at + asks.size());
-  return rest.substr(0, rest.find('`'));
-}
-
 const Node* claim_node(const Inspection& inspection, std::string_view id) {
   const Node* claim = inspection.declarations.find({ "claim" });
-  if (!claim || claim->text == id) return claim;
+  if (!claim) return nullptr;
   for (const Node& item : claim->items)
     if (item.text == id) return &item;
-  return nullptr;
+  return claim->text == id ? claim : nullptr;
 }
 
-void add_chain(const Inspection& inspection, const ClaimVerdict& claim, const Unmet& unmet,
-               const ComponentEvidence& component, Findings& findings) {
-  for (const StatedLicense& license : component.licenses) {
-    const bool upstream = license.of.starts_with("base model") ||
-                          license.of.starts_with("data source");
-    if (!upstream || license.expression.empty()) continue;
-    const SetMembership membership = is_in_set(license.expression, set_of(unmet));
-    if (membership.in) continue;
-    Statement statement{ .place = license.place,
-                         .message = fmt::format("{} is under `{}`, which `{}` does not allow",
-                                                license.of, printable(license.expression, 80),
-                                                claim.id),
-                         .subject = license.of,
-                         .hint = membership.because,
-                         .component = component.id };
-    const StatedLicense& own = component.licenses.front();
-    if (&own != &license && !(own.place == license.place))
-      statement.related.push_back({ own.place, fmt::format("what is made from it is under `{}`",
-                                                           printable(own.expression, 60)) });
-    if (const Node* node = claim_node(inspection, claim.id))
-      statement.related.push_back({ inspection.declarations.place(*node), "the claim" });
-    findings.add(std::move(statement));
-  }
+// From what the model was made of, over the model, to the claim.
+Statement chain(const Inspection& inspection, const ClaimVerdict& claim, const Unmet& unmet,
+                const StatedLicense& upstream) {
+  Statement statement{ .place = upstream.place,
+                       .message = fmt::format("{} is under `{}`; `{}` asks for {}", upstream.of,
+                                              printable(upstream.expression, 80), claim.id,
+                                              unmet.needs),
+                       .subject = fmt::format("{} {}", unmet.component, upstream.of),
+                       .hint = unmet.lacking,
+                       .component = unmet.component };
+  if (const Node* own = release_license(inspection.declarations, "weights"))
+    statement.related.push_back(
+      { inspection.declarations.place(*own),
+        fmt::format("what is made from it is under `{}`", printable(own->text, 60)) });
+  if (const Node* node = claim_node(inspection, claim.id))
+    statement.related.push_back({ inspection.declarations.place(*node), "the claim" });
+  return statement;
 }
 
+// One finding for each component, whatever number of claims it stands against.
 void check_chains(const Inspection& inspection, Findings& findings) {
+  std::set<std::string> told;
   for (const ClaimVerdict& claim : inspection.claims) {
     if (!claim.asked) continue;
     for (const Unmet& unmet : claim.unmet) {
-      const auto component = std::ranges::find(inspection.components, unmet.component,
-                                               &ComponentEvidence::id);
-      if (component != inspection.components.end() && !set_of(unmet).empty())
-        add_chain(inspection, claim, unmet, *component, findings);
+      const std::optional<StatedLicense> upstream = upstream_license(inspection, unmet);
+      if (upstream && told.insert(fmt::format("{} {}", unmet.component, upstream->of)).second)
+        findings.add(chain(inspection, claim, unmet, *upstream));
     }
-    return;  // one chain is the same chain for every claim
   }
 }
 
@@ -171,6 +190,17 @@ constexpr Rule rows[] = {
               "THE USE\n"
               "OR PERFORMANCE OF THIS SOFTWARE.\n",
     .check = check_modified,
+  },
+  {
+    .id = "license-text-unexamined",
+    .level = Level::warning,
+    .incomplete = true,
+    .title = "a licence file could not be read",
+    .why = "Unread it may be the text of any licence.",
+    .fix = "commit the text as plain text, and fetch it: `git fetch --refetch`",
+    .fails = "license: MIT\n==> LICENSE (not fetched) <==\nAll rights reserved.\n",
+    .passes = "license: MIT\n==> LICENSE <==\nSPDX-License-Identifier: MIT\n",
+    .check = check_unexamined,
   },
   {
     .id = "use-policy-unstated",

@@ -7,6 +7,7 @@
 #include "rules/catalogue.h"
 #include "rules/findings.h"
 #include "rules/inspection.h"
+#include "rules/lineage.h"
 
 namespace reallyopen {
 namespace {
@@ -75,6 +76,8 @@ constexpr Rule rows[] = {
       for (const Gap& gap : gaps(inspection)) {
         // What is broken or could not be read has a finding of its own, at its place.
         const bool found_already = gap.unmet->has == Evidence::broken || gap.unmet->incomplete;
+        // And so has the licence of what the model was made from.
+        if (upstream_license(inspection, *gap.unmet)) continue;
         if (!found_already && gap.unmet->component != "restrictions")
           findings.add(unmet_statement(inspection, gap));
       }
