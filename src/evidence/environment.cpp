@@ -1,10 +1,13 @@
 #include "evidence/environment.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
 #include "environment/package_list.h"
 #include "repository/path.h"
+#include "text/printable.h"
 
 namespace reallyopen {
 namespace {
@@ -37,7 +40,7 @@ class Examination {
   Environment run() {
     for (Artifact& artifact : declarations_.artifacts()) {
       const bool is_lock = artifact.field.starts_with("environment.lockfiles");
-      if (artifact.evidence != Evidence::present || lists_.size() >= most_lists) continue;
+      if (artifact.evidence != Evidence::present) continue;
       if (is_lock || artifact.field.starts_with("environment.manifests"))
         examine(artifact, is_lock);
     }
@@ -53,15 +56,30 @@ class Examination {
     if (resolution.status == ResolveStatus::found && resolution.entry.kind == EntryKind::file)
       files.push_back(resolution.entry);
     else if (resolution.status == ResolveStatus::missing)
-      files = snapshot_.match(base_, artifact.written, most_lists).files;
+      files = snapshot_.match(base_, artifact.written, most_lists + 1).files;
     for (const Entry& file : files) {
       if (file.kind != EntryKind::file) continue;
+      if (lists_.size() >= most_lists)
+        return leave_unknown(artifact, is_lock,
+                             "more lists of packages are declared than are read");
       ReadResult read = snapshot_.read(file, longest_list);
-      if (read.status != ReadStatus::complete) continue;
+      if (read.status != ReadStatus::complete) {
+        leave_unknown(artifact, is_lock,
+                      fmt::format("`{}` is not read", printable(file.path, 200)));
+        continue;
+      }
       PackageList list = read_package_list(file.path, read.bytes);
       lists_.push_back({ file.path, std::move(read.bytes), std::move(list), is_lock });
       if (is_lock) judge_lock(artifact, lists_.back());
     }
+  }
+
+  // A list of what is needed promises nothing; a lock that nobody looked into may lock nothing.
+  static void leave_unknown(Artifact& artifact, bool is_lock, std::string why) {
+    if (!is_lock) return;
+    artifact.evidence = Evidence::unknown;
+    artifact.defect = Defect::over_limit;
+    artifact.detail = std::move(why);
   }
 
   void judge_lock(Artifact& artifact, const ReadList& read) {
@@ -74,9 +92,15 @@ class Examination {
                                      list.unparsable->fix });
       return;
     }
-    if (list.firmness == Firmness::locked) return;
-    artifact.evidence = list.firmness == Firmness::exact ? Evidence::pinned : Evidence::described;
-    if (list.firmness == Firmness::exact) return;
+    // Of several files that a glob names, the loosest counts.
+    if (list.firmness == Firmness::locked || artifact.evidence == Evidence::broken ||
+        artifact.evidence == Evidence::unknown)
+      return;
+    if (list.firmness == Firmness::exact) {
+      if (artifact.evidence == Evidence::present) artifact.evidence = Evidence::pinned;
+      return;
+    }
+    artifact.evidence = Evidence::described;
     artifact.defect = Defect::not_locking;
     artifact.detail = read.path;
     if (!list.loose) return;

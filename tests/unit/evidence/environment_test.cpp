@@ -82,3 +82,24 @@ TEST_CASE("the firmness of the environment is its evidence") {
   CHECK(environment_of("environment: {container: {image: \"a:1\", digest: \"sha256:" +
                        std::string(64, '1') + "\"}}\n") == Evidence::pinned);
 }
+
+TEST_CASE("of several lock files that a glob names, the loosest counts") {
+  const auto locks = [](const std::string& first, const std::string& second) {
+    return environment_of("environment: {lockfiles: \"*.txt\"}\n==> requirements-a.txt <==\n" +
+                          first + "\n==> requirements-b.txt <==\n" + second + "\n");
+  };
+  CHECK(locks("a==1", "b==1") == Evidence::pinned);
+  CHECK(locks("a>=1", "b==1") == Evidence::described);
+  CHECK(locks("a==1", "b>=1") == Evidence::described);
+}
+
+TEST_CASE("a lock file that is not looked into is unknown") {
+  const auto many = [](int count) {
+    std::string example = "environment: {lockfiles: \"locks/*/uv.lock\"}\n";
+    for (int i = 0; i < count; ++i)
+      example += "==> locks/" + std::to_string(i) + "/uv.lock <==\nversion = 1\n" + numpy;
+    return environment_of(example);
+  };
+  CHECK(many(50) == Evidence::present);
+  CHECK(many(51) == Evidence::unknown);
+}
