@@ -16,6 +16,7 @@ constexpr std::size_t longest_text = 1u << 20;  // beyond it a file has substanc
 constexpr std::size_t most_matches = 100'000;
 constexpr std::size_t most_hashed_ahead = 10'000;
 constexpr std::size_t most_files_of_folder = 50;  // looked into until one has substance
+constexpr const char* not_all = "the first 50 of its files do not decide";
 
 std::string folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -250,9 +251,10 @@ void Examiner::examine_glob(Artifact& artifact) {
   // One digest for many files is meant for each of them.
   const bool each = artifact.node->get("sha256") || artifact.node->get("size_bytes");
   for (const Entry& entry : matches.files) {
+    if (examined++ == most_files_of_folder)
+      return set_unknown(artifact, Defect::over_limit, not_all);
     if (each) decisive.reset();
-    const bool has_substance = examine_one_of(snapshot_, artifact, entry, decisive, examine);
-    if (has_substance != each || ++examined == most_files_of_folder) break;
+    if (examine_one_of(snapshot_, artifact, entry, decisive, examine) != each) break;
   }
   artifact = std::move(*decisive);
 }
@@ -261,10 +263,12 @@ void Examiner::examine_folder(Artifact& artifact, const Entry& folder) {
   const auto examine = [this](Artifact& file, const Entry& entry) { examine_file(file, entry); };
   std::size_t examined = 0;
   std::optional<Artifact> decisive;
+  bool all = true;
   const auto unread = snapshot_.walk(folder.path, [&](const Entry& entry) {
-    return !examine_one_of(snapshot_, artifact, entry, decisive, examine) &&
-           ++examined < most_files_of_folder;
+    all = examined++ < most_files_of_folder;
+    return all && !examine_one_of(snapshot_, artifact, entry, decisive, examine);
   });
+  if (!all) return set_unknown(artifact, Defect::over_limit, not_all);
   if (!unread.empty() && (!decisive || decisive->evidence != Evidence::present))
     return set_unknown(artifact, Defect::not_fetched, unread.front());
   if (!decisive) return set_broken(artifact, Defect::empty, folder.path);
