@@ -37,8 +37,8 @@ struct ParseResult {
 ParseResult parse_document(std::string_view path, std::string_view text,
                            const ParseLimits& limits = {}, Dialect dialect = Dialect::manifest);
 
-// Plain scalars that YAML 1.1 tools read as another type (`no`, `012`, `1e-4`, `1:30`,
-// `2025-01-20`…), only where that changes the type or value, with the safe spelling as fix.
+// Plain scalars that YAML 1.1 tools read as another type (`no`, `012`, `1e-4`, `1:30`…), only where
+// that changes the type or value, with the safe spelling as fix.
 Problems ambiguous_scalars(const Document& document);
 
 }  // namespace reallyopen
