@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "cli/run.h"
+#include "support/call.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/golden.h"
@@ -14,19 +14,6 @@
 using namespace reallyopen;
 
 namespace {
-
-struct Outcome {
-  int code = 0;
-  std::string out;
-  std::string err;
-};
-
-Outcome call(const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  const int code = run(arguments, out, err);
-  return { code, out.str(), err.str() };
-}
 
 void write_text(const std::string& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "support/call.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/golden.h"
@@ -35,19 +36,6 @@ hardware: {status: unknown, reason: Nobody wrote it down.}
 license: MIT
 restrictions: []
 )";
-
-struct Outcome {
-  int code = 0;
-  std::string out;
-  std::string err;
-};
-
-Outcome call(const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  const int code = run(arguments, out, err);
-  return { code, out.str(), err.str() };
-}
 
 nlohmann::json report(const std::vector<std::string>& arguments) {
   std::vector<std::string> with_format = arguments;

@@ -9,11 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "cli/run.h"
 #include "embedded/files.h"
 #include "manifest/parse.h"
 #include "manifest/schema.h"
 #include "report/format.h"
+#include "support/call.h"
 #include "support/catch.h"
 #include "support/golden.h"
 #include "support/rule_fixture.h"
@@ -23,19 +23,6 @@ using namespace reallyopen;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Outcome {
-  int exit_code = 0;
-  std::string out;
-  std::string err;
-};
-
-Outcome call(const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  const int code = run(arguments, out, err);
-  return { code, out.str(), err.str() };
-}
 
 // `{repository}` stands for where the repository was made.
 std::vector<std::string> arguments_of(const fs::path& folder, const FixtureRepository& repository) {
@@ -87,11 +74,9 @@ void check_report(const Outcome& outcome, const FixtureRepository& repository) {
   for (const Problem& problem : schema.validate(*parsed.document).problems)
     FAIL_CHECK(problem.message);
   const auto report = nlohmann::json::parse(outcome.out);
-  CHECK(report["exit_code"] == outcome.exit_code);
+  CHECK(report["exit_code"] == outcome.code);
   const std::string verdict = report["verdict"];
-  CHECK(verdict == (outcome.exit_code == 0   ? "holds"
-                    : outcome.exit_code == 1 ? "fails"
-                                             : "incomplete"));
+  CHECK(verdict == (outcome.code == 0 ? "holds" : outcome.code == 1 ? "fails" : "incomplete"));
   for (const auto& model : report["models"]) {
     for (const auto& finding : model["findings"]) check_place(finding["place"], repository);
     for (const auto& component : model["components"])
@@ -120,16 +105,16 @@ TEST_CASE("whole runs", "[end_to_end]") {
     const Outcome outcome = call(arguments);
     CHECK((outcome.out + outcome.err).find(repository.path()) == std::string::npos);
     check_golden(folder / "expected.out",
-                 fmt::format("{}{}exit {}\n", outcome.out, outcome.err, outcome.exit_code));
+                 fmt::format("{}{}exit {}\n", outcome.out, outcome.err, outcome.code));
     // The exit code is no matter of the format, and a second run says the same.
     for (const Format& format : formats()) {
       CAPTURE(std::string(format.id));
       const Outcome one = call(with_format(arguments, format.id));
       const Outcome two = call(with_format(arguments, format.id));
-      CHECK(one.exit_code == outcome.exit_code);
+      CHECK(one.code == outcome.code);
       CHECK(one.out == two.out);
       CHECK(one.err == two.err);
-      if (format.id == "json" && outcome.exit_code != 2) check_report(one, repository);
+      if (format.id == "json" && outcome.code != 2) check_report(one, repository);
     }
   }
   CHECK(cases >= 8);

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "cli/run.h"
+#include "support/call.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 #include "text/printable.h"
@@ -13,19 +13,6 @@
 using namespace reallyopen;
 
 namespace {
-
-struct Outcome {
-  int code = 0;
-  std::string out;
-  std::string err;
-};
-
-Outcome call(const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  const int code = run(arguments, out, err);
-  return { code, out.str(), err.str() };
-}
 
 void check_inert(const std::string& output) {
   std::istringstream lines(output);
