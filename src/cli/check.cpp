@@ -14,6 +14,7 @@
 #include "evidence/digests.h"
 #include "evidence/environment.h"
 #include "evidence/history.h"
+#include "evidence/license_files.h"
 #include "evidence/license_statements.h"
 #include "evidence/scripts.h"
 #include "evidence/weights.h"
@@ -39,11 +40,6 @@ std::string joined(std::string_view folder, std::string_view file) {
   return folder.empty() ? std::string(file) : std::string(folder) + "/" + std::string(file);
 }
 
-std::string parent(std::string_view folder) {
-  const std::size_t slash = folder.rfind('/');
-  return slash == std::string_view::npos ? "" : std::string(folder.substr(0, slash));
-}
-
 struct Manifests {
   std::vector<std::string> paths;
   std::vector<std::string> unread_folders;  // others might be there
@@ -67,21 +63,12 @@ Manifests find_manifests(const Snapshot& snapshot) {
     return true;
   });
   if (!found.empty()) return { found, unread, policies };
-  for (std::string folder = snapshot.folder(); !folder.empty();) {
-    folder = parent(folder);
+  for (std::string_view folder = snapshot.folder(); !folder.empty();) {
+    folder = folder_of(folder);
     if (snapshot.find(joined(folder, manifest_name)))
       return { { joined(folder, manifest_name) }, unread, policies };
   }
   return { { joined(snapshot.folder(), manifest_name) }, unread, policies };
-}
-
-bool is_vendored(std::string_view path) {
-  const std::vector<std::string_view> names = split_path(path);
-  return std::ranges::any_of(names, [](std::string_view name) {
-    return name == "third_party" || name == "thirdparty" || name == "3rdparty" ||
-           name == "vendor" || name == "external" || name == "node_modules" ||
-           name == "site-packages";
-  });
 }
 
 // The policies of one model: in its folder and in no other model's below, or above every model.
@@ -96,7 +83,7 @@ std::vector<std::string> policies_of(const Manifests& manifests, const std::stri
       return holds(other, policy) && (!own || other.size() > manifest.size());
     });
     const bool above = holds(policy, manifest);
-    if ((own || above) && !another_is_nearer && !is_vendored(policy)) result.push_back(policy);
+    if ((own || above) && !another_is_nearer) result.push_back(policy);
   }
   return result;
 }

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 
 #include "evidence/pin.h"
 #include "evidence/substance.h"
+#include "repository/path.h"
 
 namespace reallyopen {
 namespace {
@@ -16,12 +16,6 @@ constexpr std::size_t longest_text = 1u << 20;  // beyond it a file has substanc
 constexpr std::size_t most_matches = 100'000;
 constexpr std::size_t most_hashed_ahead = 10'000;
 constexpr std::size_t most_files_of_folder = 50;  // looked into until one has substance
-constexpr const char* not_all = "the first 50 of its files do not decide";
-
-std::string folder_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? "" : std::string(path.substr(0, slash));
-}
 
 Defect defect_of(ResolveStatus status) {
   switch (status) {
@@ -94,28 +88,9 @@ std::string_view last_name(std::string_view field) {
   return dot == std::string_view::npos ? field : field.substr(dot + 1);
 }
 
-// `src/**/*.py` names empty `__init__.py` too: several files have substance when one of them has.
-// What could not be read might have it. Keeps the most useful so far in `decisive`; true once one
-// has substance.
-bool examine_one_of(const Snapshot& snapshot, const Artifact& artifact, const Entry& entry,
-                    std::optional<Artifact>& decisive,
-                    const std::function<void(Artifact&, const Entry&)>& examine_file) {
-  Artifact file = artifact;
-  const Resolution found = snapshot.resolve("", entry.path);
-  if (found.status == ResolveStatus::in_submodule) {
-    file.evidence = Evidence::pinned;
-    file.defect = Defect::in_submodule;
-    file.detail = found.entry.path;
-  } else if (found.status != ResolveStatus::found) {
-    set_broken(file, defect_of(found.status), entry.path);
-  } else if (found.entry.kind == EntryKind::file) {
-    examine_file(file, found.entry);
-  } else {
-    set_broken(file, Defect::empty, entry.path);  // a link to a folder, which is not entered twice
-  }
-  if (!decisive || usefulness(file.evidence) > usefulness(decisive->evidence))
-    decisive = std::move(file);
-  return decisive->evidence == Evidence::present;
+void set_undecided(Artifact& artifact) {
+  set_unknown(artifact, Defect::over_limit,
+              fmt::format("the first {} of its files do not decide", most_files_of_folder));
 }
 
 }  // namespace
@@ -233,6 +208,29 @@ void Examiner::explain_missing(Artifact& artifact, std::string_view path) {
   if (!near.empty()) artifact.nearest = near.front();
 }
 
+// `src/**/*.py` names empty `__init__.py` too: several files have substance when one of them has.
+// What could not be read might have it. Keeps the most useful so far in `decisive`; true once one
+// has substance.
+bool Examiner::examine_one_of(const Artifact& artifact, const Entry& entry,
+                              std::optional<Artifact>& decisive) {
+  Artifact file = artifact;
+  const Resolution found = snapshot_.resolve("", entry.path);
+  if (found.status == ResolveStatus::in_submodule) {
+    file.evidence = Evidence::pinned;
+    file.defect = Defect::in_submodule;
+    file.detail = found.entry.path;
+  } else if (found.status != ResolveStatus::found) {
+    set_broken(file, defect_of(found.status), entry.path);
+  } else if (found.entry.kind == EntryKind::file) {
+    examine_file(file, found.entry);
+  } else {
+    set_broken(file, Defect::empty, entry.path);  // a link to a folder, which is not entered twice
+  }
+  if (!decisive || usefulness(file.evidence) > usefulness(decisive->evidence))
+    decisive = std::move(file);
+  return decisive->evidence == Evidence::present;
+}
+
 void Examiner::examine_glob(Artifact& artifact) {
   if (budget_.globs-- <= 0)
     return set_unknown(artifact, Defect::over_limit, "too many globs are declared");
@@ -245,30 +243,27 @@ void Examiner::examine_glob(Artifact& artifact) {
   if (!matches.unread_folders.empty())
     return set_unknown(artifact, Defect::not_fetched, matches.unread_folders.front());
   if (matches.files.empty()) return set_broken(artifact, Defect::pattern_unmatched);
-  const auto examine = [this](Artifact& file, const Entry& entry) { examine_file(file, entry); };
   std::size_t examined = 0;
   std::optional<Artifact> decisive;
   // One digest for many files is meant for each of them.
   const bool each = artifact.node->get("sha256") || artifact.node->get("size_bytes");
   for (const Entry& entry : matches.files) {
-    if (examined++ == most_files_of_folder)
-      return set_unknown(artifact, Defect::over_limit, not_all);
+    if (examined++ == most_files_of_folder) return set_undecided(artifact);
     if (each) decisive.reset();
-    if (examine_one_of(snapshot_, artifact, entry, decisive, examine) != each) break;
+    if (examine_one_of(artifact, entry, decisive) != each) break;
   }
   artifact = std::move(*decisive);
 }
 
 void Examiner::examine_folder(Artifact& artifact, const Entry& folder) {
-  const auto examine = [this](Artifact& file, const Entry& entry) { examine_file(file, entry); };
   std::size_t examined = 0;
   std::optional<Artifact> decisive;
   bool all = true;
   const auto unread = snapshot_.walk(folder.path, [&](const Entry& entry) {
     all = examined++ < most_files_of_folder;
-    return all && !examine_one_of(snapshot_, artifact, entry, decisive, examine);
+    return all && !examine_one_of(artifact, entry, decisive);
   });
-  if (!all) return set_unknown(artifact, Defect::over_limit, not_all);
+  if (!all) return set_undecided(artifact);
   if (!unread.empty() && (!decisive || decisive->evidence != Evidence::present))
     return set_unknown(artifact, Defect::not_fetched, unread.front());
   if (!decisive) return set_broken(artifact, Defect::empty, folder.path);

@@ -79,6 +79,8 @@ class Examiner {
   };
 
   void examine_path(Artifact& artifact, std::string_view path);
+  bool examine_one_of(const Artifact& artifact, const Entry& entry,
+                      std::optional<Artifact>& decisive);
   void examine_glob(Artifact& artifact);
   void examine_folder(Artifact& artifact, const Entry& folder);
   void examine_file(Artifact& artifact, const Entry& file);

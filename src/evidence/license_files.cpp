@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "evidence/license_statements.h"
 #include "repository/path.h"
 #include "text/letters.h"
 
@@ -100,6 +99,15 @@ std::vector<LicensedContent> parts_of_field(std::string_view field) {
   return {};
 }
 
+bool is_vendored(std::string_view path) {
+  constexpr std::array folders = std::to_array<std::string_view>(
+    { "third_party", "thirdparty", "3rdparty", "vendor", "external", "node_modules",
+      "site-packages" });
+  return std::ranges::any_of(split_path(path), [&](std::string_view name) {
+    return std::ranges::find(folders, name) != folders.end();
+  });
+}
+
 // One text may be that of several parts.
 void add_declared(const Snapshot& snapshot, std::string_view folder,
                   const Declarations& declarations, LicenseFiles& found) {
@@ -155,7 +163,8 @@ bool is_use_policy(std::string_view path) {
   const std::string stem = squeezed(file.substr(0, dot));
   return !has_any(stem, { "reuse", "causes" }) &&
          has_any(stem, { "usepolicy", "usagepolicy", "acceptableuse", "prohibiteduse",
-                         "userestrictions" });
+                         "userestrictions" }) &&
+         !is_vendored(path);
 }
 
 }  // namespace reallyopen

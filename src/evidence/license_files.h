@@ -25,6 +25,9 @@ struct LicenseFiles {
 LicenseFiles find_license_files(const Snapshot& snapshot, std::string_view manifest,
                                 const Declarations& declarations);
 
+// `USE_POLICY.md`, `acceptable-use.txt`; not in folders of other people's code.
+bool is_use_policy(std::string_view path);
+
 // Directly in one folder.
 void add_license_files(const Snapshot& snapshot, std::string_view folder, LicenseFiles& found);
 

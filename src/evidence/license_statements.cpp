@@ -118,7 +118,7 @@ std::vector<LicenseDisagreement> compare_license_statements(const LicenseStateme
     // Silence has findings of its own.
     if (!stated.node || stated.ids.empty() || stated.ids.contains("noassertion")) continue;
     if (statement.is_text ? text_agrees(statement, found, stated.ids)
-                          : is_within(statement.expression, stated.ids))
+                          : is_covered(statement.expression, stated.ids))
       continue;
     disagreements.push_back({ statement, stated.texts, declarations.place(*stated.node) });
     // A text that was made from the manifest's licence is that licence, modified.

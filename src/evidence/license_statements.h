@@ -58,7 +58,4 @@ struct LicenseDisagreement {
 std::vector<LicenseDisagreement> compare_license_statements(const LicenseStatements& found,
                                                             const Declarations& declarations);
 
-// `USE_POLICY.md`, `acceptable-use.txt`
-bool is_use_policy(std::string_view path);
-
 }  // namespace reallyopen

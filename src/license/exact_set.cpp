@@ -8,7 +8,7 @@
 #include <string>
 
 #include "embedded/files.h"
-#include "license/spelling.h"
+#include "text/letters.h"
 
 namespace reallyopen {
 namespace {
@@ -23,7 +23,7 @@ const std::map<std::string, Spellings, std::less<>>& spellings() {
       const auto ids = row.find("ids");
       if (ids == row.end()) continue;
       for (const auto& id : *ids)
-        sets[set].emplace(lower_case(id.get<std::string>()), id.get<std::string>());
+        sets[set].emplace(lower(id.get<std::string>()), id.get<std::string>());
     }
     return sets;
   }();
@@ -36,7 +36,7 @@ std::string_view listed_spelling(std::string_view set, std::string_view id) {
   const auto ids = spellings().find(set);
   if (ids == spellings().end())
     throw std::logic_error(fmt::format("no licence set `{}` with a list", set));
-  const auto found = ids->second.find(lower_case(id));
+  const auto found = ids->second.find(lower(id));
   return found == ids->second.end() ? std::string_view() : std::string_view(found->second);
 }
 

@@ -80,7 +80,7 @@ LicenseIds ids_in(std::string_view expression) {
   return ids;
 }
 
-bool is_within(std::string_view expression, const LicenseIds& ids) {
+bool is_covered(std::string_view expression, const LicenseIds& ids) {
   std::vector<bool> stack;
   for (const LicenseStep& step : parse_expression(expression).steps) {
     if (!step.is_operator) {

@@ -16,7 +16,7 @@ LicenseIds ids_in(std::string_view expression);
 
 // Whether `expression` gives nothing that `ids` do not: an `OR` if one branch is among them, an
 // `AND` if all are.
-bool is_within(std::string_view expression, const LicenseIds& ids);
+bool is_covered(std::string_view expression, const LicenseIds& ids);
 
 bool share_any(const LicenseIds& a, const LicenseIds& b);
 

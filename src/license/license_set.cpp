@@ -10,7 +10,7 @@
 
 #include "embedded/files.h"
 #include "license/license_table.h"
-#include "license/spelling.h"
+#include "text/letters.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -37,7 +37,7 @@ void add_from_table(const nlohmann::json& row, LicenseSet& set) {
     const bool in = (osi && license.osi_approved) ||
                     (!content.empty() &&
                      license.for_content(content_named(content)) == Openness::open);
-    if (in) set.ids.insert(lower_case(license.id));
+    if (in) set.ids.insert(lower(license.id));
   }
 }
 
@@ -48,7 +48,7 @@ LicenseSets read_sets() {
   const auto add = [&](LicenseSet& set, const nlohmann::json& row) {
     add_from_table(row, set);
     for (const auto& id : row.value("ids", nlohmann::json::array()))
-      set.ids.insert(lower_case(id.get<std::string>()));
+      set.ids.insert(lower(id.get<std::string>()));
   };
   for (const auto& [set_name, row] : json.items()) {
     LicenseSet& set = sets[set_name];
@@ -66,10 +66,10 @@ const LicenseSets& sets() {
 }
 
 bool is_among(const LicenseTerm& term, const LicenseSet& set, std::span<const std::string> more) {
-  const std::string id = lower_case(term.id);
+  const std::string id = lower(term.id);
   if (set.ids.contains(id)) return true;
   for (const std::string& each : more)
-    if (lower_case(each) == id) return true;
+    if (lower(each) == id) return true;
   return false;
 }
 

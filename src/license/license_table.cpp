@@ -7,6 +7,7 @@
 
 #include "embedded/files.h"
 #include "license/spelling.h"
+#include "text/letters.h"
 #include "text/nearest.h"
 
 namespace reallyopen {
@@ -80,7 +81,7 @@ using Index = std::unordered_map<std::string, const License*>;
 
 Index index_ids() {
   Index index;
-  for (const License& license : all_licenses()) index.emplace(lower_case(license.id), &license);
+  for (const License& license : all_licenses()) index.emplace(lower(license.id), &license);
   return index;
 }
 
@@ -146,7 +147,7 @@ std::span<const License> all_licenses() {
 const License* find_license(std::string_view id) {
   static const Index index = index_ids();
   if (id.size() > longest_name) return nullptr;
-  const auto found = index.find(lower_case(id));
+  const auto found = index.find(lower(id));
   return found == index.end() ? nullptr : found->second;
 }
 

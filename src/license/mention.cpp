@@ -8,6 +8,7 @@
 #include "license/license_table.h"
 #include "license/spelling.h"
 #include "license/words.h"
+#include "text/letters.h"
 
 namespace reallyopen {
 namespace {
@@ -43,7 +44,7 @@ void add_tags(std::string_view text, std::vector<LicenseMention>& mentions) {
 
 // Without scheme, `www.`, end and letter case, as the table has them.
 std::string plain_url(std::string_view url) {
-  std::string plain = lower_case(url.substr(0, url.find_first_of("#?")));
+  std::string plain = lower(url.substr(0, url.find_first_of("#?")));
   for (const std::string_view start : { "https://", "http://", "www." })
     if (plain.starts_with(start)) plain.erase(0, start.size());
   for (bool cut = true; cut;) {
@@ -87,7 +88,7 @@ void add_urls(std::string_view text, std::vector<LicenseMention>& mentions) {
 }
 
 bool says_license(std::string_view words) {
-  const std::string text = lower_case(words);
+  const std::string text = lower(words);
   return text.find("licen") != std::string::npos ||
          text.find("terms of use") != std::string::npos ||
          text.find("agreement") != std::string::npos;

@@ -4,6 +4,8 @@
 #include <array>
 #include <vector>
 
+#include "text/letters.h"
+
 namespace reallyopen {
 namespace {
 
@@ -41,15 +43,8 @@ void split_version_letter(std::vector<std::string>& words) {
 
 }  // namespace
 
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  for (char& letter : result)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return result;
-}
-
 std::string spelling_key(std::string_view text) {
-  std::vector<std::string> words = words_of(lower_case(text));
+  std::vector<std::string> words = words_of(lower(text));
   split_version_letter(words);
   std::string key;
   bool after_number = false;

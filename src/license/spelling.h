@@ -6,9 +6,6 @@
 
 namespace reallyopen {
 
-// ASCII letters only.
-std::string lower_case(std::string_view text);
-
 // "The Apache License, Version 2.0", "apache-2.0" and "Apache 2" have one key: words and numbers in
 // order, without filling words, without `.0` at the end of a version.
 std::string spelling_key(std::string_view words);

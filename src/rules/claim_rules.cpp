@@ -74,10 +74,10 @@ constexpr Rule rows[] = {
               "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       for (const Gap& gap : gaps(inspection)) {
-        // What is broken or could not be read has a finding of its own, at its place.
-        const bool found_already = gap.unmet->has == Evidence::broken || gap.unmet->incomplete;
-        // And so has the licence of what the model was made from.
-        if (upstream_license(inspection, *gap.unmet)) continue;
+        // What is broken or could not be read has a finding of its own, at its place, and so has the
+        // licence of what the model was made from.
+        const bool found_already = gap.unmet->has == Evidence::broken || gap.unmet->incomplete ||
+                                   upstream_license(inspection, *gap.unmet);
         if (!found_already && gap.unmet->component != "restrictions")
           findings.add(unmet_statement(inspection, gap));
       }

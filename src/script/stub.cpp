@@ -4,7 +4,9 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <set>
+#include <string_view>
 
 #include "script/python_statements.h"
 
@@ -42,6 +44,8 @@ bool starts_with_any(std::string_view text, std::initializer_list<std::string_vi
   return std::ranges::any_of(starts, [&](auto start) { return text.starts_with(start); });
 }
 
+bool is_definition(std::string_view text) { return starts_with_any(text, { "async ", "def " }); }
+
 bool is_raised(const std::string& text) {
   return text.starts_with("raise ") && RE2::FullMatch(text, raises());
 }
@@ -60,7 +64,7 @@ bool is_absent(const std::string& text) {
     "NotImplementedError.*)");
   if (starts_with_any(text, { "pass", "...", "return", "sys.", "exit", "quit", "raise " }))
     return RE2::FullMatch(text, absent);
-  return starts_with_any(text, { "async ", "def " }) && RE2::FullMatch(text, one_line);
+  return is_definition(text) && RE2::FullMatch(text, one_line);
 }
 
 bool is_import(std::string_view text) {
@@ -94,8 +98,7 @@ std::set<std::string> defined_functions(const std::vector<PythonStatement>& stat
   std::set<std::string> names;
   std::string name;
   for (const PythonStatement& statement : statements)
-    if (starts_with_any(statement.text, { "async ", "def " }) &&
-        RE2::FullMatch(statement.text, definition, &name))
+    if (is_definition(statement.text) && RE2::FullMatch(statement.text, definition, &name))
       names.insert(name);
   return names;
 }
@@ -141,7 +144,7 @@ Stub find_unwritten_entry(const std::vector<PythonStatement>& statements,
     "(main|train|train_model|run_training|pretrain|finetune|fine_tune|fit|training_loop)\\(.*");
   std::string name;
   for (std::size_t i = 0; i < statements.size(); ++i) {
-    if (statements[i].indent > 0 || !starts_with_any(statements[i].text, { "async ", "def " }) ||
+    if (statements[i].indent > 0 || !is_definition(statements[i].text) ||
         !RE2::FullMatch(statements[i].text, entry, &name))
       continue;
     std::size_t end = i + 1;

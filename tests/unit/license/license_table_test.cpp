@@ -10,6 +10,7 @@
 #include "license/spelling.h"
 #include "manifest/parse.h"
 #include "support/catch.h"
+#include "text/letters.h"
 
 using namespace reallyopen;
 
@@ -33,7 +34,7 @@ TEST_CASE("the table holds the SPDX list 3.28 and licences of models") {
   std::set<std::string> ids;
   for (const License& license : all_licenses()) {
     CAPTURE(std::string(license.id));
-    CHECK(ids.insert(lower_case(license.id)).second);
+    CHECK(ids.insert(lower(license.id)).second);
     CHECK_FALSE(license.title.empty());
     CHECK_FALSE(license.why.empty());
     CHECK_FALSE(license.source.empty());
