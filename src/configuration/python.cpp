@@ -33,7 +33,7 @@ Node python_value(std::string_view text) {
     node.plain = true;
     type_plain_scalar(node);
   } else if (RE2::FullMatch(piece(text), quoted, &single, &twice)) {
-    node.text = single.data() ? single.as_string() : twice.as_string();
+    node.text = std::string(single.data() ? single : twice);
   } else if (!RE2::FullMatch(piece(text), list)) {
     node.tagged = true;
   }
@@ -100,7 +100,7 @@ ParseResult read_python(std::string_view path, std::string_view text, const Pars
     re2::StringPiece value;
     if (!begins || !RE2::FullMatch(piece(line), assignment, &name, &value)) continue;
     Node key{ .kind = NodeKind::string,
-              .text = name.as_string(),
+              .text = std::string(name),
               .line = number,
               .column = 1,
               .width = static_cast<int>(name.size()) };

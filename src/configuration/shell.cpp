@@ -20,7 +20,7 @@ void add_setting(Node& root, int number, std::string_view line, re2::StringPiece
     text = text.substr(1, text.size() - 2);
   while (name.starts_with("-")) name.remove_prefix(1);
   Node key{ .kind = NodeKind::string,
-            .text = name.as_string(),
+            .text = std::string(name),
             .line = number,
             .column = column(name),
             .width = static_cast<int>(name.size()) };
