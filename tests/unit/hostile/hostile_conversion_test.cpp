@@ -79,7 +79,7 @@ TEST_CASE("hostile records are judged or refused, and what is said of them is in
       check_inert(outcome.out);
       check_inert(outcome.err);
     }
-    CHECK_NOTHROW(nlohmann::json::parse(call({ "mof", file, "--format", "json" }).out));
+    CHECK(nlohmann::json::accept(call({ "mof", file, "--format", "json" }).out));
   }
 }
 
@@ -100,7 +100,7 @@ TEST_CASE("hostile sources are converted or refused, and no export is broken by 
         // Escapes would be obeyed by whoever shows the file.
         CHECK(outcome.out.find('\x1b') == std::string::npos);
         const bool is_json = format == std::string("cyclonedx") || format == std::string("spdx");
-        if (is_json && outcome.code == 0) CHECK_NOTHROW(nlohmann::json::parse(outcome.out));
+        if (is_json && outcome.code == 0) CHECK(nlohmann::json::accept(outcome.out));
         if (format == std::string("eu-summary"))
           CHECK(outcome.out.find("<script>") == std::string::npos);
       }
