@@ -4,6 +4,7 @@
 #include <memory>
 #include <queue>
 #include <set>
+#include <string_view>
 
 #include "repository/changes.h"
 
@@ -58,6 +59,12 @@ struct Ancestor {
   }
 };
 
+// From 1.7 on libgit2 takes the last commits of a shallow clone for first ones.
+bool hides_parents(const git_commit& commit) {
+  const std::string_view header = git_commit_raw_header(&commit);
+  return git_commit_parentcount(&commit) == 0 && header.find("\nparent ") != std::string_view::npos;
+}
+
 // Ancestors from the youngest on. libgit2's own walk stops with an error where a shallow clone
 // ends.
 class Ancestors {
@@ -73,6 +80,7 @@ class Ancestors {
     queue_.pop();
     for (unsigned i = 0; i < git_commit_parentcount(commit.get()); ++i)
       add(*git_commit_parent_id(commit.get(), i));
+    cut_ |= hides_parents(*commit);
     return *git_commit_id(commit.get());
   }
 
