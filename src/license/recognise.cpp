@@ -247,10 +247,21 @@ void compare_with_origin(const CountedWords& text, const Candidate& candidate,
   }
 }
 
+// What tells ids of one text apart stands elsewhere; without it the plainest is meant, and no
+// deprecated one.
+void put_plainest_first(std::vector<std::string>& ids) {
+  const auto plainness = [](const std::string& id) {
+    const License* license = find_license(id);
+    return std::pair(license && license->deprecated, id.size());
+  };
+  std::ranges::iter_swap(ids.begin(), std::ranges::min_element(ids, {}, plainness));
+}
+
 LicenseMatch match_of(const CountedWords& text, const Found& found) {
   const Candidate& candidate = found.candidate;
   LicenseMatch match;
   match.ids.assign(candidate.text->ids.begin(), candidate.text->ids.end());
+  put_plainest_first(match.ids);
   match.alternatives = found.alternatives;
   match.similarity = candidate.similarity;
   match.first_line = text.words[candidate.alignment.front().in_text].line;
