@@ -49,8 +49,17 @@ extern const Command explain_command;
 extern const Command list_command;
 extern const Command schema_command;
 extern const Command completion_command;
+extern const Command manual_command;
 
 // Every command, in the order of the help.
 std::vector<const Command*> all_commands();
+
+struct DefinedCommand {
+  const CLI::App* parser = nullptr;  // belongs to the program's
+  Run run;
+};
+
+// The whole command line: the program's own options, and each command with its parser.
+std::vector<DefinedCommand> define_program(CLI::App& program);
 
 }  // namespace reallyopen

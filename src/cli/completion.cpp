@@ -10,6 +10,7 @@
 
 #include "claims/claim.h"
 #include "cli/command.h"
+#include "cli/option_words.h"
 #include "evidence/component.h"
 #include "report/format.h"
 #include "rules/catalogue.h"
@@ -48,22 +49,8 @@ std::vector<std::string> topics() {
   return ids;
 }
 
-// The words of a closed list, which CLI11 shows as `{error,warning}`.
-std::vector<std::string> listed_words(const std::string& type_name) {
-  std::vector<std::string> words;
-  const std::size_t open = type_name.find('{');
-  const std::size_t close = type_name.find('}', std::min(open, type_name.size()));
-  if (open == std::string::npos || close == std::string::npos) return words;
-  for (std::size_t at = open + 1; at < close;) {
-    const std::size_t end = std::min(type_name.find(',', at), close);
-    words.push_back(type_name.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
-
 Values values_of(std::string_view command, const CLI::Option& option) {
-  Values values{ .words = listed_words(option.get_type_name()) };
+  Values values{ .words = listed_words(option) };
   if (option.check_lname("claim")) values.words = claim_ids();
   if (option.check_lname("format") && values.words.empty())
     for (const Format& format : formats()) values.words.emplace_back(format.id);
@@ -109,7 +96,6 @@ std::string bash_values(const Values& values) {
   return fmt::format("COMPREPLY=($(compgen -W '{}' -- \"$word\"))", fmt::join(values.words, " "));
 }
 
-// zsh reads the same function through its bash emulation.
 std::string bash(const std::vector<CommandWords>& commands) {
   std::string script =
     "_reallyopen() {\n"
@@ -141,6 +127,15 @@ std::string bash(const std::vector<CommandWords>& commands) {
   return script + "  esac\n}\ncomplete -F _reallyopen reallyopen\n";
 }
 
+// zsh reads the same function through its bash emulation. As a file of its function path, which
+// `#compdef` is for, this is run at the first completion and has to answer it.
+std::string zsh(const std::vector<CommandWords>& commands) {
+  return "#compdef reallyopen\n"
+         "autoload -U +X bashcompinit && bashcompinit\n" +
+         bash(commands) +
+         "[[ ${zsh_eval_context[-1]} != loadautofunc ]] || _bash_complete -F _reallyopen\n";
+}
+
 std::string fish_values(const Values& values) {
   if (values.tags) return " -x -a '(git tag 2>/dev/null)'";
   if (values.folders) return " -x -a '(__fish_complete_directories)'";
@@ -165,8 +160,7 @@ std::string fish(const std::vector<CommandWords>& commands) {
 std::string completion(std::string_view shell) {
   const std::vector<CommandWords> commands = command_words();
   if (shell == "fish") return fish(commands);
-  const std::string script = bash(commands);
-  return shell == "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" + script : script;
+  return shell == "zsh" ? zsh(commands) : bash(commands);
 }
 
 constinit const Command completion_command = {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "claims/claim.h"
+#include "cli/exit_code.h"
 #include "cli/run.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
@@ -70,6 +71,13 @@ TEST_CASE("README.md lists the claims that `list claims` lists") {
   for (const Claim& claim : shipped_claims())
     table += fmt::format("| `{}` | {} |\n", claim.id, claim.summary);
   check_generated("claims", table + "\n");
+}
+
+TEST_CASE("README.md lists the exit codes that the manual page lists") {
+  std::string table = "\n| code | meaning |\n|---|---|\n";
+  for (const ExitCode& row : exit_codes)
+    table += fmt::format("| {} | {} |\n", row.code, row.meaning);
+  check_generated("exit codes", table + "\n");
 }
 
 TEST_CASE("the manifest of README.md earns open-source") {
