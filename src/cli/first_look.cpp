@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/check.h"
 #include "draft/write_draft.h"
 #include "text/printable.h"
@@ -27,11 +29,32 @@ DraftClaim choose_claim(const std::vector<ClaimVerdict>& verdicts) {
   const std::string next = nearest ? fmt::format("{} of {} requirements", nearest->unmet.size(),
                                                  nearest->of)
                                    : "";
+  const bool restricted = nearest && std::ranges::any_of(nearest->unmet, [](const Unmet& unmet) {
+                            return unmet.component == "restrictions";
+                          });
+  if (!strongest && restricted)
+    return { nearest->id,
+             fmt::format("does not hold, {} are open; its licence restricts the use", next) };
   if (!strongest)
     return { nearest->id, fmt::format("does not hold yet, {} are open; no claim does", next) };
   if (!nearest) return { strongest->id, "holds, as every claim does" };
   return { strongest->id,
            fmt::format("the strongest that holds; next: {}, {} are open", nearest->id, next) };
+}
+
+// A configuration that no model can have is nothing to vouch for. True if there was one.
+bool leave_out_contradicted(const std::vector<Finding>& findings, Facts& facts) {
+  bool any = false;
+  for (const Finding& finding : findings) {
+    if (finding.level != Level::error) continue;
+    if (std::erase(facts.survey.configurations, finding.place.path) == 0) continue;
+    facts.unreadable_settings.push_back(finding.place.path);
+    std::erase_if(facts.hyperparameters, [&](const HyperparameterFact& fact) {
+      return fact.from.starts_with(finding.place.path + "#");
+    });
+    any = true;
+  }
+  return any;
 }
 
 std::vector<Sighting> sightings(const Survey& survey) {
@@ -67,8 +90,11 @@ std::vector<Sighting> sightings(const Survey& survey) {
 
 Draft draft_manifest(const Snapshot& snapshot, const Facts& facts, const std::string& path) {
   const std::string first = write_draft(facts, { "open-weights", "" });
-  const DraftClaim claim = choose_claim(check_manifest(snapshot, path, first).claims);
-  Draft draft{ .text = write_draft(facts, claim) };
+  ModelVerdict verdict = check_manifest(snapshot, path, first);
+  Facts sound = facts;
+  if (leave_out_contradicted(verdict.findings, sound))
+    verdict = check_manifest(snapshot, path, write_draft(sound, { "open-weights", "" }));
+  Draft draft{ .text = write_draft(sound, choose_claim(verdict.claims)) };
   draft.verdict = check_manifest(snapshot, path, draft.text);
   return draft;
 }

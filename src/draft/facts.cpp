@@ -10,6 +10,7 @@ Facts gather_facts(const Snapshot& snapshot, std::string_view folder) {
   gather_card(snapshot, facts);
   gather_project(snapshot, facts);
   gather_licenses(snapshot, facts);
+  gather_clone(snapshot, facts);
   gather_model(snapshot, facts);
   gather_datasets(snapshot, facts);
   gather_hyperparameters(snapshot, facts);

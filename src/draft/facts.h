@@ -29,9 +29,10 @@ struct BaseModelFact {
 };
 
 struct HyperparameterFact {
-  std::string name;   // as the manifest calls it
-  std::string value;  // as written
-  std::string from;   // `config.yaml#/optimizer/lr`; empty where a pointer cannot name it
+  std::string name;    // as the manifest calls it
+  std::string value;   // as written
+  std::string number;  // the same, written safely; "" where it is no number
+  std::string from;    // `config.yaml#/optimizer/lr`; empty where a pointer cannot name it
   std::string source;
 };
 
@@ -67,12 +68,16 @@ struct Facts {
   std::vector<Sourced> tasks;
   std::vector<BaseModelFact> base_models;
   std::vector<WeightsFact> weights;
-  Sourced hub;  // where the card says that the weights are
+  Sourced hub;                // where the card says that the weights are
+  std::size_t hub_links = 0;  // how many models the README links to in all
 
   std::vector<DatasetFact> datasets;
+  std::vector<std::string> data_files;       // committed, and named by a script or configuration
+  std::vector<std::string> data_candidates;  // committed, and named by none
   std::vector<HyperparameterFact> hyperparameters;
   HardwareFacts hardware;
 
+  // A value of "" with a source: a text is there, and the source says why it is no licence's own.
   Sourced code_license;
   Sourced weights_license;
   std::vector<Sourced> restrictions;  // value: a kind of the manifest
@@ -80,6 +85,8 @@ struct Facts {
   Sourced issues;
   Sourced contact;
   Sourced paper;
+  std::vector<Sourced> submodules;               // value: the path, source: commit and address
+  std::vector<std::string> unreadable_settings;  // that do not parse, or contradict themselves
 };
 
 // Of the model in `folder`.

@@ -5,8 +5,10 @@
 
 namespace reallyopen {
 
-// CITATION.cff, pyproject.toml, the address of the clone, tags.
+// CITATION.cff, pyproject.toml, submodules.
 void gather_project(const Snapshot& snapshot, Facts& facts);
+// The address of the clone, tags: what is left to say where no file says it.
+void gather_clone(const Snapshot& snapshot, Facts& facts);
 // The model card's metadata and heading.
 void gather_card(const Snapshot& snapshot, Facts& facts);
 // config.json, headers of weight files, Git LFS pointers.

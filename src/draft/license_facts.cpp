@@ -8,6 +8,7 @@
 #include "draft/read_file.h"
 #include "license/license_table.h"
 #include "license/recognise.h"
+#include "text/printable.h"
 
 namespace reallyopen {
 namespace {
@@ -24,7 +25,10 @@ std::string license_in(const std::string& text, std::string& note) {
   const Recognition recognition = recognise(text);
   if (recognition.kind == Recognition::Kind::mentions && recognition.mentions.size() == 1)
     return recognition.mentions.front().id;
-  if (recognition.matches.size() != 1) return "";
+  if (recognition.matches.size() != 1) {
+    note = recognition.matches.empty() ? "no licence that is known" : "several licences";
+    return "";
+  }
   const LicenseMatch& match = recognition.matches.front();
   if (match.likeness == Likeness::modified || match.ids.empty()) {
     const auto lines = describe(recognition);
@@ -54,22 +58,37 @@ void gather_restrictions(const Sourced& license, Facts& facts) {
     facts.restrictions.push_back({ std::string(kind), fmt::format("`{}`", known->id) });
 }
 
+// A licence in a folder below is that of what stands there.
+bool is_of_all(const std::string& path, const Facts& facts) {
+  return path.find('/', facts.folder.empty() ? 0 : facts.folder.size() + 1) == std::string::npos;
+}
+
+void set_license(Sourced& fact, const std::string& id, const std::string& source) {
+  if (!fact.value.empty()) return;
+  if (!id.empty() || fact.source.empty()) fact = { id, printable(source, 200) };
+}
+
+void gather_text(const std::string& path, const std::string& text, Sourced& of_weights,
+                 Facts& facts) {
+  std::string note;
+  const std::string id = license_in(text, note);
+  const std::string source = note.empty() ? path : fmt::format("{}: {}", path, note);
+  Sourced& license = is_of_weights(path) ? of_weights : facts.code_license;
+  if (!id.empty() && !license.value.empty() && id != license.value)
+    license.source += fmt::format("; {} is {}", printable(path, 100), id);
+  set_license(license, id, source);
+  gather_holder(path, text, facts);
+}
+
 }  // namespace
 
 void gather_licenses(const Snapshot& snapshot, Facts& facts) {
-  for (const std::string& path : facts.survey.licenses) {
-    const std::string text = text_of(snapshot, path);
-    std::string note;
-    const std::string id = license_in(text, note);
-    const std::string source = note.empty() ? path : fmt::format("{}: {}", path, note);
-    if (is_of_weights(path)) {
-      // The text of the weights' own licence outweighs a word in the card.
-      if (!id.empty()) facts.weights_license = { id, source };
-    } else {
-      set_if_empty(facts.code_license, id, source);
-    }
-    gather_holder(path, text, facts);
-  }
+  Sourced of_weights;
+  for (const std::string& path : facts.survey.licenses)
+    if (is_of_all(path, facts)) gather_text(path, text_of(snapshot, path), of_weights, facts);
+  // The text of the weights' own licence outweighs a word in the card.
+  if (!of_weights.value.empty() || facts.weights_license.value.empty())
+    facts.weights_license = of_weights;
   gather_restrictions(facts.weights_license, facts);
   for (const std::string& path : facts.survey.use_policies)
     facts.restrictions.push_back({ "acceptable-use-policy", path });

@@ -41,21 +41,25 @@ void gather_citation(const Snapshot& snapshot, Facts& facts) {
 void gather_package(const Snapshot& snapshot, Facts& facts) {
   const auto package = values_of(snapshot, below(facts.folder, "pyproject.toml"));
   if (!package) return;
-  const auto take = [&](Sourced& fact, std::initializer_list<std::string_view> keys) {
-    if (const Node* node = package->root.find(keys); node && node->is_string())
-      set_if_empty(fact, node->text, place_of(*package, *node));
-  };
-  take(facts.name, { "project", "name" });
-  take(facts.name, { "tool", "poetry", "name" });
-  take(facts.version, { "project", "version" });
-  take(facts.version, { "tool", "poetry", "version" });
-  for (const std::string_view key :
-       { "Repository", "repository", "Source", "Homepage", "homepage" })
-    take(facts.repository, { "project", "urls", key });
+  for (const std::string_view section : { "project", "poetry" }) {
+    const Node* node = section == "project" ? package->root.find({ "project", "version" })
+                                            : package->root.find({ "tool", "poetry", "version" });
+    if (node && node->is_string())
+      set_if_empty(facts.version, node->text,
+                   place_of(*package, *node) + ", the package's; is it the model's version?");
+  }
   const Node* authors = package->root.find({ "project", "authors" });
   if (authors && !authors->items.empty())
     set_if_empty(facts.developer, authors->items.front().string_at("name"),
                  place_of(*package, *authors));
+}
+
+void gather_package_name(const Snapshot& snapshot, Facts& facts) {
+  const auto package = values_of(snapshot, below(facts.folder, "pyproject.toml"));
+  if (!package) return;
+  for (const Node* node : { package->root.find({ "project", "name" }),
+                            package->root.find({ "tool", "poetry", "name" }) })
+    if (node && node->is_string()) set_if_empty(facts.name, node->text, place_of(*package, *node));
 }
 
 // The address that the clone was made from, where it is a public place.
@@ -84,12 +88,37 @@ void gather_version(const Snapshot& snapshot, Facts& facts) {
     set_if_empty(facts.version, tag.name, "the nearest tag; is it the model's version?");
 }
 
+void gather_submodules(const Snapshot& snapshot, Facts& facts) {
+  std::string record = text_of(snapshot, ".gitmodules");
+  for (const Entry& entry : facts.survey.submodules) {
+    static const RE2 section(R"((?s)\[submodule[^\]]*\]([^\[]*))");
+    static const RE2 path(R"((?m)^\s*path\s*=\s*(\S+))");
+    static const RE2 address(R"((?m)^\s*url\s*=\s*(\S+))");
+    std::string url;
+    re2::StringPiece rest(record);
+    re2::StringPiece found;
+    std::string at;
+    while (url.empty() && RE2::FindAndConsume(&rest, section, &found))
+      if (RE2::PartialMatch(found, path, &at) && at == entry.path)
+        RE2::PartialMatch(found, address, &url);
+    facts.submodules.push_back(
+      { printable(entry.path, 200),
+        printable(fmt::format("{} at {}", url.empty() ? "no address" : url, entry.id.substr(0, 12)),
+                  200) });
+  }
+}
+
 }  // namespace
 
 void gather_project(const Snapshot& snapshot, Facts& facts) {
   gather_citation(snapshot, facts);
   gather_package(snapshot, facts);
+  gather_submodules(snapshot, facts);
+}
+
+void gather_clone(const Snapshot& snapshot, Facts& facts) {
   gather_origin(snapshot, facts);
+  gather_package_name(snapshot, facts);
   gather_version(snapshot, facts);
 }
 

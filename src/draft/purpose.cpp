@@ -40,8 +40,13 @@ bool is_thin_entry(std::string_view path, std::string_view content) {
 
 bool is_aside(std::string_view path) {
   static const RE2 pattern(
-    R"((?i)(^|/)(tests?|testing|third_?party|vendor(ed)?|node_modules|\.github|docs?|dependencies|)"
+    R"((?i)(^|/)(tests?|testing|test_(data|cases|files)|(\w+_)?fixtures?|third_?party|vendor(ed)?|node_modules|\.github|docs?|dependencies|)"
     R"(site-packages|retired_\w+|web_?demo|deploy(ment)?|benchmarks?)/)");
+  return found(path, pattern);
+}
+
+bool is_trial(std::string_view path) {
+  static const RE2 pattern(R"((?i)(^|/)(case[-_]stud\w+|examples?|experiments?|tutorials?)/)");
   return found(path, pattern);
 }
 
@@ -61,12 +66,19 @@ bool may_train(std::string_view path) {
   return found(name_of(path), plainly) || !found(stem_of(path), other_purpose);
 }
 
+// `config/train_gpt2.py`: constants that a trainer reads, whatever its name and its comments say.
+bool is_python_configuration(std::string_view path) {
+  static const RE2 pattern(R"((?i)(^|/)(configs?|recipes)/[^/]*\.py$)");
+  return found(path, pattern);
+}
+
 bool trains(std::string_view path, std::string_view content) {
   static const RE2 cue(
     R"(\.backward\(|Trainer\(|trainer\.(train|fit)\(|\.fit\(|torchrun|\bsrun\b|deepspeed\s|)"
     R"(accelerate launch|torch\.distributed\.(launch|run)|optimizer\.step\(|#SBATCH|mpirun|)"
     R"(value_and_grad|\.train\((True)?\)|train_one_epoch\(|\btrain\(|pretrain\(|train_step|kauldron|run_training|TrainerConfig|)"
     R"((?i:python3?[^\n]*train[^\n]*\.py))");
+  if (is_python_configuration(path)) return optimises(content);
   return found(content, cue) || is_thin_entry(path, content);
 }
 
@@ -105,7 +117,7 @@ bool may_evaluate(std::string_view path) {
     R"((?i)(^|[/_-])(eval(uate|uation)?|benchmark(ing)?|lm_eval|run_eval)(_\w+)?\.(py|sh|ipynb|slurm)$|)"
     R"((^|/)eval(uation)?s?/[^/]+\.(py|sh)$)");
   static const RE2 elsewhere(
-    R"((?i)(^|/)(tests?|third_?party|vendor|node_modules|\.github|docs?)/|__init__|submit)");
+    R"((?i)(^|/)(tests?|third_?party|vendor|node_modules|\.github|docs?|dependencies)/|__init__|submit)");
   return found(path, pattern) && !found(path, elsewhere);
 }
 
@@ -113,7 +125,9 @@ bool may_infer(std::string_view path) {
   static const RE2 pattern(
     R"((?i)(^|/)(run_)?(predict(ion)?|infer(ence)?|generate|sample|chat|demo|cli|txt2img|transcribe)(_\w+)?\.py$|)"
     R"((^|/)inference/[^/]+\.py$)");
-  return found(path, pattern) && !is_aside(path);
+  static const RE2 other_purpose(
+    R"((?i)(^|/)(__init__|convert\w*|\w*kernels?|model(ing)?(_\w+)?|utils?|setup|fp8_\w+)\.py$)");
+  return found(path, pattern) && !found(path, other_purpose) && !is_aside(path);
 }
 
 bool may_configure(std::string_view path) {
@@ -128,7 +142,24 @@ bool may_configure(std::string_view path) {
 bool sets_learning_rate(std::string_view content) {
   static const RE2 pattern(
     R"((?i)["']?\b(--)?(\w*[_.-])?(learning[_-]?rate|lr)["']?\s*(["']?\s*[:=]|\s+)\s*(["']?[0-9.]+(e-?[0-9]+)?\b|\{|\$))");
-  return found(content, pattern);
+  static const RE2 option(
+    R"((?i)add_argument\(\s*["']--(\w+[_-])*(learning[_-]?rate|lr)["'][^\n]*\bdefault\s*=\s*[0-9.])");
+  return found(content, pattern) || found(content, option);
+}
+
+bool sets_training_constants(std::string_view path, std::string_view content) {
+  static const RE2 pattern(
+    R"((?m)^(batch_size|max_iters|max_steps|num_epochs|epochs|weight_decay)\s*=\s*[0-9])");
+  return is_python_configuration(path) && found(content, pattern);
+}
+
+int remoteness(std::string_view path) {
+  static const RE2 sample(R"((?i)example|dummy|debug|tiny|sample|demo|toy|template|test|smoke)");
+  static const RE2 later(R"((?i)fine-?_?tun|sft|dpo|grpo|ppo|lora|rlhf|chat|anneal|eval)");
+  static const RE2 first(R"((?i)(^|[/_.-])(pre)?train([_.-]|$))");
+  if (found(path, sample)) return 3;
+  if (found(path, later)) return 2;
+  return found(name_of(path), first) ? 0 : 1;
 }
 
 }  // namespace reallyopen

@@ -23,6 +23,14 @@ bool may_infer(std::string_view path);
 bool may_configure(std::string_view path);
 // A learning rate is set: in a configuration, as a constant, an option or a default.
 bool sets_learning_rate(std::string_view content);
+// A Python file among configurations that sets other constants of a training run.
+bool sets_training_constants(std::string_view path, std::string_view content);
+// How far a file of settings likely is from the training of the model itself: 0 is a training by
+// name, then what says nothing, then what comes after it (finetuning), then samples.
+int remoteness(std::string_view path);
+
+// Examples and studies, which have models of their own.
+bool is_trial(std::string_view path);
 
 // Tests, vendored code, documentation: true of what is somebody else's or shows nothing.
 bool is_aside(std::string_view path);

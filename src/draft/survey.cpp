@@ -63,6 +63,7 @@ void sort_by_name(std::string_view path, const std::string& full, Survey& survey
   if (is_aside(path) && !path.starts_with(".github/") && !path.starts_with("docs/")) return;
   for (std::size_t i = 0; i < patterns.size(); ++i) {
     if (!RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), *patterns[i])) continue;
+    if (name_rows[i].list == &Survey::architecture && is_trial(path)) return;
     (survey.*name_rows[i].list).push_back(full);
     return;
   }
@@ -97,8 +98,16 @@ void sort_by_content(std::string_view path, const Entry& entry, Reader& read, Su
   if (may_prepare_data(path)) return survey.preprocessing.push_back(entry.path);
   if (may_evaluate(path)) return survey.evaluation.push_back(entry.path);
   if (may_infer(path)) return survey.inference.push_back(entry.path);
-  if (may_configure(path) && sets_learning_rate(read(entry, survey)))
+  if (!may_configure(path)) return;
+  const std::string content = read(entry, survey);
+  if (sets_learning_rate(content) || sets_training_constants(path, content))
     survey.configurations.push_back(entry.path);
+}
+
+// A file without a byte is for nothing. Told by its object id, in either of git's formats.
+bool is_empty(const Entry& entry) {
+  return entry.id == "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391" ||
+         entry.id == "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813";
 }
 
 // Nearer to the root first, then by name.
@@ -119,7 +128,7 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
     const std::string_view path = std::string_view(entry.path).substr(skipped);
     if (entry.kind == EntryKind::submodule) {
       survey.submodules.push_back(entry);
-    } else if (entry.kind == EntryKind::file) {
+    } else if (entry.kind == EntryKind::file && !is_empty(entry)) {
       sort_by_name(path, entry.path, survey);
       sort_by_content(path, entry, read, survey);
     }
@@ -130,6 +139,8 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
   for (const List list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation,
                            &Survey::inference, &Survey::configurations, &Survey::setting_scripts })
     order(survey.*list);
+  for (const List list : { &Survey::configurations, &Survey::setting_scripts })
+    std::ranges::stable_sort(survey.*list, {}, remoteness);
   return survey;
 }
 

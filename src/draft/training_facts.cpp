@@ -8,6 +8,7 @@
 #include "configuration/read.h"
 #include "configuration/settings.h"
 #include "draft/gather.h"
+#include "draft/purpose.h"
 #include "draft/read_file.h"
 
 namespace reallyopen {
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t most_files_read = 200;
 constexpr std::size_t most_datasets = 20;
+constexpr std::size_t most_settings_read = 12;
 
 long line_of(const std::string& text, const char* at) {
   return 1 + std::count(text.data(), at, '\n');
@@ -33,6 +35,19 @@ void gather_loads(const std::string& path, const std::string& text, Facts& facts
     R"((?i)^(\.|path|your|data|datasets?|src|configs?|scripts?|tmp|mnt|home|s3|gs)/|/(path|to|train|test|dataset)$|\.(json|jsonl|csv|txt|py|bin|yaml|parquet|zst|gz)$)");
   re2::StringPiece rest(text);
   re2::StringPiece found;
+  static const RE2 plain_name(
+    R"(\bload_dataset\(\s*["']([A-Za-z][\w.-]{2,})["']|(?m:^\s*dataset\s*=\s*["']([A-Za-z][\w.-]{2,})["']))");
+  re2::StringPiece other;
+  re2::StringPiece names(text);
+  static const RE2 kind_of_file("(?i)json|csv|text|parquet|imagefolder|audiofolder|pandas|arrow");
+  while (RE2::FindAndConsume(&names, plain_name, &found, &other)) {
+    const re2::StringPiece name = found.data() ? found : other;
+    if (!RE2::FullMatch(name, kind_of_file) && !RE2::PartialMatch(name, no_id))
+      add_dataset({ .id = std::string(name.data(), name.size()),
+                    .revision = "",
+                    .source = fmt::format("{}:{}", path, line_of(text, name.data())) },
+                  facts);
+  }
   while (RE2::FindAndConsume(&rest, load, &found))
     if (!RE2::PartialMatch(found, no_id))
       add_dataset({ .id = std::string(found.data(), found.size()),
@@ -53,10 +68,33 @@ std::string pointer_to(const Setting& setting) {
   std::string_view rest = setting.path;
   while (!rest.empty()) {
     const std::size_t dot = std::min(rest.find('.'), rest.size());
-    pointer += "/" + std::string(rest.substr(0, dot));
+    std::string_view name = rest.substr(0, dot);
     rest.remove_prefix(std::min(dot + 1, rest.size()));
+    // `betas[0]` is the first of a list.
+    const std::size_t bracket = name.ends_with(']') ? name.rfind('[') : name.npos;
+    pointer += "/" + std::string(name.substr(0, bracket));
+    if (bracket != name.npos)
+      pointer += "/" + std::string(name.substr(bracket + 1, name.size() - bracket - 2));
   }
   return pointer;
+}
+
+// A number as YAML 1.1 and 1.2 both read it, `3.0e-5` for `3e-5`; "" where the text is none.
+std::string safe_number(const std::string& text) {
+  static const RE2 pattern(R"(([+-]?)(0|[1-9]\d*|)(?:\.(\d*))?(?:[eE]([+-]?)(\d+))?)");
+  std::string sign;
+  std::string whole;
+  std::string fraction;
+  std::string exponent_sign;
+  std::string exponent;
+  if (!RE2::FullMatch(text, pattern, &sign, &whole, &fraction, &exponent_sign, &exponent) ||
+      (whole.empty() && fraction.empty()))
+    return "";
+  std::string result = (sign == "-" ? "-" : "") + (whole.empty() ? "0" : whole);
+  if (text.find('.') != std::string::npos || !exponent.empty())
+    result += "." + (fraction.empty() ? "0" : fraction);
+  if (!exponent.empty()) result += "e" + (exponent_sign.empty() ? "+" : exponent_sign) + exponent;
+  return result;
 }
 
 void gather_settings(const Document& document, Facts& facts) {
@@ -64,13 +102,16 @@ void gather_settings(const Document& document, Facts& facts) {
     const Hyperparameter* known = find_hyperparameter(setting.name);
     if (!known || known->architecture || setting.about == Section::data || setting.merged) continue;
     const Node& value = *setting.value;
-    if (value.text.empty() || value.text.size() > 60 || is_filled_in_later(value.text)) continue;
+    if (value.tagged || value.text.empty() || value.text.size() > 60 ||
+        is_filled_in_later(value.text))
+      continue;
     const bool there = std::ranges::any_of(
       facts.hyperparameters,
       [&](const HyperparameterFact& fact) { return fact.name == known->id; });
     if (there) continue;
     HyperparameterFact fact{ .name = std::string(known->id),
                              .value = value.text,
+                             .number = safe_number(value.text),
                              .from = "",
                              .source = place_of(document, value) };
     if (has_pointers(document.path)) fact.from = document.path + "#" + pointer_to(setting);
@@ -96,21 +137,42 @@ void gather_directives(const std::string& path, const std::string& text, Hardwar
 
 // Sentences that name an accelerator and speak of training.
 void gather_mentions(const std::string& path, const std::string& text, HardwareFacts& hardware) {
+  // A sentence ends at a line, a cell of a table, or a full stop that no figure follows.
   static const RE2 sentence(
-    R"(((?i)[^.\n|]*\b(?:(?:pre-?)?train\w*|GPU[- ]hours)\b[^.\n|]*\b(?:A100|H100|H200|H800|A800|V100|TPU|MI250X?|MI300X?|GH200|RTX ?\d{4}|L40S?|T4|P100|GPUs?)\b[^.\n|]*|[^.\n|]*\b(?:A100|H100|H200|H800|A800|V100|TPU|MI250X?|MI300X?|GH200|RTX ?\d{4})\b[^.\n|]*\b(?:(?:pre-?)?train\w*|GPU[- ]hours)\b[^.\n|]*))");
+    R"(((?:[^.\n|]|\.\S)*\b(?:(?:\d+ ?[xX×] ?)?(?:[ABVHP]\d{2,3}0|TPU|MI\d{3}X?|GH200|RTX ?\d{4}|L40S?|T4)s?)\b(?:[^.\n|]|\.\S)*))");
+  static const RE2 training(R"((?i)\b(?:(?:pre-?|re)?train\w*|GPU[- ]hours|reproduc\w+)\b)");
   re2::StringPiece rest(text);
   re2::StringPiece found;
   while (hardware.mentions.size() < 3 && RE2::FindAndConsume(&rest, sentence, &found)) {
+    if (!RE2::PartialMatch(found, training)) continue;
+    while (!found.empty() && (found[0] == ' ' || found[0] == '#' || found[0] == '>'))
+      found.remove_prefix(1);
     Sourced mention;
-    set_if_empty(mention, std::string_view(found.data(), std::min<std::size_t>(found.size(), 200)),
+    set_if_empty(mention, std::string_view(found.data(), found.size()),
                  fmt::format("{}:{}", path, line_of(text, found.data())));
     hardware.mentions.push_back(std::move(mention));
+  }
+}
+
+// Committed tables and texts are training data where a script or configuration names them.
+void gather_data_files(const Snapshot& snapshot, Facts& facts) {
+  std::string texts;
+  std::size_t read = 0;
+  for (const auto* list : { &facts.survey.training, &facts.survey.setting_scripts,
+                            &facts.survey.configurations, &facts.survey.preprocessing })
+    for (const std::string& path : *list)
+      if (++read <= most_files_read) texts += text_of(snapshot, path, 256u << 10);
+  for (const std::string& path : facts.survey.data) {
+    const std::string name = path.substr(path.rfind('/') + 1);
+    (texts.find(name) == std::string::npos ? facts.data_candidates : facts.data_files)
+      .push_back(path);
   }
 }
 
 }  // namespace
 
 void gather_datasets(const Snapshot& snapshot, Facts& facts) {
+  gather_data_files(snapshot, facts);
   std::size_t read = 0;
   for (const auto* list :
        { &facts.survey.configurations, &facts.survey.training, &facts.survey.preprocessing })
@@ -120,11 +182,19 @@ void gather_datasets(const Snapshot& snapshot, Facts& facts) {
 
 void gather_hyperparameters(const Snapshot& snapshot, Facts& facts) {
   // Of several files the values of one: those of different runs do not mix.
-  for (const auto* list : { &facts.survey.configurations, &facts.survey.setting_scripts })
-    for (const std::string& path : *list) {
-      if (const auto document = values_of(snapshot, path)) gather_settings(*document, facts);
-      if (!facts.hyperparameters.empty()) return;
-    }
+  std::size_t read = 0;
+  for (auto* list : { &facts.survey.configurations, &facts.survey.setting_scripts }) {
+    std::erase_if(*list, [&](const std::string& path) {
+      if (format_of(path) == ConfigurationFormat::unknown || ++read > most_settings_read)
+        return false;
+      const auto document = values_of(snapshot, path);
+      if (!document) facts.unreadable_settings.push_back(path);
+      // A sample's values are nobody's; the list may name it all the same.
+      if (document && facts.hyperparameters.empty() && remoteness(path) < 3)
+        gather_settings(*document, facts);
+      return !document;
+    });
+  }
 }
 
 void gather_hardware(const Snapshot& snapshot, Facts& facts) {

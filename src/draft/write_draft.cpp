@@ -13,6 +13,7 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t most_listed = 12;
+constexpr std::size_t deepest_listed = 4;  // folders
 
 std::string from(std::string_view source) {
   return source.empty() ? "" : fmt::format("from {}", source);
@@ -29,15 +30,36 @@ std::vector<std::string> relative(const Facts& facts, const std::vector<std::str
   return result;
 }
 
-// A list too long to read becomes the folders that hold it, each named once.
+// The first `depth` folders of a path; the path where it has fewer.
+std::string folder_of(const std::string& path, std::size_t depth) {
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < depth; ++i) {
+    const std::size_t slash = path.find('/', end);
+    if (slash == path.npos) break;
+    end = slash + 1;
+  }
+  return end == 0 ? path : path.substr(0, end);
+}
+
+// A list too long to read becomes the folders that hold it, as deep as a readable list allows.
 std::vector<std::string> short_list(const Facts& facts, const std::vector<std::string>& paths) {
-  std::vector<std::string> all = relative(facts, paths);
+  const std::vector<std::string> all = relative(facts, paths);
   if (all.size() <= most_listed) return all;
-  for (std::string& path : all)
-    if (const std::size_t slash = path.find('/'); slash != path.npos) path.resize(slash + 1);
-  std::ranges::sort(all);
-  all.erase(std::ranges::unique(all).begin(), all.end());
-  return all;
+  std::vector<std::string> folders;
+  for (std::size_t depth = deepest_listed; depth > 0; --depth) {
+    folders.clear();
+    for (const std::string& path : all) folders.push_back(folder_of(path, depth));
+    std::ranges::sort(folders);
+    folders.erase(std::ranges::unique(folders).begin(), folders.end());
+    // A folder stands for what is in the folders below it.
+    std::vector<std::string> kept;
+    for (const std::string& folder : folders)
+      if (kept.empty() || !kept.back().ends_with('/') || !folder.starts_with(kept.back()))
+        kept.push_back(folder);
+    folders = std::move(kept);
+    if (folders.size() <= most_listed) break;
+  }
+  return folders;
 }
 
 std::string how_many(std::size_t count, std::string_view what, std::string_view by) {
@@ -167,7 +189,12 @@ class DraftWriter {
     out_.open(1, "weights");
     if (facts_.weights.empty()) {
       out_.open(2, "files");
-      out_.text(3, "url", facts_.hub.value, from(facts_.hub.source) + "; pin it with `revision`");
+      out_.text(3, "url", facts_.hub.value,
+                from(facts_.hub.source) + (facts_.hub_links > 1
+                                             ? fmt::format(", one of {} models that it links to; "
+                                                           "pin it with `revision`",
+                                                           facts_.hub_links)
+                                             : "; pin it with `revision`"));
       return;
     }
     fact(2, "format", facts_.weights_format);
@@ -186,7 +213,7 @@ class DraftWriter {
     std::vector<const DatasetFact*> candidates;
     for (const DatasetFact& dataset : facts_.datasets)
       (dataset.by_card ? named : candidates).push_back(&dataset);
-    if (named.empty() && facts_.survey.data.empty()) {
+    if (named.empty() && facts_.data_files.empty()) {
       out_.unknown(0, "data",
                    candidates.empty()
                      ? "No data source was found: looked in the model card's `datasets`, in "
@@ -194,6 +221,7 @@ class DraftWriter {
                      : "The scripts load the datasets in the comment below; whether they are what "
                        "the model was trained on, only a person can say.");
       mention_candidates(1, candidates);
+      mention_data_files(1);
       return;
     }
     out_.open(0, "data");
@@ -204,13 +232,21 @@ class DraftWriter {
       if (dataset->id.find('/') != std::string::npos)
         out_.text(3, "url", "https://huggingface.co/datasets/" + dataset->id);
     }
-    if (!facts_.survey.data.empty()) {
+    if (!facts_.data_files.empty()) {
       out_.text(2, "- name", "Data in this repository",
-                how_many(facts_.survey.data.size(), "file", "name"));
+                how_many(facts_.data_files.size(), "file", "name, which scripts or settings name"));
       out_.raw(3, "access", "open", "it is committed here");
-      paths(3, "artifact", folders_of(facts_.survey.data));
+      paths(3, "artifact", folders_of(facts_.data_files));
     }
     mention_candidates(1, candidates);
+    mention_data_files(1);
+  }
+
+  void mention_data_files(int depth) {
+    if (facts_.data_candidates.empty()) return;
+    out_.comment(depth, "committed, and named by no script; add those that it was trained on:");
+    for (const std::string& path : short_list(facts_, facts_.data_candidates))
+      out_.comment(depth, fmt::format("- {{name: …, access: open, artifact: {}}}", path));
   }
 
   // One file stands for itself, several for the folder they share.
@@ -240,8 +276,11 @@ class DraftWriter {
       return out_.unknown(0, "preprocessing",
                           "No preprocessing script was found: looked for prepare, preprocess, "
                           "tokenize, filter, dedup and the like in the names of scripts.");
-    out_.open(0, "preprocessing");
-    if (!facts_.survey.preprocessing.empty()) {
+    if (facts_.survey.preprocessing.empty()) {
+      out_.unknown(0, "preprocessing",
+                   "Only a tokenizer was found, and no script that prepares the data.");
+    } else {
+      out_.open(0, "preprocessing");
       out_.open(1, "steps");
       out_.text(2, "- name", "Prepare the data",
                 how_many(facts_.survey.preprocessing.size(), "script", "name"));
@@ -255,11 +294,15 @@ class DraftWriter {
 
   void training() {
     out_.blank();
-    if (facts_.survey.training.empty())
-      return out_.unknown(
-        0, "training",
-        "No training script was found: looked for train, finetune, sft and the "
-        "like in the names of scripts, and for optimisers and launchers in them.");
+    if (facts_.survey.training.empty()) {
+      out_.unknown(0, "training",
+                   "No training script was found: looked for train, finetune, sft and the "
+                   "like in the names of scripts, and for optimisers and launchers in them.");
+      for (const Sourced& submodule : facts_.submodules)
+        out_.comment(
+          1, fmt::format("or is it in the submodule `{}`, {}?", submodule.value, submodule.source));
+      return;
+    }
     out_.open(0, "training");
     paths(1, "scripts", facts_.survey.training,
           how_many(facts_.survey.training.size(), "script", "name and content"));
@@ -268,7 +311,12 @@ class DraftWriter {
   void hyperparameters() {
     out_.blank();
     const Survey& survey = facts_.survey;
-    auto files = survey.configurations.empty() ? survey.setting_scripts : survey.configurations;
+    std::vector<std::string> files = survey.configurations;
+    // A script whose constants are the settings, beside files that replace some of them.
+    const bool constants = std::ranges::all_of(
+      files, [](const std::string& path) { return path.ends_with(".py"); });
+    if (constants)
+      files.insert(files.begin(), survey.setting_scripts.begin(), survey.setting_scripts.end());
     if (files.empty())
       return out_.unknown(0, "hyperparameters",
                           "No file sets a learning rate: looked in configurations and in training "
@@ -280,9 +328,13 @@ class DraftWriter {
               all > files.size() ? fmt::format("the first {} of {} that set a learning rate: keep "
                                                "those of this model",
                                                files.size(), all)
-                                 : "they set a learning rate");
+                                 : "they set a learning rate, or other values of the training");
+    for (const std::string& path : facts_.unreadable_settings)
+      out_.comment(1, fmt::format("left out, it does not parse or contradicts itself: {}", path));
     for (const HyperparameterFact& value : facts_.hyperparameters) {
-      if (value.from.empty())
+      if (value.from.empty() && !value.number.empty())
+        out_.raw(1, value.name, value.number, from(value.source));
+      else if (value.from.empty())
         out_.text(1, value.name, value.value, from(value.source));
       else
         out_.raw(1, value.name, fmt::format("{{from: {}}}", quoted(pointer(value.from))),
@@ -345,6 +397,8 @@ class DraftWriter {
     else if (!license.value.empty())
       out_.text(1, key, "NOASSERTION",
                 fmt::format("{} says `{}`: which licence is it?", license.source, license.value));
+    else if (!license.source.empty())
+      out_.text(1, key, "NOASSERTION", fmt::format("{}: which licence is it?", license.source));
     else
       out_.text(1, key, "NOASSERTION", "no licence was found for it: say which");
   }
@@ -363,7 +417,9 @@ class DraftWriter {
     out_.blank();
     if (facts_.restrictions.empty())
       return out_.raw(0, "restrictions", "[]",
-                      "none was found in the licences; this states that there are none");
+                      facts_.weights_license.value.empty() && facts_.weights.empty()
+                        ? "states that there are none: read the licence of the weights first"
+                        : "none was found in the licences; this states that there are none");
     out_.open(0, "restrictions");
     for (const Sourced& restriction : facts_.restrictions) {
       out_.text(1, "- kind", restriction.value, from(restriction.source));

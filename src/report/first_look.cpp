@@ -11,9 +11,17 @@
 namespace reallyopen {
 namespace {
 
-constexpr int name_width = 20;
+constexpr int narrowest_name = 20;
 
-std::string row(std::string_view name, const std::string& words, int width) {
+int widest_name(const FirstLook& look) {
+  int result = narrowest_name;
+  for (const Sighting& sighting : look.seen)
+    result = std::max(result, cells(inert(sighting.component)));
+  for (const ClaimVerdict& claim : look.claims) result = std::max(result, cells(inert(claim.id)));
+  return result;
+}
+
+std::string row(std::string_view name, int name_width, const std::string& words, int width) {
   std::string result;
   std::string before = "  " + padded(inert(name), name_width) + " ";
   const int used = cells(before);
@@ -37,10 +45,12 @@ std::vector<const ClaimVerdict*> nearest_first(const FirstLook& look) {
 }  // namespace
 
 std::string first_look_text(const FirstLook& look, const Paint& paint, int width) {
+  const int name_width = widest_name(look);
   std::string result;
   if (!look.seen.empty()) result += "\nthe repository shows already:\n";
   for (const Sighting& sighting : look.seen)
-    result += row(sighting.component, fmt::format("{}", fmt::join(sighting.paths, ", ")), width);
+    result += row(sighting.component, name_width,
+                  fmt::format("{}", fmt::join(sighting.paths, ", ")), width);
   if (look.seen.empty())
     result += "\nno scripts, configurations, weights or licences were recognised by their names\n";
   result += "\nwith a manifest that says so:\n";

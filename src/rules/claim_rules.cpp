@@ -44,9 +44,14 @@ Statement unmet_statement(const Inspection& inspection, const Gap& gap) {
   const Unmet& unmet = *gap.unmet;
   const std::string claims = fmt::format("{}", fmt::join(gap.claims, ", "));
   const std::string_view ask = gap.claims.size() == 1 ? "asks" : "ask";
+  // The evidence is strong enough, and only facts lack: `described: accelerator, memory`.
+  const std::string enough = fmt::format("{}: ", name(unmet.has));
+  const std::string needs = unmet.needs.starts_with(enough)
+                              ? fmt::format("{} as well", unmet.needs.substr(enough.size()))
+                              : unmet.needs;
   return { .place = place_of(inspection, unmet),
            .message = fmt::format("`{}` is {}; {} {} for {}", unmet.component, name(unmet.has),
-                                  claims, ask, unmet.needs),
+                                  claims, ask, needs),
            .subject = fmt::format("{} {}", unmet.component, unmet.needs),
            .hint = unmet.lacking,
            .fix = unmet.step,
@@ -96,9 +101,14 @@ constexpr Rule rows[] = {
       for (const Gap& gap : gaps(inspection)) {
         if (gap.unmet->component != "restrictions") continue;
         Statement statement = unmet_statement(inspection, gap);
-        const std::string_view allow = gap.claims.size() == 1 ? "allows" : "allow";
-        statement.message = fmt::format("{}; {} {} no restriction", gap.unmet->lacking,
-                                        fmt::join(gap.claims, ", "), allow);
+        const bool one = gap.claims.size() == 1;
+        const std::string claims = fmt::format("{}", fmt::join(gap.claims, ", "));
+        statement.message =
+          gap.unmet->has == Evidence::absent
+            ? fmt::format("{}; {} {} for `restrictions: []`, which states that there is none",
+                          gap.unmet->lacking, claims, one ? "asks" : "ask")
+            : fmt::format("{}; {} {} no restriction", gap.unmet->lacking, claims,
+                          one ? "allows" : "allow");
         statement.hint.clear();
         statement.fix.clear();
         findings.add(std::move(statement));

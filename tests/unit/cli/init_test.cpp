@@ -76,9 +76,10 @@ TEST_CASE("init drafts what the repository shows, valid and true") {
   CHECK(text.find("from README.md:3") != std::string::npos);
   CHECK(text.find("A100") != std::string::npos);
 
-  repository.stage();
+  repository.write("TRANSPARENCY.yaml", text).stage();
   const RunVerdict verdict = check({ .folder = repository.path() });
   for (const std::string& rule : rules_of(verdict.models.at(0))) {
+    CHECK(rule != "manifest-missing");
     CHECK(rule != "manifest-invalid");
     CHECK(rule != "manifest-unreadable");
     CHECK(rule != "manifest-value-ambiguous");
@@ -152,4 +153,77 @@ TEST_CASE("a draft for one model of several stays in its folder") {
   const std::string text = read_file(repository.path("a/TRANSPARENCY.yaml"));
   CHECK(text.find("scripts: train.py") != std::string::npos);
   CHECK(text.find("b/train.py") == std::string::npos);
+}
+
+TEST_CASE("numbers of a Python file are numbers, and what is computed is left out") {
+  FixtureRepository repository;
+  repository.write("train.py", "learning_rate = 6e-4\nloss.backward()\n")
+    .write("config/train_a.py",
+           "# torchrun train.py\nbatch_size = 12\nweight_decay = 1e-1\nwarmup_steps = 5 * 8\n")
+    .write("config/finetune_a.py", "learning_rate = 3e-5\n")
+    .commit("model");
+  const std::string text = ran({ "init", repository.path(), "--stdout" }).out;
+  const ParseResult parsed = parse_document("TRANSPARENCY.yaml", text);
+  REQUIRE(parsed.document);
+  const Node& settings = *parsed.document->root.get("hyperparameters");
+  REQUIRE(settings.get("files")->items.size() == 3);
+  CHECK(settings.get("files")->items[0].text == "train.py");
+  CHECK(settings.get("files")->items[1].text == "config/train_a.py");
+  CHECK(settings.get("batch_size")->is_number());
+  CHECK(settings.get("weight_decay")->text == "1.0e-1");
+  CHECK_FALSE(settings.get("warmup_steps"));
+  CHECK_FALSE(settings.get("learning_rate"));
+  CHECK(parsed.document->root.find({ "training", "scripts" })->text == "train.py");
+}
+
+TEST_CASE("a draft names nothing that is contradicted") {
+  FixtureRepository repository;
+  repository.write("config.json", "{\"model_type\": \"llama\", \"hidden_size\": 64}\n")
+    .write("configs/a.yaml", "optimizer: {lr: 1.0e-4, betas: [0.9, 0.95]}\n")
+    .write("configs/b.yaml", "lr: 1.0e-4\nmodel: {hidden_size: 10, num_attention_heads: 3}\n")
+    .write("configs/c.yaml", "lr: 1.0e-4\n  x: [\n")
+    .write("inference/__init__.py", "")
+    .write("tokenizer.json", "{\"model\": {\"vocab\": {\"a\": 0}}}\n")
+    .commit("model");
+  CHECK(ran({ "init", repository.path() }).exit_code == 0);
+  const std::string text = read_file(repository.path("TRANSPARENCY.yaml"));
+  CHECK(text.find("configs/a.yaml#/optimizer/betas/0") != std::string::npos);
+  CHECK(text.find("contradicts itself: configs/b.yaml") != std::string::npos);
+  CHECK(text.find("contradicts itself: configs/c.yaml") != std::string::npos);
+  CHECK(text.find("__init__") == std::string::npos);
+  repository.write("TRANSPARENCY.yaml", text).stage();
+  const RunVerdict verdict = check({ .folder = repository.path() });
+  for (const std::string& rule : rules_of(verdict.models.at(0))) {
+    CAPTURE(rule);
+    CHECK((rule == "requirement-unmet" || rule == "restriction-contradicts-claim"));
+  }
+  for (const ComponentEvidence& component : verdict.models.at(0).components) {
+    CAPTURE(component.id, component.reason);
+    CHECK(component.evidence != Evidence::broken);
+  }
+}
+
+TEST_CASE("names, licences and links are those of the model, and committed data has to be used") {
+  FixtureRepository repository;
+  repository
+    .write("README.md",
+           "<h1>Leafnet</h1>\nSee https://huggingface.co/acme/leafnet-base and "
+           "https://huggingface.co/acme/Leafnet .\n```\n# not a heading\n```\n"
+           "Pre-trained on 8XA100 40GB, in 2.7 days. Inference needs one T4.\n\n"
+           "The code and the model weights are licensed under the [MIT License](LICENSE).\n")
+    .write("third/LICENSE", "Copyright (c) 2020 Somebody Else\n")
+    .write("train.py", "open('data/used.csv')\nloss.backward()\n")
+    .write("data/used.csv", "a,b\n")
+    .write("data/unused.csv", "a,b\n")
+    .commit("model");
+  const std::string text = ran({ "init", repository.path(), "--stdout" }).out;
+  for (const char* words :
+       { "name: Leafnet", "hub: https://huggingface.co/acme/Leafnet", "one of 2 models",
+         "weights: MIT  # from the sentence of README.md:8", "8XA100 40GB, in 2.7 days",
+         "artifact: data/used.csv", "# - {name: …, access: open, artifact: data/unused.csv}" }) {
+    CAPTURE(words, text);
+    CHECK(text.find(words) != std::string::npos);
+  }
+  CHECK(text.find("Somebody Else") == std::string::npos);
+  CHECK(text.find("not a heading") == std::string::npos);
 }

@@ -75,3 +75,27 @@ TEST_CASE("a learning rate is found however it is spelt") {
     CHECK_FALSE(sets_learning_rate(text));
   }
 }
+
+TEST_CASE("constants among configurations are settings, not a trainer") {
+  const std::string constants = "# torchrun train.py config/train_gpt2.py\nbatch_size = 12\n";
+  CHECK_FALSE(trains("config/train_gpt2.py", constants));
+  CHECK(sets_training_constants("config/train_gpt2.py", constants));
+  CHECK_FALSE(sets_training_constants("src/model.py", constants));
+  CHECK(sets_learning_rate("parser.add_argument(\"--matrix-lr\", type=float, default=0.02)"));
+  CHECK_FALSE(sets_learning_rate("parser.add_argument(\"--lr-schedule\", default=1)"));
+}
+
+TEST_CASE("settings of the training itself come before what follows it, samples last") {
+  CHECK(remoteness("config/train_gpt2.py") < remoteness("configs/7b.yaml"));
+  CHECK(remoteness("configs/7b.yaml") < remoteness("config/finetune_shakespeare.py"));
+  CHECK(remoteness("recipes/sft/7b.yaml") < remoteness("configs/custom_dataset_example.yaml"));
+}
+
+TEST_CASE("an inference script runs the model") {
+  CHECK(may_infer("inference/generate.py"));
+  for (const char* path : { "inference/__init__.py", "inference/convert.py", "inference/kernel.py",
+                            "inference/model.py", "tests/predict.py" }) {
+    CAPTURE(path);
+    CHECK_FALSE(may_infer(path));
+  }
+}
