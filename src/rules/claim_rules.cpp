@@ -110,7 +110,8 @@ constexpr Rule rows[] = {
             : fmt::format("{}; {} {} no restriction", gap.unmet->lacking, claims,
                           one ? "allows" : "allow");
         statement.hint.clear();
-        statement.fix.clear();
+        // Of what is not stated at all, the remedy is to state it.
+        if (gap.unmet->has != Evidence::absent) statement.fix.clear();
         findings.add(std::move(statement));
       }
     },
