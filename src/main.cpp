@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ctime>
+#include <filesystem>
 #include <iostream>
 #include <string_view>
 
@@ -13,6 +15,14 @@ namespace {
 // Colour only for a person who did not refuse it (https://no-color.org).
 reallyopen::Terminal terminal() {
   reallyopen::Terminal result;
+  const std::time_t now = std::time(nullptr);
+  std::tm date{};
+  char day[11] = "";
+  if (gmtime_r(&now, &date) && std::strftime(day, sizeof day, "%Y-%m-%d", &date) == 10)
+    result.today = day;
+  if (const char* summary = std::getenv("GITHUB_STEP_SUMMARY")) result.step_summary = summary;
+  std::error_code error;
+  result.program = std::filesystem::read_symlink("/proc/self/exe", error).string();
   const char* kind = std::getenv("TERM");
   const char* refused = std::getenv("NO_COLOR");
   result.progress = isatty(STDERR_FILENO) == 1 && kind && std::string_view(kind) != "dumb";

@@ -26,7 +26,9 @@ std::vector<std::string> texts(const Node* sequence) {
   return result;
 }
 
-// Recursion follows the nesting of our own files, which parse_document bounds.
+}  // namespace
+
+// Recursion follows the nesting of the file, which parse_document bounds.
 Requirement read_requirement(const Node& node) {
   Requirement requirement;
   requirement.component = node.string_at("component");
@@ -45,6 +47,8 @@ Requirement read_requirement(const Node& node) {
     for (const Node& item : any->items) requirement.any_of.push_back(read_requirement(item));
   return requirement;
 }
+
+namespace {
 
 Claim read_claim(const Node& root) {
   Claim claim;

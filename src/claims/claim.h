@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "manifest/node.h"
 #include "verdict/evidence.h"
 
 namespace reallyopen {
@@ -46,6 +47,9 @@ struct Claim {
 // schemas/claim.schema.json describes; throws std::logic_error where it is not, and where there is
 // no such claim to build on.
 Claim parse_claim(std::string_view path, std::string_view text);
+
+// One item of `requires`, of the form of the schema.
+Requirement read_requirement(const Node& node);
 
 // Gives a claim the requirements of the one it builds on, if it builds on one. False where that is
 // not among `known`, whose claims have theirs. Until then the claim cannot be judged.

@@ -55,8 +55,10 @@ std::optional<Unmet> facts_lacking(const Requirement& requirement,
   return unmet;
 }
 
+using Changes = std::span<const LicenseSetChange>;
+
 std::optional<Unmet> license_lacking(const Requirement& requirement,
-                                     const ComponentEvidence& component) {
+                                     const ComponentEvidence& component, Changes changes) {
   // A licence is asked for: where nothing states one, nothing grants one.
   if (component.licenses.empty()) {
     Unmet unmet = unmet_for(requirement, component);
@@ -69,7 +71,7 @@ std::optional<Unmet> license_lacking(const Requirement& requirement,
     if (license.expression.empty()) {
       because = fmt::format("{} states no licence", license.of);
     } else {
-      const SetMembership membership = is_in_set(license.expression, requirement.license);
+      const SetMembership membership = is_in_set(license.expression, requirement.license, changes);
       if (membership.in) continue;
       because = fmt::format("{}: {}", license.of, membership.because);
     }
@@ -84,7 +86,7 @@ std::optional<Unmet> license_lacking(const Requirement& requirement,
 }
 
 std::optional<Unmet> judge_leaf(const Requirement& requirement,
-                                std::span<const ComponentEvidence> components) {
+                                std::span<const ComponentEvidence> components, Changes changes) {
   const ComponentEvidence& component = component_named(requirement.component, components);
   if (component.evidence == Evidence::not_applicable && requirement.accepts_not_applicable)
     return std::nullopt;
@@ -95,27 +97,28 @@ std::optional<Unmet> judge_leaf(const Requirement& requirement,
   }
   if (!reaches(component.evidence, requirement.at_least)) return unmet_for(requirement, component);
   if (auto unmet = facts_lacking(requirement, component)) return unmet;
-  if (!requirement.license.empty()) return license_lacking(requirement, component);
+  if (!requirement.license.empty()) return license_lacking(requirement, component, changes);
   return std::nullopt;
 }
 
 // What keeps a requirement from being met; nothing when it is met. Depth is that of the claim file.
 std::vector<Unmet> judge_requirement(const Requirement& requirement,
-                                     std::span<const ComponentEvidence> components) {
+                                     std::span<const ComponentEvidence> components,
+                                     Changes changes) {
   std::vector<Unmet> all;
   for (const Requirement& part : requirement.all_of)
-    std::ranges::move(judge_requirement(part, components), std::back_inserter(all));
+    std::ranges::move(judge_requirement(part, components, changes), std::back_inserter(all));
   if (!requirement.any_of.empty()) {
     // Of several ways the one that lacks least is the one to show.
     std::optional<std::vector<Unmet>> best;
     for (const Requirement& part : requirement.any_of) {
-      std::vector<Unmet> unmet = judge_requirement(part, components);
+      std::vector<Unmet> unmet = judge_requirement(part, components, changes);
       if (!best || unmet.size() < best->size()) best = std::move(unmet);
     }
     std::ranges::move(*best, std::back_inserter(all));
   }
   if (!requirement.component.empty())
-    if (auto unmet = judge_leaf(requirement, components)) all.push_back(std::move(*unmet));
+    if (auto unmet = judge_leaf(requirement, components, changes)) all.push_back(std::move(*unmet));
   return all;
 }
 
@@ -135,9 +138,9 @@ bool is_asked(const Requirement& requirement, std::span<const ComponentEvidence>
 
 // A paper that replaces a report, and is asked for beside it, counts once.
 bool is_met_elsewhere(const Requirement& choice, const Claim& claim,
-                      std::span<const ComponentEvidence> components) {
+                      std::span<const ComponentEvidence> components, Changes changes) {
   for (const Requirement& part : choice.any_of)
-    if (judge_requirement(part, components).empty())
+    if (judge_requirement(part, components, changes).empty())
       return !part.component.empty() &&
              std::ranges::find(claim.requirements, part.component, &Requirement::component) !=
                claim.requirements.end();
@@ -146,7 +149,8 @@ bool is_met_elsewhere(const Requirement& choice, const Claim& claim,
 
 }  // namespace
 
-ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> components) {
+ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> components,
+                   Changes changes) {
   // A part of the requirements must never look like all of them.
   if (!claim.builds_on.empty() && claim.inherited == 0)
     throw std::logic_error(fmt::format("`{}` lacks what `{}` requires", claim.id, claim.builds_on));
@@ -157,11 +161,12 @@ ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> compon
   bool base_holds = true;
   for (std::size_t i = 0; i < claim.requirements.size(); ++i) {
     const Requirement& requirement = claim.requirements[i];
-    if (!is_asked(requirement, components) || is_met_elsewhere(requirement, claim, components))
+    if (!is_asked(requirement, components) ||
+        is_met_elsewhere(requirement, claim, components, changes))
       continue;
     ++verdict.of;
     collect_components(requirement, verdict.asks);
-    std::vector<Unmet> unmet = judge_requirement(requirement, components);
+    std::vector<Unmet> unmet = judge_requirement(requirement, components, changes);
     if (unmet.empty()) ++verdict.met;
     if (i < claim.inherited && !unmet.empty()) base_holds = false;
     std::ranges::move(unmet, std::back_inserter(verdict.unmet));

@@ -4,13 +4,16 @@
 #include <span>
 
 #include "claims/claim.h"
+#include "license/license_set.h"
 #include "verdict/verdict.h"
 
 namespace reallyopen {
 
 // `components` holds the evidence of every component that the claim names; throws std::logic_error
 // otherwise. A requirement whose condition is not met is not counted, nor is a choice that is met
-// by a component which the claim asks for anyway. `asked` of the result is left to the caller.
-ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> components);
+// by a component which the claim asks for anyway. `changes` are a policy's, to licence sets.
+// `asked` of the result is left to the caller.
+ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> components,
+                   std::span<const LicenseSetChange> changes = {});
 
 }  // namespace reallyopen

@@ -40,8 +40,9 @@ const ClaimVerdict& chosen_claim(const ModelVerdict& model, const std::string& i
                               : fmt::format("no claim `{}`", printable(id, 80)));
 }
 
-int run_badge(const Arguments& arguments, const Console& console) {
+int run_badge(Arguments& arguments, const Console& console) {
   const std::vector<Output> outputs = parse_outputs(arguments.formats, { "svg", "shields" });
+  arguments.check.today = console.terminal.today;
   const RunVerdict run = check(arguments.check);
   const ModelVerdict& model = chosen_model(run, arguments.model);
   const Badge badge = badge_for(model, chosen_claim(model, arguments.claim));

@@ -1,10 +1,19 @@
 #include "cli/check.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <span>
 
 #include "claims/claim.h"
 #include "claims/judge.h"
+#include "cli/command.h"
 #include "cli/first_look.h"
+#include "cli/input.h"
+#include "cli/policy_files.h"
 #include "embedded/files.h"
 #include "evidence/card.h"
 #include "evidence/card_comparison.h"
@@ -21,20 +30,33 @@
 #include "evidence/wording.h"
 #include "manifest/parse.h"
 #include "manifest/schema.h"
+#include "policy/accept.h"
 #include "repository/path.h"
 #include "repository/repository_error.h"
 #include "repository/snapshot.h"
 #include "rules/catalogue.h"
 #include "rules/findings.h"
 #include "rules/inspection.h"
+#include "text/nearest.h"
 #include "text/printable.h"
 
 namespace reallyopen {
 namespace {
 
 constexpr std::string_view manifest_name = "TRANSPARENCY.yaml";
-constexpr std::size_t most_manifests = 256;
 constexpr std::size_t most_policies = 100;
+constexpr std::size_t most_baseline_bytes = 64u << 20;
+
+// What is the same for all models of a run.
+struct Terms {
+  const CheckRequest& request;
+  Policy policy;
+  std::vector<Claim> claims;
+  std::vector<LicenseSetChange> license_changes;
+  std::optional<std::set<std::string>> baseline;
+  std::vector<PolicyRemark> remarks;
+  std::span<const RuleDescription> rules;
+};
 
 std::string joined(std::string_view folder, std::string_view file) {
   return folder.empty() ? std::string(file) : std::string(folder) + "/" + std::string(file);
@@ -48,7 +70,7 @@ struct Manifests {
 
 // Every manifest at or below the folder asked for; without any the nearest one above it; without
 // any of those the place where one should be.
-Manifests find_manifests(const Snapshot& snapshot) {
+Manifests find_manifests(const Snapshot& snapshot, std::size_t most) {
   std::vector<std::string> found;
   std::vector<std::string> policies;
   const auto unread = snapshot.walk(snapshot.folder(), [&](const Entry& entry) {
@@ -58,8 +80,9 @@ Manifests find_manifests(const Snapshot& snapshot) {
                        (path.size() == manifest_name.size() ||
                         path[path.size() - manifest_name.size() - 1] == '/');
     if (named) found.push_back(entry.path);
-    if (found.size() > most_manifests)
-      throw RepositoryError("more than 256 manifests; check the folders of the models one by one");
+    if (found.size() > most)
+      throw RepositoryError(
+        fmt::format("more than {} manifests; check the folders of the models one by one", most));
     return true;
   });
   if (!found.empty()) return { found, unread, policies };
@@ -94,7 +117,8 @@ struct ManifestText {
   ParseResult parsed;
 };
 
-ManifestText read_manifest(const Snapshot& snapshot, const std::string& path) {
+ManifestText read_manifest(const Snapshot& snapshot, const std::string& path,
+                           const PolicyLimits& policy) {
   ManifestText manifest;
   const std::optional<Entry> entry = snapshot.find(path);
   manifest.found = entry.has_value();
@@ -104,7 +128,7 @@ ManifestText read_manifest(const Snapshot& snapshot, const std::string& path) {
     manifest.status = ReadStatus::unreadable;
     return manifest;
   }
-  const ParseLimits limits;
+  const ParseLimits limits{ .bytes = policy.manifest_bytes, .nodes = policy.manifest_nodes };
   // One byte more than allowed, so that the parser sees and says that it is too long.
   const ReadResult read = snapshot.read(*entry, limits.bytes + 1);
   manifest.status = read.status;
@@ -113,10 +137,15 @@ ManifestText read_manifest(const Snapshot& snapshot, const std::string& path) {
   } else if (read.status == ReadStatus::over_limit) {
     manifest.status = ReadStatus::complete;
     manifest.parsed.failure = ParseFailure::over_limit;
-    manifest.parsed.problems.push_back({ .place = { .path = path },
-                                         .message = "the manifest is larger than 4 MiB",
-                                         .fix = {},
-                                         .subject = "file" });
+    manifest.parsed.problems.push_back(
+      { .place = { .path = path },
+        .message = fmt::format(
+          "the manifest is larger than {}",
+          limits.bytes == ParseLimits().bytes
+            ? "4 MiB"
+            : fmt::format("the {} bytes that the policy allows", limits.bytes)),
+        .fix = {},
+        .subject = "file" });
   }
   return manifest;
 }
@@ -152,10 +181,54 @@ const Schema& manifest_schema() {
   return schema;
 }
 
-// One manifest, also where there is none.
+// Whether an asked claim lacks what the finding is about.
+bool explains_gap(const Finding& finding, const ModelVerdict& model) {
+  if (finding.component.empty()) return false;
+  return std::ranges::any_of(model.claims, [&](const ClaimVerdict& claim) {
+    return claim.asked && std::ranges::find(claim.unmet, finding.component, &Unmet::component) !=
+                            claim.unmet.end();
+  });
+}
+
+// What a policy says of rules' levels, a finding at a time. What explains why an asked claim fails
+// stays an error: else something less about the component could be waived in its place.
+void set_levels(const Policy& policy, ModelVerdict& model) {
+  for (Finding& finding : model.findings) {
+    const auto level = std::ranges::find(policy.levels, finding.rule, &RuleLevel::rule);
+    if (level == policy.levels.end() || finding.incomplete) continue;
+    if (finding.level == Level::error && explains_gap(finding, model)) continue;
+    finding.level = level->level;
+  }
+}
+
+// The claims that a manifest or the command line can name.
+std::vector<std::string> claimable(const Policy& policy, const std::vector<Claim>& claims) {
+  std::vector<std::string> ids;
+  for (const Claim& claim : claims)
+    if (claim.id != policy_claim &&
+        std::ranges::find(policy.unclaimable, claim.id) == policy.unclaimable.end())
+      ids.push_back(claim.id);
+  return ids;
+}
+
+void append(std::vector<Finding>& all, std::vector<Finding> more) {
+  std::ranges::move(more, std::back_inserter(all));
+}
+
+// Waivers and baseline need the findings of all models: `earlier` and the last one.
+void accept(Terms& terms, std::span<ModelVerdict> earlier, ModelVerdict& last) {
+  std::vector<ModelVerdict*> models;
+  for (ModelVerdict& model : earlier) models.push_back(&model);
+  models.push_back(&last);
+  std::ranges::move(apply_waivers(terms.policy, terms.request.today, terms.rules, models),
+                    std::back_inserter(terms.remarks));
+  if (terms.baseline) apply_baseline(*terms.baseline, models);
+}
+
+// One manifest, also where there is none. `earlier` are the models before it where it is the last.
 ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::string& path,
-                         const ManifestText& manifest, const Manifests& manifests,
-                         const std::vector<std::string>& asked) {
+                         const ManifestText& manifest, const Manifests& manifests, Terms& terms,
+                         std::optional<std::span<ModelVerdict>> earlier) {
   const Document* document = manifest.parsed.document.get();
   const Validation validation = document ? manifest_schema().validate(*document) : Validation{};
   Declarations declarations(snapshot, document, validation.uses, digests);
@@ -178,16 +251,21 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
                       .version = stated(declarations, "version") };
   model.components = gather_components(declarations);
 
-  const std::vector<std::string> ids = asked.empty() ? claimed(declarations) : asked;
-  std::vector<std::string> known;
-  for (const Claim& claim : shipped_claims()) {
-    known.push_back(claim.id);
-    model.claims.push_back(judge(claim, model.components));
+  const std::vector<std::string>& asked = terms.request.claims;
+  const std::vector<std::string> known = claimable(terms.policy, terms.claims);
+  std::vector<std::string> ids = asked.empty() ? claimed(declarations) : asked;
+  std::erase_if(ids,
+                [&](const std::string& id) { return std::ranges::find(known, id) == known.end(); });
+  std::ranges::copy(terms.policy.required_claims, std::back_inserter(ids));
+  ids.emplace_back(policy_claim);
+  for (const Claim& claim : terms.claims) {
+    model.claims.push_back(judge(claim, model.components, terms.license_changes));
     model.claims.back().asked = std::ranges::find(ids, claim.id) != ids.end();
   }
   model.examined = document || !manifest.found;
   if (!model.examined) mark_unexamined(model.claims);
 
+  std::vector<PolicyRemark> remarks;
   const Inspection inspection{ .snapshot = snapshot,
                                .manifest = path,
                                .manifest_found = manifest.found,
@@ -208,11 +286,29 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
                                .license_disagreements = license_disagreements,
                                .components = model.components,
                                .claims = model.claims,
-                               .claims_known = known };
+                               .claims_known = known,
+                               .policy_remarks = remarks };
   Findings findings(path);
   for (const Rule* rule : all_rules()) findings.run(*rule, inspection);
   model.findings = findings.take();
+  set_levels(terms.policy, model);
+  if (!earlier) return model;
+  accept(terms, *earlier, model);
+  remarks = std::move(terms.remarks);
+  for (const Rule& rule : policy_rules) findings.run(rule, inspection);
+  append(model.findings, findings.take());
+  set_levels(terms.policy, model);
   return model;
+}
+
+void demand_known(const std::vector<std::string>& ids, const std::vector<std::string>& known) {
+  for (const std::string& id : ids) {
+    if (std::ranges::find(known, id) != known.end()) continue;
+    const auto near = nearest_word(id, known);
+    throw UsageError(fmt::format("no claim `{}`; {}", printable(id, 80),
+                                 near ? fmt::format("did you mean `{}`?", *near)
+                                      : fmt::format("the claims are {}", fmt::join(known, ", "))));
+  }
 }
 
 std::vector<RuleDescription> rule_descriptions() {
@@ -227,6 +323,20 @@ std::vector<RuleDescription> rule_descriptions() {
   return result;
 }
 
+Terms terms_of(const CheckRequest& request, const Snapshot& snapshot, const RunVerdict& run) {
+  Terms terms{ .request = request, .rules = run.rules };
+  terms.policy = policy_of(snapshot, request.policy, run.rules, terms.remarks);
+  if (!request.waivers) terms.policy.waivers.clear();
+  terms.claims = claims_under(terms.policy);
+  for (const LicenseChange& license : terms.policy.licenses)
+    terms.license_changes.push_back(license.change);
+  if (request.baseline)
+    terms.baseline = read_baseline(*request.baseline,
+                                   read_input(*request.baseline, most_baseline_bytes));
+  demand_known(request.claims, claimable(terms.policy, terms.claims));
+  return terms;
+}
+
 }  // namespace
 
 ModelVerdict check_manifest(const Snapshot& snapshot, const std::string& path,
@@ -234,19 +344,29 @@ ModelVerdict check_manifest(const Snapshot& snapshot, const std::string& path,
   Digests digests(snapshot, {});
   ManifestText manifest{ .found = true };
   manifest.parsed = parse_document(path, text);
-  return check_model(snapshot, digests, path, manifest, {}, {});
+  const CheckRequest request;
+  const std::vector<RuleDescription> rules = rule_descriptions();
+  Terms terms{ .request = request, .rules = rules };
+  terms.claims = claims_under(terms.policy);
+  return check_model(snapshot, digests, path, manifest, {}, terms, std::nullopt);
 }
 
 RunVerdict check(const CheckRequest& request) {
   const Snapshot snapshot = Snapshot::open(
     { .folder = request.folder, .revision = request.revision });
   Digests digests(snapshot, request.hashing);
-  RunVerdict run{ .rules = rule_descriptions(), .fail_on = request.fail_on };
-  Manifests manifests = find_manifests(snapshot);
+  RunVerdict run{ .rules = rule_descriptions() };
+  Terms terms = terms_of(request, snapshot, run);
+  run.fail_on = std::min(request.fail_on, terms.policy.fail_on.value_or(Level::error));
+  run.compared = terms.baseline.has_value();
+  Manifests manifests = find_manifests(snapshot, terms.policy.limits.manifests);
   for (const std::string& path : manifests.paths) {
-    const ManifestText manifest = read_manifest(snapshot, path);
-    run.models.push_back(check_model(snapshot, digests, path, manifest, manifests, request.claims));
-    if (!manifest.found) run.models.back().first_look = take_first_look(snapshot, path);
+    std::optional<std::span<ModelVerdict>> earlier;
+    if (&path == &manifests.paths.back()) earlier = run.models;
+    const ManifestText manifest = read_manifest(snapshot, path, terms.policy.limits);
+    ModelVerdict model = check_model(snapshot, digests, path, manifest, manifests, terms, earlier);
+    if (!manifest.found) model.first_look = take_first_look(snapshot, path);
+    run.models.push_back(std::move(model));
     manifests.unread_folders.clear();  // said once is enough
   }
   run.subject = { .revision = snapshot.commit(),

@@ -17,12 +17,17 @@ struct CheckRequest {
   std::optional<std::string> revision;
   std::vector<std::string> claims;  // ids; none: what each manifest claims
   Level fail_on = Level::error;
+  std::optional<std::string> policy;  // a file; the repository's own can then only tighten it
+  bool waivers = true;
+  std::string today = "1970-01-01";     // YYYY-MM-DD; on this one every waiver is too long
+  std::optional<std::string> baseline;  // a file that `--format json` wrote
   // Told how many bytes of how many have been hashed; may stay empty.
   std::function<void(std::uint64_t done, std::uint64_t total)> hashing = {};
 };
 
 // The models of the repository, each judged by its manifest. Throws RepositoryError where it cannot
-// check. `claims` must be known ids.
+// check, PolicyError where a policy or baseline cannot be relied on, UsageError for a claim that
+// nobody knows.
 RunVerdict check(const CheckRequest& request);
 
 // The verdict on the model at `path` if its manifest had this text.

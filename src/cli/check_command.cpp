@@ -3,15 +3,15 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
-#include "claims/claim.h"
 #include "cli/check.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/progress_bar.h"
+#include "policy/names.h"
 #include "report/format.h"
-#include "text/nearest.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -22,19 +22,9 @@ struct Arguments {
   std::vector<std::string> formats;
   std::string fail_on = "error";
   std::string colour = "auto";
+  std::string today;
+  bool no_waivers = false;
 };
-
-void demand_known(const std::vector<std::string>& claims) {
-  std::vector<std::string> known;
-  for (const Claim& claim : shipped_claims()) known.push_back(claim.id);
-  for (const std::string& id : claims) {
-    if (std::ranges::find(known, id) != known.end()) continue;
-    const auto near = nearest_word(id, known);
-    throw UsageError(fmt::format("no claim `{}`; {}", printable(id, 80),
-                                 near ? fmt::format("did you mean `{}`?", *near)
-                                      : fmt::format("the claims are {}", fmt::join(known, ", "))));
-  }
-}
 
 std::vector<std::string> format_ids() {
   std::vector<std::string> ids;
@@ -42,9 +32,19 @@ std::vector<std::string> format_ids() {
   return ids;
 }
 
+// The annotations of a step and its summary belong together.
+void write_step_summary(const std::vector<Output>& outputs, const RunVerdict& verdict,
+                        const Terminal& terminal) {
+  if (terminal.step_summary.empty()) return;
+  if (std::ranges::find(outputs, "github", &Output::format) == outputs.end()) return;
+  append_to_file(terminal.step_summary, find_format("markdown")->write(verdict, {}));
+}
+
 int run_check(Arguments& arguments, const Console& console) {
+  if (arguments.today.empty()) arguments.today = console.terminal.today;
+  arguments.check.today = arguments.today;
   const std::vector<Output> outputs = parse_outputs(arguments.formats, format_ids());
-  demand_known(arguments.check.claims);
+  arguments.check.waivers = !arguments.no_waivers;
   arguments.check.fail_on = arguments.fail_on == "warning" ? Level::warning : Level::error;
   ProgressBar bar(console.err);
   if (console.terminal.progress)
@@ -65,7 +65,12 @@ int run_check(Arguments& arguments, const Console& console) {
     else
       console.out << report;
   }
+  write_step_summary(outputs, verdict, console.terminal);
   return verdict.exit_code;
+}
+
+std::string is_day(const std::string& text) {
+  return day_number(text) ? "" : "not a day of the form YYYY-MM-DD";
 }
 
 Run define(CLI::App& parser) {
@@ -93,6 +98,20 @@ Run define(CLI::App& parser) {
     ->type_name("LEVEL")
     ->check(CLI::IsMember({ "error", "warning" }))
     ->capture_default_str();
+  parser
+    .add_option("--policy", arguments->check.policy,
+                "A policy file; the repository's own `.reallyopen.yaml` can then only tighten it")
+    ->type_name("FILE");
+  parser.add_flag("--no-waivers", arguments->no_waivers, "Let no waiver count");
+  parser
+    .add_option("--baseline", arguments->check.baseline,
+                "An earlier JSON report, whose findings do not fail the check")
+    ->type_name("FILE");
+  parser
+    .add_option("--today", arguments->today,
+                "The day on which waivers are judged, instead of the real one")
+    ->type_name("YYYY-MM-DD")
+    ->check(is_day);
   parser.add_option("--color", arguments->colour, "When to colour the text report")
     ->type_name("WHEN")
     ->check(CLI::IsMember({ "auto", "always", "never" }))

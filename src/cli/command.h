@@ -45,6 +45,8 @@ extern const Command mof_command;
 extern const Command license_command;
 extern const Command convert_command;
 extern const Command badge_command;
+extern const Command hook_command;
+extern const Command waive_command;
 extern const Command explain_command;
 extern const Command list_command;
 extern const Command schema_command;

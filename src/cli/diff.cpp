@@ -23,9 +23,12 @@ struct Arguments {
 int run_diff(const Arguments& arguments, const Console& console) {
   const std::vector<Output> outputs = parse_outputs(arguments.formats,
                                                     { "text", "json", "markdown" });
-  const Comparison comparison = compare(
-    check({ .folder = arguments.folder, .revision = arguments.before }),
-    check({ .folder = arguments.folder, .revision = arguments.after }));
+  const Comparison comparison = compare(check({ .folder = arguments.folder,
+                                                .revision = arguments.before,
+                                                .today = console.terminal.today }),
+                                        check({ .folder = arguments.folder,
+                                                .revision = arguments.after,
+                                                .today = console.terminal.today }));
   for (const Output& output : outputs) {
     const std::string report = output.format == "json" ? comparison_json(comparison)
                                : output.format == "markdown"

@@ -35,11 +35,23 @@ std::vector<Output> parse_outputs(const std::vector<std::string>& words,
   return outputs;
 }
 
-void write_file(const std::string& path, std::string_view text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+namespace {
+
+void write(const std::string& path, std::string_view text, std::ios::openmode mode) {
+  std::ofstream file(path, std::ios::binary | mode);
   file << text;
   file.close();
   if (!file) throw UsageError(fmt::format("cannot write `{}`", printable(path, 200)));
+}
+
+}  // namespace
+
+void write_file(const std::string& path, std::string_view text) {
+  write(path, text, std::ios::trunc);
+}
+
+void append_to_file(const std::string& path, std::string_view text) {
+  write(path, text, std::ios::app);
 }
 
 }  // namespace reallyopen

@@ -20,5 +20,6 @@ std::vector<Output> parse_outputs(const std::vector<std::string>& words,
 
 // Throws UsageError where it cannot be written.
 void write_file(const std::string& path, std::string_view text);
+void append_to_file(const std::string& path, std::string_view text);
 
 }  // namespace reallyopen

@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/exit_code.h"
+#include "policy/policy_error.h"
 #include "repository/repository_error.h"
 #include "text/printable.h"
 
@@ -26,6 +27,9 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
     return code == 0 ? 0 : could_not_check;
   } catch (const UsageError& error) {
     err << "reallyopen: " << error.what() << '\n';
+    return could_not_check;
+  } catch (const PolicyError& error) {
+    err << "cannot check: " << error.what() << '\n';
     return could_not_check;
   } catch (const RepositoryError& error) {
     err << "cannot check: " << error.what() << '\n';

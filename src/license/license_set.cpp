@@ -65,17 +65,22 @@ const LicenseSets& sets() {
   return all;
 }
 
-bool is_among(const LicenseTerm& term, const LicenseSet& set, std::span<const std::string> more) {
-  const std::string id = lower(term.id);
-  if (set.ids.contains(id)) return true;
-  for (const std::string& each : more)
-    if (lower(each) == id) return true;
-  return false;
+// Changes in their order: the last one about an id counts.
+LicenseSet changed(const LicenseSet& set, std::string_view set_name,
+                   std::span<const LicenseSetChange> changes) {
+  LicenseSet result = set;
+  for (const LicenseSetChange& change : changes) {
+    if (change.set != set_name) continue;
+    if (change.adds)
+      result.ids.insert(lower(change.id));
+    else
+      result.ids.erase(lower(change.id));
+  }
+  return result;
 }
 
-SetMembership term_in_set(const LicenseTerm& term, const LicenseSet& set,
-                          std::span<const std::string> more) {
-  if (is_among(term, set, more)) return { true, "" };
+SetMembership term_in_set(const LicenseTerm& term, const LicenseSet& set) {
+  if (set.ids.contains(lower(term.id))) return { true, "" };
   if (term.id == "NONE") return { false, "`NONE` grants no licence" };
   if (term.id == "NOASSERTION") return { false, "`NOASSERTION` leaves the licence open" };
   std::string because = fmt::format("`{}` is not among the {}", printable(term.id, 80), set.title);
@@ -137,7 +142,7 @@ void examine_term(const LicenseTerm& term, std::vector<IdRemark>& remarks) {
 }  // namespace
 
 SetMembership is_in_set(std::string_view expression, std::string_view set,
-                        std::span<const std::string> more) {
+                        std::span<const LicenseSetChange> changes) {
   const auto found = sets().find(set);
   if (found == sets().end())
     throw std::logic_error(fmt::format("no licence set `{}`", printable(set)));
@@ -145,10 +150,12 @@ SetMembership is_in_set(std::string_view expression, std::string_view set,
   if (!parsed.error.empty())
     return { false, fmt::format("`{}` is not an SPDX expression: {}", printable(expression, 80),
                                 parsed.error) };
+  const LicenseSet own = changes.empty() ? LicenseSet{} : changed(found->second, set, changes);
+  const LicenseSet& asked = changes.empty() ? found->second : own;
   std::vector<SetMembership> stack;
   for (const LicenseStep& step : parsed.steps) {
     if (!step.is_operator) {
-      stack.push_back(term_in_set(step.term, found->second, more));
+      stack.push_back(term_in_set(step.term, asked));
       continue;
     }
     SetMembership last = std::move(stack.back());

@@ -15,12 +15,20 @@ struct SetMembership {
   std::string because;  // when not: what stands in the way, for a person
 };
 
+// Licence ids that a policy counts into a set, or out of it; of this set alone, not of others that
+// are made from it.
+struct LicenseSetChange {
+  std::string set;
+  std::string id;
+  bool adds = false;
+};
+
 // Whether an SPDX licence expression grants what the named set asks: an `OR` does if one branch
 // does, an `AND` if all do; `WITH` only widens; `+` is ignored. NONE, NOASSERTION and ids that no
-// table knows do not; `more` are ids that a policy counts in. `set` is a key of
+// table knows do not; `changes` are what a policy counts in or out. `set` is a key of
 // schemas/license-sets.json; throws std::logic_error for any other.
 SetMembership is_in_set(std::string_view expression, std::string_view set,
-                        std::span<const std::string> more = {});
+                        std::span<const LicenseSetChange> changes = {});
 
 // The names of all sets.
 std::vector<std::string> license_set_names();

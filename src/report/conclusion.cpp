@@ -72,7 +72,8 @@ std::string deciding_findings(const RunVerdict& run, const ModelVerdict& model, 
   std::vector<std::string> parts;
   for (const Level level : { Level::error, Level::warning, Level::note }) {
     const std::size_t count = counted([&](const Finding& finding) {
-      return finding.level == level && level >= run.fail_on && !finding.incomplete;
+      return finding.level == level && level >= run.fail_on && !finding.incomplete &&
+             !is_accepted(finding);
     });
     if (count > 0) parts.push_back(plural(count, name(level)));
   }
@@ -83,6 +84,8 @@ std::string deciding_findings(const RunVerdict& run, const ModelVerdict& model, 
 std::string despite(const RunVerdict& run, const ModelVerdict& model, const Paint& paint) {
   const Verdict verdict = verdict_of(run, model);
   const Claims asked = asked_claims(model);
+  if (run.exit_code == 0 && verdict != Verdict::holds)
+    return "  but the check passes: what fails was accepted, by waivers or a baseline\n";
   const bool said = any_is(asked, Verdict::fails) ||
                     (verdict == Verdict::incomplete && any_is(asked, Verdict::incomplete));
   if (asked.empty() || said || verdict == Verdict::holds) return "";

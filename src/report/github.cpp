@@ -15,6 +15,7 @@ namespace {
 // GitHub shows ten of a step and drops the rest without a word.
 constexpr std::size_t most_annotations = 9;
 constexpr std::size_t longest_message = 1000;
+constexpr std::size_t most_accepted = 20;
 
 std::string escape(std::string_view text, bool in_property) {
   std::string result;
@@ -89,6 +90,19 @@ std::vector<Located> by_weight(const RunVerdict& run) {
   return result;
 }
 
+// What was accepted is no annotation, and is not kept quiet either.
+std::string accepted_lines(const std::vector<const Finding*>& findings) {
+  std::string text;
+  std::size_t count = 0;
+  for (const Finding* finding : findings) {
+    if (!is_accepted(*finding) || ++count > most_accepted) continue;
+    text += fmt::format("accepted: {} [{}] {}\n", where(finding->place), inert(finding->rule),
+                        inert(acceptance(*finding), longest_message));
+  }
+  if (count > most_accepted) text += fmt::format("and {} more accepted\n", count - most_accepted);
+  return text;
+}
+
 // One line for all: GitHub shows it beside the annotations.
 std::string roll_up(const RunVerdict& run, std::size_t left_out) {
   std::vector<const Finding*> all;
@@ -100,6 +114,7 @@ std::string roll_up(const RunVerdict& run, std::size_t left_out) {
   if (run.models.empty()) text = "no model was examined\n";
   const std::string counted = in_words(tally(all));
   if (!counted.empty()) text += counted + "\n";
+  text += accepted_lines(all);
   if (left_out > 0)
     text += fmt::format("{} not shown here; the step summary has them\n",
                         plural(left_out, "finding"));

@@ -59,7 +59,7 @@ Json to_json(const std::optional<Acceptance>& waived) {
   return { { "reason", waived->reason },
            { "owner", waived->owner },
            { "until", waived->until },
-           { "place", to_json(waived->place) } };
+           { "place", waived->place.path.empty() ? Json(nullptr) : to_json(waived->place) } };
 }
 
 Json to_json(const Finding& finding) {

@@ -87,8 +87,9 @@ Json suppressions(const Finding& finding) {
   if (finding.waived && is_accepted(finding))
     result.push_back({ { "kind", "external" },
                        { "status", "accepted" },
-                       { "justification", inert(acceptance(finding), longest_message) },
-                       { "location", location(finding.waived->place, "") } });
+                       { "justification", inert(acceptance(finding), longest_message) } });
+  if (!result.empty() && !finding.waived->place.path.empty())
+    result.back()["location"] = location(finding.waived->place, "");
   return result;
 }
 

@@ -10,6 +10,7 @@
 #include "report/inert.h"
 #include "report/order.h"
 #include "report/paint.h"
+#include "report/summary.h"
 
 namespace reallyopen {
 namespace {
@@ -47,6 +48,7 @@ class FindingsText {
         add_source(related.place, "", Level::note);
     }
     add_wrapped("fix: ", finding.fix);
+    add_wrapped("accepted: ", acceptance(finding));
     text_ += '\n';
   }
 

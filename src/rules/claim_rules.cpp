@@ -52,7 +52,8 @@ Statement unmet_statement(const Inspection& inspection, const Gap& gap) {
   return { .place = place_of(inspection, unmet),
            .message = fmt::format("`{}` is {}; {} {} for {}", unmet.component, name(unmet.has),
                                   claims, ask, needs),
-           .subject = fmt::format("{} {}", unmet.component, unmet.needs),
+           // With what there is now: who accepted that did not accept less.
+           .subject = fmt::format("{} {} {}", unmet.component, unmet.needs, name(unmet.has)),
            .hint = unmet.lacking,
            .fix = unmet.step,
            .component = unmet.component };

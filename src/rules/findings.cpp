@@ -22,6 +22,7 @@ void Findings::run(const Rule& rule, const Inspection& inspection) {
   rule_ = &rule;
   listed_ = 0;
   unlisted_ = 0;
+  unlisted_marks_.clear();
   rule.check(inspection, *this);
   if (unlisted_ > 0) append_unlisted();
   rule_ = nullptr;
@@ -29,6 +30,7 @@ void Findings::run(const Rule& rule, const Inspection& inspection) {
 
 void Findings::add(Statement statement) {
   if (listed_ == most_findings_of_rule) {
+    unlisted_marks_ += fingerprint(statement);
     if (unlisted_++ == 0) first_unlisted_ = std::move(statement.place);
     return;
   }
@@ -36,12 +38,13 @@ void Findings::add(Statement statement) {
   append(std::move(statement));
 }
 
-// Has the rule's level: what is not listed counts all the same.
+// Has the rule's level: what is not listed counts all the same. Its fingerprint is made from those
+// of all that it stands for, so that a waiver or baseline does not cover others.
 void Findings::append_unlisted() {
   append({ .place = std::move(first_unlisted_),
            .message = fmt::format("{} more of `{}` {} not listed", unlisted_, rule_->id,
                                   unlisted_ == 1 ? "is" : "are"),
-           .subject = "not listed",
+           .subject = "not listed " + sha256(unlisted_marks_),
            .fix = "mend the ones that are listed, and check again" });
 }
 

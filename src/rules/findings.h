@@ -44,6 +44,7 @@ class Findings {
   std::size_t listed_ = 0;  // of the running rule
   std::size_t unlisted_ = 0;
   Place first_unlisted_;
+  std::string unlisted_marks_;  // their fingerprints
   std::vector<Finding> findings_;
   std::map<std::string, int> repetitions_;  // of what a fingerprint is made from
 };

@@ -19,6 +19,7 @@
 #include "manifest/parse.h"
 #include "manifest/schema.h"
 #include "repository/snapshot.h"
+#include "verdict/policy_remark.h"
 #include "verdict/verdict.h"
 
 namespace reallyopen {
@@ -43,8 +44,9 @@ struct Inspection {
   const LicenseStatements& license_statements;
   std::span<const LicenseDisagreement> license_disagreements;
   std::span<const ComponentEvidence> components;
-  std::span<const ClaimVerdict> claims;       // of all shipped claims, asked or not
-  std::span<const std::string> claims_known;  // ids
+  std::span<const ClaimVerdict> claims;             // of all shipped claims, asked or not
+  std::span<const std::string> claims_known;        // ids
+  const std::vector<PolicyRemark>& policy_remarks;  // said once, of all models
 };
 
 }  // namespace reallyopen

@@ -31,6 +31,9 @@ void report(const Inspection& inspection, Findings& findings, std::initializer_l
     Statement statement = describe(inspection, artifact);
     statement.place = artifact.place;
     statement.subject = fmt::format("{} {}", artifact.field, artifact.written);
+    // The content is what was found to differ: a third one is another finding.
+    if (artifact.defect == Defect::digest_differs || artifact.defect == Defect::size_differs)
+      statement.subject += " " + artifact.detail;
     statement.component = component_of(inspection, artifact);
     findings.add(std::move(statement));
   }

@@ -174,7 +174,9 @@ RuleFixture::RuleFixture(const std::filesystem::path& folder) {
 }
 
 ModelVerdict RuleFixture::check() const {
-  return reallyopen::check({ .folder = repository_.path(), .revision = revision_ }).models.at(0);
+  return reallyopen::check(
+           { .folder = repository_.path(), .revision = revision_, .today = "2026-06-15" })
+    .models.at(0);
 }
 
 }  // namespace reallyopen

@@ -20,7 +20,7 @@ const std::map<std::string, int> levels{
   { "claims", 2 },   { "evidence", 2 },      { "mof", 2 },      { "comparison", 2 },
   { "card", 1 },     { "convert", 3 },       { "rules", 3 },    { "report", 3 },
   { "cli", 4 },      { "configuration", 1 }, { "script", 1 },   { "environment", 1 },
-  { "wording", 1 },  { "draft", 2 },
+  { "wording", 1 },  { "policy", 3 },        { "draft", 2 },
 };
 
 // Libraries that have one door.

@@ -140,10 +140,14 @@ TEST_CASE("ids are held against the SPDX list") {
   }
 }
 
-TEST_CASE("a policy may count further ids in, and a reason names the restriction") {
-  const std::vector<std::string> more{ "LicenseRef-house" };
-  CHECK(is_in_set("licenseref-house OR CC-BY-NC-4.0", "osi", more).in);
+TEST_CASE("a policy may count ids in and out, and a reason names the restriction") {
+  const std::vector<LicenseSetChange> changes{ { "osi", "LicenseRef-house", true },
+                                               { "osi", "MIT", false } };
+  CHECK(is_in_set("licenseref-house OR CC-BY-NC-4.0", "osi", changes).in);
   CHECK_FALSE(is_in_set("LicenseRef-house", "osi").in);
+  CHECK_FALSE(is_in_set("LicenseRef-house", "open-data", changes).in);
+  CHECK(is_in_set("MIT", "osi").in);
+  CHECK_FALSE(is_in_set("mit", "osi", changes).in);
   CHECK(is_in_set("CC-BY-NC-4.0", "open-data").because ==
         "`CC-BY-NC-4.0` is not among the open terms for data (non-commercial: no commercial use)");
 }

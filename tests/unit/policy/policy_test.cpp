@@ -1,0 +1,460 @@
+// Policies end to end: what they require, what a repository may change of them, and what is
+// refused.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cli/check.h"
+#include "cli/run.h"
+#include "policy/policy_error.h"
+#include "report/format.h"
+#include "support/catch.h"
+#include "support/fixture_repository.h"
+#include "support/format_invariants.h"
+#include "support/golden.h"
+#include "support/temporary_folder.h"
+
+using namespace reallyopen;
+
+namespace {
+
+constexpr const char* own = ".reallyopen.yaml";
+constexpr const char* v1 = "policy_version: 1\n";
+
+// Holds open-weights, and no more.
+std::string manifest(const std::string& scripts = "{status: withheld, reason: Not released.}") {
+  return "schema_version: 1\nclaim: open-weights\nmodel:\n  name: leafnet\n  version: \"1.0\"\n"
+         "  developer: Leaf Lab\n  architecture: {description: Two layers.}\n"
+         "  weights: {files: model.npz}\n  inference: {code: predict.py}\n"
+         "data: {status: withheld, reason: No.}\npreprocessing: {status: withheld, reason: No.}\n"
+         "training:\n  scripts: " +
+         scripts +
+         "\nhyperparameters: {status: withheld, reason: No.}\n"
+         "hardware: {status: unknown, reason: No.}\nlicense: MIT\nrestrictions: []\n";
+}
+
+class Case {
+ public:
+  explicit Case(const std::string& text = manifest()) {
+    repository_.write("TRANSPARENCY.yaml", text).write("model.npz", "weights");
+    repository_.write("predict.py", "print(1)\n").commit("model");
+  }
+
+  Case& with_own(const std::string& policy) {
+    repository_.write(own, policy).commit("policy");
+    return *this;
+  }
+  Case& with_file(const std::string& path, const std::string& text) {
+    repository_.write(path, text).commit("file");
+    return *this;
+  }
+  Case& with_given(const std::string& policy) {
+    request_.policy = given("given.yaml", policy);
+    return *this;
+  }
+  std::string given(const std::string& name, const std::string& text) {
+    const auto path = folder_.path() / name;
+    write_text(path, text);
+    return path.string();
+  }
+
+  RunVerdict check() {
+    request_.folder = repository_.path();
+    request_.today = "2026-06-15";
+    RunVerdict run = reallyopen::check(request_);
+    check_every_format(run);
+    return run;
+  }
+  // The message of the refusal, or "".
+  std::string refusal() {
+    try {
+      check();
+    } catch (const PolicyError& error) {
+      return error.what();
+    }
+    return "";
+  }
+
+  FixtureRepository& repository() { return repository_; }
+  CheckRequest& request() { return request_; }
+
+ private:
+  static void write_text(const std::filesystem::path& path, const std::string& text) {
+    std::ofstream(path, std::ios::binary) << text;
+  }
+
+  FixtureRepository repository_;
+  TemporaryFolder folder_;
+  CheckRequest request_;
+};
+
+const ClaimVerdict* claim(const RunVerdict& run, const std::string& id) {
+  for (const ClaimVerdict& each : run.models.at(0).claims)
+    if (each.id == id) return &each;
+  return nullptr;
+}
+
+const Finding* finding(const RunVerdict& run, const std::string& rule) {
+  for (const Finding& each : run.models.at(0).findings)
+    if (each.rule == rule) return &each;
+  return nullptr;
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  CAPTURE(text);
+  return text.find(part) != std::string::npos;
+}
+
+std::string waiver(const Finding& of, const std::string& until = "2026-09-01") {
+  return "policy_version: 1\nwaivers:\n  - rule: " + of.rule +
+         "\n    fingerprint: " + of.fingerprint +
+         "\n    reason: agreed with the board\n    owner: ada@example.org\n    until: \"" + until +
+         "\"\n";
+}
+
+}  // namespace
+
+TEST_CASE("a policy asks for claims that the manifest does not make") {
+  CHECK(Case().check().exit_code == 0);
+  const std::string asks = "policy_version: 1\nrequire:\n  claims: [open-source]\n";
+  for (const RunVerdict& run : { Case().with_own(asks).check(), Case().with_given(asks).check() }) {
+    CHECK(run.exit_code == 1);
+    CHECK(claim(run, "open-source")->asked);
+    CHECK(claim(run, "open-weights")->asked);
+  }
+  // Also where the command line asks for another one.
+  Case narrowed;
+  narrowed.with_given(asks).request().claims = { "open-weights" };
+  CHECK(narrowed.check().exit_code == 1);
+}
+
+TEST_CASE("components that a policy asks for are a claim of their own") {
+  const std::string asks =
+    "policy_version: 1\nname: House rules\nrequire:\n  components:\n"
+    "    - {component: training-logs, at_least: linked, why: we audit runs}\n"
+    "    - {component: model-weights, at_least: present, why: we mirror}\n";
+  const RunVerdict run = Case().with_given(asks).check();
+  CHECK(run.exit_code == 1);
+  REQUIRE(claim(run, "policy"));
+  CHECK(claim(run, "policy")->asked);
+  CHECK(claim(run, "policy")->title == "House rules");
+  CHECK(claim(run, "policy")->met == 1);
+  CHECK(claim(run, "policy")->of == 2);
+}
+
+TEST_CASE("a policy's own claim is judged as the shipped ones are") {
+  const std::string house =
+    "id: house\ntitle: House\nsummary: s\nsource: s\nrequires:\n"
+    "  - {component: model-weights, at_least: present, why: w}\n";
+  Case with_claim;
+  with_claim.with_file("claims/house.yaml", house)
+    .with_own("policy_version: 1\nclaims: [claims/house.yaml]\nrequire: {claims: [house]}\n");
+  const RunVerdict run = with_claim.check();
+  CHECK(run.exit_code == 0);
+  CHECK(claim(run, "house")->verdict == Verdict::holds);
+
+  Case other;
+  other.with_file("c.yaml", "id: open-source" + house.substr(9));
+  CHECK(contains(other.with_own("policy_version: 1\nclaims: [c.yaml]\n").refusal(),
+                 "c.yaml:1:5: there is a claim `open-source` already"));
+  Case unknown;
+  unknown.with_file("c.yaml",
+                    "id: house\ntitle: t\nsummary: s\nsource: s\nrequires:\n"
+                    "  - {component: model-weigths, why: w}\n");
+  CHECK(contains(unknown.with_own("policy_version: 1\nclaims: [c.yaml]\n").refusal(),
+                 "did you mean `model-weights`?"));
+}
+
+TEST_CASE("licence sets are narrowed by anyone, and widened only by the policy of the check") {
+  const std::string narrower = "policy_version: 1\nlicenses: {open-model: {remove: [MIT]}}\n";
+  CHECK(Case().with_own(narrower).check().exit_code == 1);
+  CHECK(Case().with_given(narrower).check().exit_code == 1);
+
+  std::string house = manifest();
+  house.replace(house.find("license: MIT"), 12, "license: LicenseRef-House");
+  const std::string
+    wider = "policy_version: 1\nlicenses: {open-model: {add: [LicenseRef-House]}}\n";
+  CHECK(Case(house).check().exit_code == 1);
+  CHECK(Case(house).with_given(wider).check().exit_code == 0);
+  const RunVerdict run = Case(house).with_own(wider).check();
+  CHECK(run.exit_code == 1);
+  CHECK(finding(run, "policy-loosening-ignored"));
+  const std::string allows = "policy_version: 1\nrepository_may_loosen: [licenses]\n";
+  CHECK(Case(house).with_own(wider).with_given(allows).check().exit_code == 0);
+}
+
+TEST_CASE("a level is set, and the repository cannot lower what the policy of the check says") {
+  const std::string lower = "policy_version: 1\nlevels: {path-missing: note}\n";
+  const std::string broken = manifest("train.py");
+  CHECK(Case(broken).check().exit_code == 1);
+  CHECK(Case(broken).with_own(lower).check().exit_code == 0);
+  const RunVerdict kept = Case(broken).with_own(lower).with_given(v1).check();
+  CHECK(kept.exit_code == 1);
+  CHECK(finding(kept, "path-missing")->level == Level::error);
+  CHECK(finding(kept, "policy-loosening-ignored")->place.path == own);
+  CHECK(Case(broken)
+          .with_own(lower)
+          .with_given("policy_version: 1\nrepository_may_loosen: [levels]\n")
+          .check()
+          .exit_code == 0);
+  // What a claim needs stays unmet, whatever the level.
+  const std::string
+    all_notes = "policy_version: 1\nlevels: {requirement-unmet: note, path-missing: note}\n";
+  Case claims_more(broken);
+  claims_more.with_own(all_notes).request().claims = { "open-source" };
+  CHECK(claims_more.check().exit_code == 1);
+}
+
+TEST_CASE("a waiver lets the check pass, and the claim stays what it is") {
+  const std::string broken = manifest("train.py");
+  const Finding missing = *finding(Case(broken).check(), "path-missing");
+  Case waived(broken);
+  waived.with_own(waiver(missing));
+  const RunVerdict run = waived.check();
+  CHECK(run.exit_code == 0);
+  CHECK(run.verdict == Verdict::fails);
+  CHECK(finding(run, "path-missing")->waived->owner == "ada@example.org");
+  CHECK(claim(run, "open-weights")->verdict == Verdict::holds);
+  CHECK(claim(run, "open-source")->verdict == Verdict::fails);
+
+  waived.request().waivers = false;
+  CHECK(waived.check().exit_code == 1);
+  waived.request().waivers = true;
+  waived.with_given(v1);
+  CHECK(waived.check().exit_code == 1);
+  waived.with_given("policy_version: 1\nrepository_may_loosen: [waivers]\n");
+  CHECK(waived.check().exit_code == 0);
+  waived.with_given(waiver(missing));
+  CHECK(waived.check().exit_code == 0);
+
+  CHECK(Case(broken).with_own(waiver(missing, "2026-06-14")).check().exit_code == 1);
+  CHECK(Case(broken).with_own(waiver(missing, "2028-01-01")).check().exit_code == 1);
+  Case edited(manifest("trian.py"));
+  CHECK(edited.with_own(waiver(missing)).check().exit_code == 1);
+}
+
+TEST_CASE("the gap of a claim is waived, and the claim does not hold") {
+  Case asks;
+  asks.request().claims = { "osaid-1.0" };
+  const RunVerdict before = asks.check();
+  CHECK(before.exit_code == 1);
+  std::string all = "policy_version: 1\nwaivers:\n";
+  for (const Finding& each : before.models[0].findings)
+    if (each.level == Level::error) all += waiver(each).substr(waiver(each).find("  - rule"));
+  const RunVerdict run = asks.with_own(all).check();
+  CHECK(run.exit_code == 0);
+  CHECK(run.verdict == Verdict::fails);
+  CHECK(claim(run, "osaid-1.0")->verdict == Verdict::fails);
+}
+
+TEST_CASE("what a baseline knows does not fail the check, and what is new does") {
+  const std::string broken = manifest("train.py");
+  Case old(broken);
+  std::ostringstream report;
+  std::ostringstream err;
+  CHECK(run({ "check", old.repository().path(), "--format", "json" }, report, err) == 1);
+  old.request().baseline = old.given("report.json", report.str());
+  const RunVerdict known = old.check();
+  CHECK(known.exit_code == 0);
+  CHECK(known.verdict == Verdict::fails);
+  CHECK(finding(known, "path-missing")->known);
+  old.with_file("TRANSPARENCY.yaml", manifest("[train.py, prepare.py]"));
+  CHECK(old.check().exit_code == 1);
+  for (const std::string bad :
+       { "", "{", "[]", "{\"report_version\": 2}", "{\"report_version\": 1}",
+         "{\"report_version\": 1, \"models\": [{\"findings\": [{}]}]}" }) {
+    old.request().baseline = old.given("report.json", bad);
+    CHECK(contains(old.refusal(), "the baseline is not"));
+  }
+}
+
+TEST_CASE("a policy that cannot be relied on stops the check") {
+  struct Row {
+    std::string policy;
+    std::string message;
+  };
+  const std::vector<Row> rows{
+    { "", "the document is empty" },
+    { "policy_version: 2\n", "policy_version" },
+    { "policy_version: 1\nlevel: {}\n", "write `levels`" },
+    { "policy_version: 1\nlevels: {path-mising: note}\n",
+      ":2:10: no rule is called `path-mising`; did you mean `path-missing`?" },
+    { "policy_version: 1\nlevels: {path-missing: off}\n", "levels.path-missing" },
+    { "policy_version: 1\nlevels: {path-unreadable: note}\n", "could not be examined" },
+    { "policy_version: 1\nrequire: {claims: [open-sauce]}\n", "did you mean `open-source`?" },
+    { "policy_version: 1\nrequire: {components: [{component: hardwear, why: w}]}\n",
+      "did you mean `hardware`?" },
+    { "policy_version: 1\nrequire: {components: [{component: hardware, facts: [memry], why: w}]}\n",
+      "did you mean `memory`?" },
+    { "policy_version: 1\nlicenses: {ossi: {add: [MIT]}}\n", "no licence set" },
+    { "policy_version: 1\nextends: nothing.yaml\n", "`nothing.yaml` is not there" },
+    { "policy_version: 1\nextends: ../outside.yaml\n", "outside of the repository" },
+    { "policy_version: 1\nextends: /etc/passwd\n", "not a relative path" },
+    { "policy_version: 1\nextends: https://example.org/policy.yaml\n", "not a relative path" },
+    { "policy_version: 1\nextends: .reallyopen.yaml\n", "circle" },
+    { "policy_version: 1\nwaivers: [{rule: path-missing}]\n", "fingerprint" },
+    { "policy_version: 1\nwaivers:\n  - {rule: path-missing, fingerprint: 0123456789abcdef, "
+      "reason: long enough, owner: a, until: \"2026-02-30\"}\n",
+      "not a day" },
+    { "a: b: c\n", own },
+    { "policy_version: 1\n\x1b[31m: x\n", own },
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.policy);
+    const std::string message = Case().with_own(row.policy).refusal();
+    CHECK(contains(message, row.message));
+    check_inert("text", message);
+  }
+  CHECK(contains(Case().with_given(rows[2].policy).refusal(), "write `levels`"));
+  Case nowhere;
+  nowhere.request().policy = "nowhere/policy.yaml";
+  CHECK(contains(nowhere.refusal(), "is not there"));
+}
+
+TEST_CASE("a policy that git does not have, or under another name, is not passed over") {
+  Case untracked;
+  untracked.repository().write(own, v1);
+  CHECK(contains(untracked.refusal(), "not tracked"));
+  untracked.request().revision = "HEAD";
+  CHECK(untracked.check().exit_code == 0);
+  CHECK(contains(Case().with_file(".reallyopen.yml", v1).refusal(), "name it `.reallyopen.yaml`"));
+  Case link;
+  link.repository().symlink(own, "predict.py").commit("link");
+  CHECK(contains(link.refusal(), "not a file that can be read"));
+}
+
+TEST_CASE("the policy is that of the revision") {
+  Case changing;
+  changing.with_own("policy_version: 1\nrequire: {claims: [open-source]}\n");
+  changing.repository().tag("strict");
+  changing.with_own(v1);
+  CHECK(changing.check().exit_code == 0);
+  changing.request().revision = "strict";
+  CHECK(changing.check().exit_code == 1);
+}
+
+TEST_CASE("a policy extends files beside it, and says the last word") {
+  Case layered;
+  layered.request().policy = layered.given("base.yaml",
+                                           "policy_version: 1\nlevels: {path-missing: warning}\n"
+                                           "require: {claims: [open-source]}\n");
+  layered.request().policy = layered.given(
+    "team.yaml", "policy_version: 1\nextends: base.yaml\nlevels: {path-missing: note}\n");
+  const RunVerdict run = layered.with_file("TRANSPARENCY.yaml", manifest("train.py")).check();
+  CHECK(claim(run, "open-source")->asked);
+  CHECK(finding(run, "path-missing")->level == Level::error);  // open-source lacks the scripts
+
+  layered.given("base.yaml", "policy_version: 1\nlevels: {path-missing: warning}\n");
+  const RunVerdict lowered = layered.check();
+  CHECK(lowered.exit_code == 0);
+  CHECK(finding(lowered, "path-missing")->level == Level::note);
+}
+
+TEST_CASE("limits of a policy are kept") {
+  Case small;
+  small.with_own("policy_version: 1\nlimits: {manifest_bytes: 1024}\n");
+  small.with_file("TRANSPARENCY.yaml", manifest() + "# " + std::string(2000, 'x') + "\n");
+  const RunVerdict run = small.check();
+  CHECK(run.exit_code == 1);
+  CHECK(contains(finding(run, "manifest-over-limit")->message, "1024 bytes"));
+}
+
+TEST_CASE("waive writes a waiver that the next check honours, and changes nothing else") {
+  Case broken(manifest("[train.py, prepare.py]"));
+  const std::string before =
+    "# ours\npolicy_version: 1\nwaivers:   # for a time\n  - rule: path-empty\n"
+    "    fingerprint: 0123456789abcdef\n    reason: long enough\n"
+    "    owner: a\n    until: \"2026-09-01\"\n\n# the rest\nlevels: {}\n";
+  broken.with_own(before);
+  const auto waive = [&](std::vector<std::string> more) {
+    std::vector<std::string> arguments{ "waive",    "path-missing",      broken.repository().path(),
+                                        "--reason", "agreed: \"later\"", "--owner",
+                                        "ada" };
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = run(arguments, out, err, { .today = "2026-06-15" });
+    check_inert("text", out.str() + err.str());
+    return std::pair(code, out.str() + err.str());
+  };
+  const auto [several, listed] = waive({ "--until", "2026-09-01" });
+  CHECK(several == 2);
+  CHECK(contains(listed, "2 findings are meant; choose one:"));
+  CHECK(waive({ "--until", "2026-06-14", "--fingerprint", "x" }).first == 2);
+  CHECK(waive({ "--until", "tomorrow" }).first == 2);
+  const std::string first = listed.substr(listed.find("--fingerprint ") + 14, 16);
+  CHECK(waive({ "--until", "2028-01-01", "--fingerprint", first }).first == 2);
+  CHECK(read_file(broken.repository().path(own)) == before);
+  CHECK(waive({ "--until", "2026-09-01", "--fingerprint", first }).first == 0);
+  const std::string after = read_file(broken.repository().path(own));
+  const std::string head = before.substr(0, before.find("\n# the rest"));
+  CHECK(after.starts_with(head));
+  CHECK(after.ends_with("\n# the rest\nlevels: {}\n"));
+  CHECK(contains(after, "fingerprint: \"" + first + "\""));
+  broken.with_own(after);
+  const RunVerdict run = broken.check();
+  CHECK(std::ranges::count_if(run.models[0].findings,
+                              [](const Finding& each) { return each.waived.has_value(); }) == 1);
+}
+
+TEST_CASE("a waiver is listed in every format, and on the badge") {
+  const std::string broken = manifest("train.py");
+  const Finding missing = *finding(Case(broken).check(), "path-missing");
+  Case waived(broken);
+  waived.with_own(waiver(missing));
+  const RunVerdict run = waived.check();
+  for (const Format& format : formats()) {
+    CAPTURE(std::string(format.id));
+    const std::string report = format.write(run, {});
+    // Of the values, only how many there are.
+    CHECK(contains(report, format.id == "values" ? "waived=1" : "agreed with the board"));
+    if (format.id == "values") continue;
+    CHECK(contains(report, "2026-09-01"));
+  }
+  std::ostringstream out;
+  std::ostringstream err;
+  CHECK(reallyopen::run({ "badge", waived.repository().path(), "--format", "shields" }, out, err,
+                        { .today = "2026-06-15" }) == 0);
+  CHECK(contains(out.str(), "shown, 1 accepted"));
+}
+
+TEST_CASE("two policies may extend the same one, whose claims are there once") {
+  Case diamond;
+  diamond.given("house.yaml",
+                "id: house\ntitle: t\nsummary: s\nsource: s\nrequires:\n"
+                "  - {component: model-weights, why: w}\n");
+  diamond.given("base.yaml", "policy_version: 1\nclaims: [house.yaml]\n");
+  diamond.given("a.yaml", "policy_version: 1\nextends: base.yaml\n");
+  diamond.given("b.yaml", "policy_version: 1\nextends: base.yaml\nrequire: {claims: [house]}\n");
+  diamond.with_given("policy_version: 1\nextends: [a.yaml, b.yaml]\n");
+  const RunVerdict run = diamond.check();
+  CHECK(run.exit_code == 0);
+  CHECK(claim(run, "house")->asked);
+}
+
+TEST_CASE("licence ids of a policy are known, or of one's own") {
+  const std::string head = "policy_version: 1\nlicenses: {open-model: {remove: [";
+  CHECK(contains(Case().with_given(head + "MTI]}}\n").refusal(), "no licence is called `MTI`"));
+  CHECK(Case().with_given(head + "LicenseRef-House]}}\n").refusal().empty());
+}
+
+TEST_CASE("the term of waivers is the policy's that is given, or else the repository's own") {
+  const std::string broken = manifest("train.py");
+  const Finding missing = *finding(Case(broken).check(), "path-missing");
+  const std::string own_terms = waiver(missing, "2027-12-31") +
+                                "waiver_terms: {longest_days: 700}\n";
+  CHECK(Case(broken).with_own(own_terms).check().exit_code == 0);
+  const std::string may = "policy_version: 1\nrepository_may_loosen: [waivers]\n";
+  const RunVerdict kept = Case(broken).with_own(own_terms).with_given(may).check();
+  CHECK(kept.exit_code == 1);
+  CHECK(finding(kept, "waiver-too-long"));
+  CHECK(finding(kept, "policy-loosening-ignored"));
+  CHECK(Case(broken)
+          .with_own(own_terms)
+          .with_given(may + "waiver_terms: {longest_days: 700}\n")
+          .check()
+          .exit_code == 0);
+}
