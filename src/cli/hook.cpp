@@ -40,7 +40,13 @@ program=@PROGRAM@
 
 printf %s "$pushed" | (
   refused=
-  while read -r local_ref local_id remote_ref _; do
+  while IFS= read -r line; do
+    # Only the first of the four, which is what was typed, may have spaces in it.
+    line=${line% *}
+    remote_ref=${line##* }
+    line=${line% *}
+    local_id=${line##* }
+    local_ref=${line% *}
     case $remote_ref in refs/tags/*) ;; *) continue ;; esac
     # A tag that is deleted has an id of zeros.
     case $local_id in *[!0]*) ;; *) continue ;; esac

@@ -129,7 +129,8 @@ std::set<std::string> read_baseline(const std::string& name, std::string_view js
   try {
     for (const auto& model : report.at("models"))
       for (const auto& finding : model.at("findings"))
-        if (!finding.at("incomplete").get<bool>())
+        // What was waived then was accepted until a day, and not for good.
+        if (!finding.at("incomplete").get<bool>() && finding.at("waived").is_null())
           fingerprints.insert(finding.at("fingerprint").get<std::string>());
   } catch (const nlohmann::json::exception&) {
     refuse(name, "the baseline is not a whole report");

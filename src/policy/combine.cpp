@@ -83,10 +83,11 @@ class Combination {
     if (change.change.adds && !may(Loosening::licenses))
       return ignore(
         change.place,
-        fmt::format(
-          "`{}` is not added to `{}`: the policy of this check does not let the repository "
-          "widen licence sets",
-          printable(change.change.id, 80), change.change.set),
+        fmt::format("`{}` is not added to `{}`: {}", printable(change.change.id, 80),
+                    change.change.set,
+                    policy_.files.empty()
+                      ? "only a policy that `--policy` names can widen a licence set"
+                      : "the policy of this check does not let the repository widen licence sets"),
         fmt::format("licenses.{}.{}", change.change.set, change.change.id));
     policy_.licenses.push_back(change);
   }
@@ -94,6 +95,9 @@ class Combination {
   // They can be required, which only adds to what is asked.
   void add_claims(const std::vector<Claim>& own) {
     append(policy_.claims, own);
+    // A repository does not make up what its release may call itself.
+    for (Claim& claim : policy_.claims)
+      if (std::ranges::find(own, claim.id, &Claim::id) != own.end()) claim.label = false;
     if (may(Loosening::claims)) return;
     for (const Claim& claim : own) policy_.unclaimable.push_back(claim.id);
   }

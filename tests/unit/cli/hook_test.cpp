@@ -78,6 +78,18 @@ TEST_CASE("the hook checks each tag that is pushed at its commit, and nothing el
   CHECK(release.hook("remove") == 2);
 }
 
+TEST_CASE("what is pushed by an expression is checked where it becomes a tag") {
+  Release release;
+  CHECK(release.hook("install") == 0);
+  release.model().write("note", "1").commit("two words");
+  for (const std::string pushed : { "HEAD^{/two words}", "HEAD~0", ":/two words" }) {
+    CAPTURE(pushed);
+    CHECK(release.push({ pushed + ":refs/tags/typed" }).exit_code != 0);
+    CHECK(release.push({ pushed + ":refs/heads/typed" }).exit_code == 0);
+  }
+  CHECK(release.push({ "HEAD^{/holds}:refs/tags/fine" }).exit_code == 0);
+}
+
 TEST_CASE("names of tags are data to the hook") {
   Release release;
   CHECK(release.hook("install") == 0);

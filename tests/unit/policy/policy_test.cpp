@@ -458,3 +458,145 @@ TEST_CASE("the term of waivers is the policy's that is given, or else the reposi
           .check()
           .exit_code == 0);
 }
+
+TEST_CASE("what could not be examined is accepted by nobody") {
+  const auto lost = [](Case& model) -> Case& {
+    model.repository().lfs_pointer("train.py", std::string(64, '1'), 8).commit("elsewhere");
+    return model;
+  };
+  Case plain(manifest("train.py"));
+  lost(plain);
+  const RunVerdict before = plain.check();
+  CHECK(before.exit_code == 3);
+  const Finding unread = *finding(before, "path-unreadable");
+  CHECK(unread.incomplete);
+
+  Case own_waiver(manifest("train.py"));
+  const RunVerdict waived = lost(own_waiver).with_own(waiver(unread)).check();
+  CHECK(waived.exit_code == 1);
+  CHECK_FALSE(finding(waived, "path-unreadable")->waived);
+  CHECK(finding(waived, "waiver-refused")->level == Level::error);
+  Case given_waiver(manifest("train.py"));
+  CHECK(lost(given_waiver).with_given(waiver(unread)).check().exit_code == 1);
+
+  std::ostringstream report;
+  std::ostringstream err;
+  CHECK(run({ "check", plain.repository().path(), "--format", "json" }, report, err) == 3);
+  plain.request().baseline = plain.given("report.json", report.str());
+  const RunVerdict known = plain.check();
+  CHECK(known.exit_code == 3);
+  CHECK_FALSE(finding(known, "path-unreadable")->known);
+}
+
+TEST_CASE("a finding about waivers is accepted by no waiver and no baseline") {
+  const std::string broken = manifest("train.py");
+  const Finding missing = *finding(Case(broken).check(), "path-missing");
+  const std::string too_long = waiver(missing, "2030-01-01");
+  const Finding about = *finding(Case(broken).with_own(too_long).check(), "waiver-too-long");
+  const std::string both = too_long + waiver(about).substr(waiver(about).find("  - rule"));
+  for (const RunVerdict& run :
+       { Case(broken).with_own(both).check(), Case(broken).with_given(both).check() }) {
+    CHECK(run.exit_code == 1);
+    CHECK_FALSE(finding(run, "waiver-too-long")->waived);
+    CHECK(finding(run, "waiver-refused"));
+  }
+  Case old(broken);
+  old.with_own(too_long);
+  std::ostringstream report;
+  std::ostringstream err;
+  CHECK(run({ "check", old.repository().path(), "--format", "json", "--today", "2026-06-15" },
+            report, err) == 1);
+  old.request().baseline = old.given("report.json", report.str());
+  const RunVerdict known = old.check();
+  CHECK(known.exit_code == 1);
+  CHECK(finding(known, "path-missing")->known);
+  CHECK_FALSE(finding(known, "waiver-too-long")->known);
+}
+
+TEST_CASE("a baseline does not outlive a waiver") {
+  const std::string broken = manifest("train.py");
+  Case old(broken);
+  old.with_own(waiver(*finding(Case(broken).check(), "path-missing")));
+  std::ostringstream report;
+  std::ostringstream err;
+  CHECK(run({ "check", old.repository().path(), "--format", "json", "--today", "2026-06-15" },
+            report, err) == 0);
+  old.request().baseline = old.given("report.json", report.str());
+  CHECK(old.check().exit_code == 0);
+  old.request().waivers = false;
+  CHECK(old.check().exit_code == 1);
+}
+
+TEST_CASE("what a policy says is inert in every report") {
+  const std::string hostile =
+    "\"\\e[31m::error::x ]]> </script><script>alert(1)</script> [a](javascript:b) \\u202e `x` | "
+    "y\"";
+  const std::string broken = manifest("train.py");
+  const Finding missing = *finding(Case(broken).check(), "path-missing");
+  std::string waives = waiver(missing);
+  waives.replace(waives.find("agreed with the board"), 21, hostile);
+  waives.replace(waives.find("ada@example.org"), 15, hostile);
+  Case hostile_case(broken);
+  hostile_case.with_file(
+    "c.yaml", "id: house\ntitle: " + hostile + "\nsummary: " + hostile + "\nsource: " + hostile +
+                "\nrequires:\n  - {component: training-logs, why: " + hostile + "}\n");
+  const RunVerdict
+    run = hostile_case
+            .with_own(waives + "name: " + hostile +
+                      "\nclaims: [c.yaml]\nrequire:\n  claims: [house]\n  components: [{component: "
+                      "seeds, why: " +
+                      hostile + "}]\n")
+            .check();
+  CHECK(run.exit_code == 1);
+  CHECK(finding(run, "path-missing")->waived);
+  CHECK(claim(run, "house")->verdict == Verdict::fails);
+  CHECK(claim(run, "policy")->verdict == Verdict::fails);
+}
+
+TEST_CASE("what a policy extends may share a base, and is bounded") {
+  Case shared;
+  shared.with_file("base.yaml", "policy_version: 1\nclaims: [house.yaml]\nfail_on: warning\n");
+  shared.with_file("house.yaml",
+                   "id: house\ntitle: t\nsummary: s\nsource: s\nbuilds_on: open-weights\n"
+                   "requires:\n  - {component: model-weights, at_least: present, why: w}\n");
+  shared.with_file("a.yaml", "policy_version: 1\nextends: base.yaml\n");
+  shared.with_file("b.yaml", "policy_version: 1\nextends: [./base.yaml]\n");
+  shared.with_own("policy_version: 1\nextends: [a.yaml, b.yaml]\nrequire: {claims: [house]}\n");
+  const RunVerdict run = shared.check();
+  CHECK(run.exit_code == 0);
+  CHECK(run.fail_on == Level::warning);
+  CHECK(claim(run, "house")->verdict == Verdict::holds);
+  CHECK_FALSE(claim(run, "house")->label);
+
+  Case circle;
+  circle.with_file("a.yaml", "policy_version: 1\nextends: b.yaml\n");
+  circle.with_file("b.yaml", "policy_version: 1\nextends: a.yaml\n");
+  CHECK(contains(circle.with_own("policy_version: 1\nextends: a.yaml\n").refusal(), "circle"));
+  Case many;
+  for (int i = 0; i < 40; ++i)
+    many.repository().write(std::to_string(i) + ".yaml",
+                            "policy_version: 1\nextends: " + std::to_string(i + 1) + ".yaml\n");
+  CHECK(contains(many.with_own("policy_version: 1\nextends: 0.yaml\n").refusal(),
+                 "more than 32 files"));
+}
+
+TEST_CASE("a badge of what was waived does not say that it is shown") {
+  const std::string asks = manifest("train.py");
+  std::string text = asks;
+  text.replace(text.find("claim: open-weights"), 19, "claim: open-source");
+  Case model(text);
+  std::string all = "policy_version: 1\nwaivers:\n";
+  const RunVerdict before = model.check();
+  for (const Finding& each : before.models[0].findings)
+    if (each.level == Level::error) all += waiver(each).substr(waiver(each).find("  - rule"));
+  model.with_own(all);
+  CHECK(model.check().exit_code == 0);
+  std::ostringstream badge;
+  std::ostringstream err;
+  CHECK(run({ "badge", model.repository().path() }, badge, err, { .today = "2026-06-15" }) == 0);
+  CHECK(contains(badge.str(), "open source: not shown"));
+  std::ostringstream report;
+  CHECK(run({ "check", model.repository().path(), "--today", "2026-06-15" }, report, err) == 0);
+  CHECK(contains(report.str(), "open source? no, not shown"));
+  CHECK(contains(report.str(), "what fails was accepted, by waivers or a baseline"));
+}
