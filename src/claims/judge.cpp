@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 
 #include "license/license_set.h"
@@ -147,10 +148,8 @@ bool is_met_elsewhere(const Requirement& choice, const Claim& claim,
   return false;
 }
 
-}  // namespace
-
-ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> components,
-                   Changes changes) {
+ClaimVerdict judge_under(const Claim& claim, std::span<const ComponentEvidence> components,
+                         Changes changes) {
   // A part of the requirements must never look like all of them.
   if (!claim.builds_on.empty() && claim.inherited == 0)
     throw std::logic_error(fmt::format("`{}` lacks what `{}` requires", claim.id, claim.builds_on));
@@ -177,6 +176,32 @@ ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> compon
   verdict.verdict = fails                   ? Verdict::fails
                     : verdict.unmet.empty() ? Verdict::holds
                                             : Verdict::incomplete;
+  return verdict;
+}
+
+// What only the licences that were added meet: what the same judgement without them lacks.
+std::vector<std::string> met_by_additions(const Claim& claim, const ClaimVerdict& verdict,
+                                          std::span<const ComponentEvidence> components,
+                                          Changes changes) {
+  std::vector<LicenseSetChange> removals;
+  std::ranges::copy_if(changes, std::back_inserter(removals), std::not_fn(&LicenseSetChange::adds));
+  if (removals.size() == changes.size()) return {};
+  std::vector<std::string> result;
+  for (const Unmet& unmet : judge_under(claim, components, removals).unmet) {
+    const bool is_unmet_anyway = std::ranges::any_of(verdict.unmet, [&](const Unmet& other) {
+      return other.component == unmet.component && other.needs == unmet.needs;
+    });
+    if (!is_unmet_anyway) result.push_back(fmt::format("`{}`: {}", unmet.component, unmet.lacking));
+  }
+  return result;
+}
+
+}  // namespace
+
+ClaimVerdict judge(const Claim& claim, std::span<const ComponentEvidence> components,
+                   Changes changes) {
+  ClaimVerdict verdict = judge_under(claim, components, changes);
+  verdict.met_by_policy = met_by_additions(claim, verdict, components, changes);
   return verdict;
 }
 

@@ -68,7 +68,7 @@ constinit const Command badge_command = {
     parser.add_option("--rev", arguments->check.revision, "A commit, tag or tree")
       ->type_name("REV");
     parser
-      .add_option("--claim", arguments->claim, "The claim; none: the first that the manifest makes")
+      .add_option("--claim", arguments->claim, "The claim; none: the first that is asked for")
       ->type_name("ID");
     parser
       .add_option("--manifest", arguments->model, "The manifest's path, where there are several")

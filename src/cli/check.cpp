@@ -13,6 +13,7 @@
 #include "cli/command.h"
 #include "cli/first_look.h"
 #include "cli/input.h"
+#include "cli/manifests.h"
 #include "cli/policy_files.h"
 #include "embedded/files.h"
 #include "evidence/card.h"
@@ -43,8 +44,6 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::string_view manifest_name = "TRANSPARENCY.yaml";
-constexpr std::size_t most_policies = 100;
 constexpr std::size_t most_baseline_bytes = 64u << 20;
 
 // What is the same for all models of a run.
@@ -57,98 +56,6 @@ struct Terms {
   std::vector<PolicyRemark> remarks;
   std::span<const RuleDescription> rules;
 };
-
-std::string joined(std::string_view folder, std::string_view file) {
-  return folder.empty() ? std::string(file) : std::string(folder) + "/" + std::string(file);
-}
-
-struct Manifests {
-  std::vector<std::string> paths;
-  std::vector<std::string> unread_folders;  // others might be there
-  std::vector<std::string> policies;        // files named like use policies, wherever they stand
-};
-
-// Every manifest at or below the folder asked for; without any the nearest one above it; without
-// any of those the place where one should be.
-Manifests find_manifests(const Snapshot& snapshot, std::size_t most) {
-  std::vector<std::string> found;
-  std::vector<std::string> policies;
-  const auto unread = snapshot.walk(snapshot.folder(), [&](const Entry& entry) {
-    const std::string_view path = entry.path;
-    if (is_use_policy(path) && policies.size() < most_policies) policies.push_back(entry.path);
-    const bool named = path.ends_with(manifest_name) &&
-                       (path.size() == manifest_name.size() ||
-                        path[path.size() - manifest_name.size() - 1] == '/');
-    if (named) found.push_back(entry.path);
-    if (found.size() > most)
-      throw RepositoryError(
-        fmt::format("more than {} manifests; check the folders of the models one by one", most));
-    return true;
-  });
-  if (!found.empty()) return { found, unread, policies };
-  for (std::string_view folder = snapshot.folder(); !folder.empty();) {
-    folder = folder_of(folder);
-    if (snapshot.find(joined(folder, manifest_name)))
-      return { { joined(folder, manifest_name) }, unread, policies };
-  }
-  return { { joined(snapshot.folder(), manifest_name) }, unread, policies };
-}
-
-// The policies of one model: in its folder and in no other model's below, or above every model.
-std::vector<std::string> policies_of(const Manifests& manifests, const std::string& manifest) {
-  const auto holds = [](const std::string& of, std::string_view path) {
-    return is_within(path, folder_of(of));
-  };
-  std::vector<std::string> result;
-  for (const std::string& policy : manifests.policies) {
-    const bool own = holds(manifest, policy);
-    const bool another_is_nearer = std::ranges::any_of(manifests.paths, [&](const auto& other) {
-      return holds(other, policy) && (!own || other.size() > manifest.size());
-    });
-    const bool above = holds(policy, manifest);
-    if ((own || above) && !another_is_nearer) result.push_back(policy);
-  }
-  return result;
-}
-
-struct ManifestText {
-  bool found = false;
-  ReadStatus status = ReadStatus::complete;
-  ParseResult parsed;
-};
-
-ManifestText read_manifest(const Snapshot& snapshot, const std::string& path,
-                           const PolicyLimits& policy) {
-  ManifestText manifest;
-  const std::optional<Entry> entry = snapshot.find(path);
-  manifest.found = entry.has_value();
-  if (!entry) return manifest;
-  // A link could lead anywhere, also to a file that reads like another model's manifest.
-  if (entry->kind != EntryKind::file) {
-    manifest.status = ReadStatus::unreadable;
-    return manifest;
-  }
-  const ParseLimits limits{ .bytes = policy.manifest_bytes, .nodes = policy.manifest_nodes };
-  // One byte more than allowed, so that the parser sees and says that it is too long.
-  const ReadResult read = snapshot.read(*entry, limits.bytes + 1);
-  manifest.status = read.status;
-  if (read.status == ReadStatus::complete) {
-    manifest.parsed = parse_document(path, read.bytes, limits);
-  } else if (read.status == ReadStatus::over_limit) {
-    manifest.status = ReadStatus::complete;
-    manifest.parsed.failure = ParseFailure::over_limit;
-    manifest.parsed.problems.push_back(
-      { .place = { .path = path },
-        .message = fmt::format(
-          "the manifest is larger than {}",
-          limits.bytes == ParseLimits().bytes
-            ? "4 MiB"
-            : fmt::format("the {} bytes that the policy allows", limits.bytes)),
-        .fix = {},
-        .subject = "file" });
-  }
-  return manifest;
-}
 
 std::vector<std::string> claimed(const Declarations& declarations) {
   std::vector<std::string> ids;
@@ -242,7 +149,7 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
   const std::vector<OpennessStatement> wording = find_statements(cards);
   const History history = examine_history(snapshot, declarations);
   const LicenseStatements license_statements = find_license_statements(
-    snapshot, path, declarations, weights, policies_of(manifests, path));
+    snapshot, path, declarations, weights, use_policies_of(manifests, path));
   const std::vector<LicenseDisagreement> license_disagreements = compare_license_statements(
     license_statements, declarations);
 
@@ -359,11 +266,15 @@ RunVerdict check(const CheckRequest& request) {
   Terms terms = terms_of(request, snapshot, run);
   run.fail_on = std::min(request.fail_on, terms.policy.fail_on.value_or(Level::error));
   run.compared = terms.baseline.has_value();
-  Manifests manifests = find_manifests(snapshot, terms.policy.limits.manifests);
+  if (!terms.policy.files.empty())
+    run.policy = { .name = terms.policy.name, .files = terms.policy.files };
+  Manifests manifests = find_manifests(snapshot, terms.policy.limits.most_manifests());
+  const ParseLimits limits{ .bytes = terms.policy.limits.most_bytes(),
+                            .nodes = terms.policy.limits.most_nodes() };
   for (const std::string& path : manifests.paths) {
     std::optional<std::span<ModelVerdict>> earlier;
     if (&path == &manifests.paths.back()) earlier = run.models;
-    const ManifestText manifest = read_manifest(snapshot, path, terms.policy.limits);
+    const ManifestText manifest = read_manifest(snapshot, path, limits);
     ModelVerdict model = check_model(snapshot, digests, path, manifest, manifests, terms, earlier);
     if (!manifest.found) model.first_look = take_first_look(snapshot, path);
     run.models.push_back(std::move(model));

@@ -104,9 +104,20 @@ class Combination {
 
   void add_limits(const PolicyLimits& own) {
     PolicyLimits& limits = policy_.limits;
-    limits.manifests = std::min(limits.manifests, own.manifests);
-    limits.manifest_bytes = std::min(limits.manifest_bytes, own.manifest_bytes);
-    limits.manifest_nodes = std::min(limits.manifest_nodes, own.manifest_nodes);
+    add_limit("manifests", limits.manifests, own.manifests, own.place);
+    add_limit("manifest_bytes", limits.manifest_bytes, own.manifest_bytes, own.place);
+    add_limit("manifest_nodes", limits.manifest_nodes, own.manifest_nodes, own.place);
+  }
+
+  void add_limit(std::string_view key, std::optional<std::size_t>& now,
+                 const std::optional<std::size_t>& own, const Place& place) {
+    if (!own) return;
+    if (now && *own > *now)
+      return ignore(place,
+                    fmt::format("`{}: {}` is ignored: the policy of this check has {}", key, *own,
+                                *now),
+                    fmt::format("limits.{}", key));
+    now = own;
   }
 
   void add_terms(const WaiverTerms& own) {

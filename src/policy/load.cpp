@@ -32,9 +32,8 @@ Level level_named(std::string_view word) {
   return word == "error" ? Level::error : word == "warning" ? Level::warning : Level::note;
 }
 
-std::size_t size_at(const Node& node, std::string_view key, std::size_t otherwise) {
-  const Node* value = node.get(key);
-  return value ? static_cast<std::size_t>(value->number) : otherwise;
+void set_size(const Node& node, std::string_view key, std::optional<std::size_t>& size) {
+  if (const Node* value = node.get(key)) size = static_cast<std::size_t>(value->number);
 }
 
 std::string_view why_not_read(ReadStatus status) {
@@ -138,7 +137,7 @@ class PolicyReader {
       for (const Member& member : licenses->members) apply_licenses(document, member);
     if (const Node* claims = root.get("claims"))
       for (const Node& item : claims->items) apply_claim(document, item);
-    if (const Node* limits = root.get("limits")) apply_limits(*limits);
+    if (const Node* limits = root.get("limits")) apply_limits(document, *limits);
     if (const Node* waivers = root.get("waivers"))
       for (const Node& item : waivers->items) apply_waiver(document, item);
     if (const Node* terms = root.get("waiver_terms")) apply_terms(document, *terms);
@@ -206,11 +205,12 @@ class PolicyReader {
     policy_.claims.push_back(parse_claim(*path, file->text));
   }
 
-  void apply_limits(const Node& limits) {
+  void apply_limits(const Document& document, const Node& limits) {
     PolicyLimits& current = policy_.limits;
-    current.manifests = size_at(limits, "manifests", current.manifests);
-    current.manifest_bytes = size_at(limits, "manifest_bytes", current.manifest_bytes);
-    current.manifest_nodes = size_at(limits, "manifest_nodes", current.manifest_nodes);
+    current.place = document.place(limits);
+    set_size(limits, "manifests", current.manifests);
+    set_size(limits, "manifest_bytes", current.manifest_bytes);
+    set_size(limits, "manifest_nodes", current.manifest_nodes);
   }
 
   void apply_waiver(const Document& document, const Node& node) {

@@ -48,9 +48,14 @@ struct WaiverTerms {
 
 // The schema bounds them by what they are here.
 struct PolicyLimits {
-  std::size_t manifests = 256;
-  std::size_t manifest_bytes = 4u << 20;
-  std::size_t manifest_nodes = 100'000;
+  std::optional<std::size_t> manifests;
+  std::optional<std::size_t> manifest_bytes;
+  std::optional<std::size_t> manifest_nodes;
+  Place place;
+
+  std::size_t most_manifests() const { return manifests.value_or(256); }
+  std::size_t most_bytes() const { return manifest_bytes.value_or(4u << 20); }
+  std::size_t most_nodes() const { return manifest_nodes.value_or(100'000); }
 };
 
 // `claims`: that a manifest may claim what only the repository's own policy defines.

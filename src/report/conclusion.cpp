@@ -84,8 +84,8 @@ std::string deciding_findings(const RunVerdict& run, const ModelVerdict& model, 
 std::string despite(const RunVerdict& run, const ModelVerdict& model, const Paint& paint) {
   const Verdict verdict = verdict_of(run, model);
   const Claims asked = asked_claims(model);
-  if (run.exit_code == 0 && verdict != Verdict::holds)
-    return "  but the check passes: what fails was accepted, by waivers or a baseline\n";
+  if (const std::string passes = passing_by_acceptance(run, model); !passes.empty())
+    return "  " + passes + "\n";
   const bool said = any_is(asked, Verdict::fails) ||
                     (verdict == Verdict::incomplete && any_is(asked, Verdict::incomplete));
   if (asked.empty() || said || verdict == Verdict::holds) return "";
@@ -177,6 +177,9 @@ std::string what_holds(const ModelVerdict& model, int width) {
 std::string conclusion(const RunVerdict& run, const ModelVerdict& model, const Paint& paint,
                        int width) {
   std::string result = headline(run, model, paint, width) + despite(run, model, paint);
+  for (const ClaimVerdict* claim : asked_first(model))
+    if (const std::string added = added_licenses(run, *claim); !added.empty())
+      for (const std::string& line : wrapped(added, width - 2)) result += "  " + line + "\n";
   if (model.first_look) return result + first_look_text(*model.first_look, paint, width);
   const Claims asked = asked_claims(model);
   if (all_hold(asked)) return result + remaining_claims(model, width);
@@ -208,6 +211,7 @@ std::string last_line(const RunVerdict& run) {
   if (incomplete > 0)
     parts.push_back(fmt::format("{} of {} models could not be judged", incomplete, all));
   if (parts.empty()) parts.push_back(fmt::format("all {} models pass", all));
+  if (run.exit_code == 0 && failing > 0) parts.push_back("which was accepted");
   return fmt::format("\nexit {}: {}\n", run.exit_code, fmt::join(parts, ", "));
 }
 

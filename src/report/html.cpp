@@ -65,11 +65,12 @@ std::string banner(const RunVerdict& run, const ModelVerdict& model,
     lines += fmt::format("<p class=\"answer\"><span aria-hidden=\"true\">{}</span> {}? {}</p>\n",
                          mark(claim->verdict), html(spoken(claim->id)), html(answer(*claim)));
   const std::string counted = in_words(tally(findings));
-  lines += fmt::format("<p>{}{}</p>\n",
-                       counted.empty() ? "Nothing was found." : html(counted) + ".",
-                       run.exit_code == 0 && verdict != Verdict::holds
-                         ? " What fails was accepted: the check passes, and the claim is not shown."
-                         : "");
+  lines += fmt::format("<p>{}</p>\n", counted.empty() ? "Nothing was found." : html(counted) + ".");
+  if (const std::string passes = passing_by_acceptance(run, model); !passes.empty())
+    lines += fmt::format("<p>{}.</p>\n", html(passes));
+  for (const ClaimVerdict* claim : asked_first(model))
+    if (const std::string added = added_licenses(run, *claim); !added.empty())
+      lines += fmt::format("<p>{}.</p>\n", html_message(added));
   return fmt::format("<div class=\"verdict {}\">\n{}</div>\n", name(verdict), lines);
 }
 

@@ -39,7 +39,8 @@ Json to_json(const ClaimVerdict& claim) {
            { "met", claim.met },
            { "of", claim.of },
            { "progress", claim.progress },
-           { "unmet", std::move(unmet) } };
+           { "unmet", std::move(unmet) },
+           { "met_by_policy", claim.met_by_policy } };
 }
 
 Json to_json(const ComponentEvidence& component) {
@@ -106,6 +107,11 @@ Json to_json(const ModelVerdict& model) {
            { "first_look", model.first_look ? to_json(*model.first_look) : Json(nullptr) } };
 }
 
+Json to_json(const std::optional<AppliedPolicy>& policy) {
+  if (!policy) return nullptr;
+  return { { "name", policy->name }, { "files", policy->files } };
+}
+
 Json to_json(const Subject& subject) {
   return { { "revision", subject.revision ? Json(*subject.revision) : Json(nullptr) },
            { "description", subject.description },
@@ -124,6 +130,7 @@ std::string write_json(const RunVerdict& run, const ReportOptions&) {
                         { "exit_code", run.exit_code },
                         { "verdict", name(run.verdict) },
                         { "fail_on", name(run.fail_on) },
+                        { "policy", to_json(run.policy) },
                         { "models", std::move(models) } };
   return inert_json(report.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }

@@ -132,7 +132,8 @@ Json claims_of(const RunVerdict& run) {
                          { "verdict", name(claim.verdict) },
                          { "met", claim.met },
                          { "of", claim.of },
-                         { "progress", claim.progress } });
+                         { "progress", claim.progress },
+                         { "metByPolicy", claim.met_by_policy } });
   return result;
 }
 

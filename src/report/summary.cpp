@@ -71,12 +71,28 @@ std::string what_was_read(const RunVerdict& run, const ModelVerdict& model) {
 }
 
 std::string answer(const ClaimVerdict& claim) {
-  if (claim.verdict == Verdict::holds) return "yes, shown.";
+  if (claim.verdict == Verdict::holds)
+    return claim.met_by_policy.empty() ? "yes, shown." : "yes, with licences that a policy adds.";
   if (claim.verdict == Verdict::fails) return "no, not shown.";
   const auto unseen = std::count_if(claim.unmet.begin(), claim.unmet.end(),
                                     [](const Unmet& unmet) { return unmet.incomplete; });
   if (unseen == 0) return "cannot tell: something could not be examined.";
   return fmt::format("cannot tell: {} of {} requirements could not be examined.", unseen, claim.of);
+}
+
+std::string added_licenses(const RunVerdict& run, const ClaimVerdict& claim) {
+  if (claim.met_by_policy.empty()) return "";
+  const bool is_named = run.policy && !run.policy->name.empty();
+  return fmt::format("`{}` counts licences that the policy{} adds; without them, {}",
+                     inert(claim.id),
+                     is_named ? fmt::format(" \"{}\"", inert(run.policy->name, 100)) : "",
+                     inert(fmt::format("{}", fmt::join(claim.met_by_policy, ", "))));
+}
+
+std::string passing_by_acceptance(const RunVerdict& run, const ModelVerdict& model) {
+  if (run.exit_code != 0 || verdict_of(run, model) == Verdict::holds) return "";
+  return "the check passes, although not all is shown: what fails was accepted, by waivers or a "
+         "baseline";
 }
 
 std::string in_one_line(const RunVerdict& run, const ModelVerdict& model) {

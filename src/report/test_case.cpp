@@ -20,12 +20,14 @@ std::string gap(const Unmet& unmet) {
                      where(unmet.place));
 }
 
-TestCase case_of(const ModelVerdict& model, const ClaimVerdict& claim) {
+TestCase case_of(const RunVerdict& run, const ModelVerdict& model, const ClaimVerdict& claim) {
   TestCase result{ .group = "claim",
                    .name = inert(claim.id),
                    .kind = std::string(name(claim.verdict)),
                    .place = { .path = model.manifest } };
   for (const Unmet& unmet : claim.unmet) result.details.push_back(gap(unmet));
+  if (std::string added = added_licenses(run, claim); !added.empty())
+    result.details.push_back(std::move(added));
   result.summary = fmt::format("{}: {} of {} requirements met, {}", name(claim.verdict), claim.met,
                                claim.of, percent(claim));
   if (!claim.asked) {
@@ -70,7 +72,7 @@ TestCase case_of(const Finding& finding, Level fail_on) {
 
 std::vector<TestCase> test_cases(const RunVerdict& run, const ModelVerdict& model) {
   std::vector<TestCase> result;
-  for (const ClaimVerdict* claim : asked_first(model)) result.push_back(case_of(model, *claim));
+  for (const ClaimVerdict* claim : asked_first(model)) result.push_back(case_of(run, model, *claim));
   if (asked_claims(model).empty())
     result.push_back({ .group = "claim",
                        .name = "a claim is made",

@@ -38,6 +38,8 @@ struct ClaimVerdict {
   bool label = true;    // something that a release may call itself
   std::string title;
   std::vector<std::string> asks;  // the components its requirements name, met or not
+  // What would be unmet without the licences that a policy added to a set, in words.
+  std::vector<std::string> met_by_policy;
 };
 
 // Something that a repository without a manifest shows all the same.
@@ -80,11 +82,18 @@ struct RuleDescription {
   std::string fix;
 };
 
+// The policy that a run was held to.
+struct AppliedPolicy {
+  std::string name;  // empty when no file says one
+  std::vector<std::string> files;
+};
+
 struct RunVerdict {
   Subject subject;
   std::vector<RuleDescription> rules;  // all there are, found or not
   std::vector<ModelVerdict> models;
   Level fail_on = Level::error;
+  std::optional<AppliedPolicy> policy;
   bool compared = false;  // with a baseline
   Verdict verdict = Verdict::incomplete;
   int exit_code = 3;

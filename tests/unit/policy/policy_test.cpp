@@ -600,3 +600,52 @@ TEST_CASE("a badge of what was waived does not say that it is shown") {
   CHECK(contains(report.str(), "open source? no, not shown"));
   CHECK(contains(report.str(), "what fails was accepted, by waivers or a baseline"));
 }
+
+TEST_CASE("every report says that a claim holds by licences that only a policy counts") {
+  std::string house = manifest();
+  house.replace(house.find("license: MIT"), 12, "license: LicenseRef-House");
+  Case widened(house);
+  widened.with_given(
+    "policy_version: 1\nname: House rules\nlicenses: {open-model: {add: [LicenseRef-House]}}\n");
+  const RunVerdict run = widened.check();
+  CHECK(run.exit_code == 0);
+  CHECK(claim(run, "open-weights")->met_by_policy.size() == 1);
+  for (const Format& format : formats()) {
+    CAPTURE(format.id);
+    if (format.id == "gitlab" || format.id == "values") continue;  // hold no claims, or no words
+    CHECK(contains(format.write(run, {}), "LicenseRef-House"));
+  }
+  CHECK(contains(find_format("text")->write(run, {}), "House rules"));
+  CHECK(contains(find_format("json")->write(run, {}), "given.yaml"));
+
+  // The same policy on a model that does not need it.
+  Case plain;
+  plain.with_given(
+    "policy_version: 1\nname: House rules\nlicenses: {open-model: {add: [LicenseRef-House]}}\n");
+  const RunVerdict own_merit = plain.check();
+  CHECK(own_merit.exit_code == 0);
+  CHECK(claim(own_merit, "open-weights")->met_by_policy.empty());
+  CHECK_FALSE(contains(find_format("text")->write(own_merit, {}), "House rules"));
+}
+
+TEST_CASE("a limit that the repository would raise is ignored, and said") {
+  Case raised;
+  raised.with_given("policy_version: 1\nlimits: {manifest_bytes: 2048}\n");
+  raised.with_own("policy_version: 1\nlimits: {manifest_bytes: 4096, manifests: 3}\n");
+  const RunVerdict run = raised.check();
+  const Finding* ignored = finding(run, "policy-loosening-ignored");
+  REQUIRE(ignored);
+  CHECK(contains(ignored->message, "`manifest_bytes: 4096`"));
+  CHECK(ignored->place.path == own);
+}
+
+TEST_CASE("one accepted failure among several models is not called a pass of all") {
+  Case two(manifest("train.py"));
+  const Finding missing = *finding(two.check(), "path-missing");
+  two.with_file("small/TRANSPARENCY.yaml", manifest());
+  two.with_file("small/model.npz", "weights").with_file("small/predict.py", "print(1)\n");
+  two.with_own(waiver(missing));
+  const RunVerdict run = two.check();
+  CHECK(run.exit_code == 0);
+  CHECK(contains(find_format("text")->write(run, {}), "exit 0: 1 of 2 models fails, which was accepted"));
+}
