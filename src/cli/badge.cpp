@@ -67,8 +67,7 @@ constinit const Command badge_command = {
       ->type_name("");
     parser.add_option("--rev", arguments->check.revision, "A commit, tag or tree")
       ->type_name("REV");
-    parser
-      .add_option("--claim", arguments->claim, "The claim; none: the first that is asked for")
+    parser.add_option("--claim", arguments->claim, "The claim; none: the first that is asked for")
       ->type_name("ID");
     parser
       .add_option("--manifest", arguments->model, "The manifest's path, where there are several")

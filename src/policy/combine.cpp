@@ -113,10 +113,9 @@ class Combination {
                  const std::optional<std::size_t>& own, const Place& place) {
     if (!own) return;
     if (now && *own > *now)
-      return ignore(place,
-                    fmt::format("`{}: {}` is ignored: the policy of this check has {}", key, *own,
-                                *now),
-                    fmt::format("limits.{}", key));
+      return ignore(
+        place, fmt::format("`{}: {}` is ignored: the policy of this check has {}", key, *own, *now),
+        fmt::format("limits.{}", key));
     now = own;
   }
 

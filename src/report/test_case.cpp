@@ -72,7 +72,8 @@ TestCase case_of(const Finding& finding, Level fail_on) {
 
 std::vector<TestCase> test_cases(const RunVerdict& run, const ModelVerdict& model) {
   std::vector<TestCase> result;
-  for (const ClaimVerdict* claim : asked_first(model)) result.push_back(case_of(run, model, *claim));
+  for (const ClaimVerdict* claim : asked_first(model))
+    result.push_back(case_of(run, model, *claim));
   if (asked_claims(model).empty())
     result.push_back({ .group = "claim",
                        .name = "a claim is made",

@@ -70,11 +70,13 @@ void Findings::add_problem(const Problem& problem) {
         .fix = problem.fix });
 }
 
-// The same statement about equal lines gets a number, so that every fingerprint of a run is its
-// own.
+// Of the lines at all its places: what was accepted of two that differ is not any difference. The
+// same statement about equal lines gets a number, so that every fingerprint of a run is its own.
 std::string Findings::fingerprint(const Statement& statement) {
-  const std::string content = fmt::format("{}\n{}\n{}\n{}", rule_->id, manifest_, statement.subject,
-                                          trim(statement.place.line_text));
+  std::string content = fmt::format("{}\n{}\n{}\n{}", rule_->id, manifest_, statement.subject,
+                                    trim(statement.place.line_text));
+  for (const Related& other : statement.related)
+    content += fmt::format("\n{}", trim(other.place.line_text));
   const int repetition = repetitions_[content]++;
   return sha256(fmt::format("{}\n{}", content, repetition)).substr(0, fingerprint_digits);
 }

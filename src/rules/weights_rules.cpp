@@ -25,7 +25,8 @@ void report(const Inspection& inspection, Findings& findings, WeightsIssue issue
     if (observation.issue != issue) continue;
     Statement statement = describe(observation);
     statement.place = observation.place;
-    statement.subject = fmt::format("{} {}", observation.field, observation.path);
+    statement.subject = fmt::format("{} {} {}", observation.field, observation.path,
+                                    observation.found);
     statement.component = observation.field.starts_with("model.weights") ? "model-weights" : "";
     statement.related = observation.related;
     findings.add(std::move(statement));

@@ -647,5 +647,40 @@ TEST_CASE("one accepted failure among several models is not called a pass of all
   two.with_own(waiver(missing));
   const RunVerdict run = two.check();
   CHECK(run.exit_code == 0);
-  CHECK(contains(find_format("text")->write(run, {}), "exit 0: 1 of 2 models fails, which was accepted"));
+  CHECK(contains(find_format("text")->write(run, {}),
+                 "exit 0: 1 of 2 models fails, which was accepted"));
+}
+
+TEST_CASE("a waiver of one value that differs covers no other value") {
+  struct Row {
+    std::string rule;
+    std::string manifest;
+    std::string path;
+    std::string accepted;
+    std::string other;
+  };
+  const std::string gguf = "version https://git-lfs.github.com/spec/v1\noid sha256:" +
+                           std::string(64, 'a') + "\nsize 2000000\n";
+  std::string configured = manifest();
+  configured.replace(configured.find("hyperparameters: {status: withheld, reason: No.}"), 48,
+                     "hyperparameters: {files: c.yaml, learning_rate: 0.1}");
+  std::string listed = manifest();
+  listed.replace(listed.find("files: model.npz"), 16, "files: m.gguf, checksums: SUMS");
+  for (const Row& row :
+       { Row{ "hyperparameter-differs", configured, "c.yaml", "learning_rate: 0.2\n",
+              "learning_rate: 0.5\n" },
+         Row{ "weights-checksum-differs", listed, "SUMS", std::string(64, 'b') + "  m.gguf\n",
+              std::string(64, 'c') + "  m.gguf\n" } }) {
+    CAPTURE(row.rule);
+    Case model(row.manifest);
+    model.with_file("m.gguf", gguf).with_file(row.path, row.accepted);
+    const RunVerdict before = model.check();
+    const Finding* differs = finding(before, row.rule);
+    REQUIRE(differs);
+    const std::string accepts = waiver(*differs);
+    model.with_own(accepts);
+    CHECK(finding(model.check(), row.rule)->waived);
+    model.with_file(row.path, row.other);
+    CHECK_FALSE(finding(model.check(), row.rule)->waived);
+  }
 }

@@ -82,6 +82,7 @@ TEST_CASE("the JSON report of a holding model, whole") {
   "exit_code": 1,
   "verdict": "fails",
   "fail_on": "error",
+  "policy": null,
   "models": [
     {
       "manifest": "TRANSPARENCY.yaml",
@@ -110,7 +111,8 @@ TEST_CASE("the JSON report of a holding model, whole") {
               },
               "incomplete": false
             }
-          ]
+          ],
+          "met_by_policy": []
         }
       ],
       "components": [
