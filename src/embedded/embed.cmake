@@ -1,13 +1,16 @@
-# Writes OUTPUT: a C++ table of every data file below ROOT, and of CLAIMS as `claims.json`.
+# Writes OUTPUT: a C++ table of every data file below ROOT, of CLAIMS as `claims.json` and of NAMES as
+# `licenses/names.tsv`.
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.json ${ROOT}/*.yaml ${ROOT}/*.tsv)
 list(SORT files)
 
 # Compilers limit the length of one literal, so the text is cut into pieces.
 set(piece_length 12000)
 set(rows "")
-foreach(path IN LISTS files ITEMS claims.json)
+foreach(path IN LISTS files ITEMS claims.json licenses/names.tsv)
   if(path STREQUAL claims.json)
     file(READ ${CLAIMS} text)
+  elseif(path STREQUAL licenses/names.tsv)
+    file(READ ${NAMES} text)
   else()
     file(READ ${ROOT}/${path} text)
   endif()

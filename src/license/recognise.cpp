@@ -37,11 +37,17 @@ double worth(double share, std::size_t words) {
   return (2 * share - 1) * static_cast<double>(words);
 }
 
+// 0 as soon as it cannot reach `least_sampled`: so it is for nearly all licences.
 double sampled_share(const TextShingles& shingles, const IndexedText& text) {
   const std::size_t count = sample_count(text);
-  std::size_t hits = 0;
-  for (std::size_t i = 0; i < count; ++i) hits += shingles.may_have(sample_at(text, i));
-  return count == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(count);
+  const auto all = static_cast<double>(count);
+  const double most_missing = (1 - least_sampled) * all + 1e-9;
+  std::size_t missing = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (shingles.may_have(sample_at(text, i))) continue;
+    if (static_cast<double>(++missing) > most_missing) return 0;
+  }
+  return count == 0 ? 0 : static_cast<double>(count - missing) / all;
 }
 
 double exact_share(const TextShingles& shingles, const WordCodes& words) {

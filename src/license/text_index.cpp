@@ -204,8 +204,12 @@ std::string write_index(std::span<const TextToIndex> texts) {
 }
 
 std::uint32_t sample_at(const IndexedText& text, std::size_t number) {
-  return number_at(std::string_view(text.samples.data(), text.samples.size()), number * sample_size,
-                   sample_size);
+  const std::size_t at = number * sample_size;
+  const auto byte = [&](std::size_t offset) -> std::uint32_t {
+    return static_cast<unsigned char>(text.samples[at + offset]);
+  };
+  static_assert(sample_size == 3);
+  return byte(0) | byte(1) << 8U | byte(2) << 16U;
 }
 
 std::size_t sample_count(const IndexedText& text) { return text.samples.size() / sample_size; }

@@ -25,6 +25,11 @@ std::string inert_json(std::string_view json) {
   std::string result;
   result.reserve(json.size());
   for (std::size_t at = 0; at < json.size();) {
+    // Nearly all of it: what everything shows, and what begins no command.
+    if (json[at] >= ' ' && json[at] <= '~' && json[at] != '#') {
+      result += json[at++];
+      continue;
+    }
     const std::size_t length = code_point_length(json, at);
     const std::string_view bytes = json.substr(at, length);
     at += length;

@@ -69,6 +69,10 @@ std::string printable(std::string_view text, std::size_t limit) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++count) {
     if (count == limit) return result + "…";
+    if (text[at] >= ' ' && text[at] <= '~') {
+      result += text[at++];
+      continue;
+    }
     const CodePoint point = decode(text, at);
     if (!point.valid) {
       result += fmt::format("\\x{:02x}", static_cast<std::uint8_t>(text[at]));
