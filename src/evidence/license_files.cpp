@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "license/expression.h"
 #include "repository/path.h"
 #include "text/letters.h"
 
@@ -67,19 +68,37 @@ void add_file(const Snapshot& snapshot, std::string_view folder, std::string_vie
     *same = std::move(file);
 }
 
+// `data.csv.license` is about `data.csv` alone (reuse.software).
+bool is_beside(const Snapshot& snapshot, std::string_view path) {
+  constexpr std::string_view ending = ".license";
+  return path.ends_with(ending) &&
+         snapshot.find(path.substr(0, path.size() - ending.size())).has_value();
+}
+
 void add_folder(const Snapshot& snapshot, std::string_view folder,
                 const std::vector<LicensedContent>& parts, std::string_view group,
                 LicenseFiles& found) {
   for (const Entry& entry : snapshot.list(folder)) {
     const std::string name = lower(name_of(entry.path));
     const bool is_file = entry.kind != EntryKind::folder && entry.kind != EntryKind::submodule;
-    if (!is_file || !is_license_name(name)) continue;
+    if (!is_file || !is_license_name(name) || is_beside(snapshot, entry.path)) continue;
     std::vector<LicensedContent> of_name = parts_of_name(name);
     add_file(snapshot, "", entry.path,
              { .entry = {},
                .parts = of_name.empty() ? parts : std::move(of_name),
                .group = std::string(group) },
              found);
+  }
+}
+
+// `LICENSES/` holds the text of each licence under its id (reuse.software).
+void add_reuse_folder(const Snapshot& snapshot, std::string_view folder, LicenseFiles& found) {
+  const std::string texts = folder.empty() ? "LICENSES" : std::string(folder) + "/LICENSES";
+  for (const Entry& entry : snapshot.list(texts)) {
+    std::string_view id = name_of(entry.path);
+    if (id.ends_with(".txt")) id.remove_suffix(4);
+    if (entry.kind == EntryKind::file && (find_license(id) || is_license_ref(id)))
+      add_file(snapshot, "", entry.path, { .entry = {}, .parts = {}, .group = texts }, found);
   }
 }
 
@@ -143,6 +162,7 @@ LicenseFiles find_license_files(const Snapshot& snapshot, std::string_view manif
   const std::string_view own = folder_of(manifest);
   for (std::string_view folder = own;; folder = folder_of(folder)) {
     add_license_files(snapshot, folder, found);
+    add_reuse_folder(snapshot, folder, found);
     if (!found.files.empty() || folder.empty()) break;
   }
   add_model_folders(snapshot, own, found);

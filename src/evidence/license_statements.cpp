@@ -4,6 +4,7 @@
 
 #include "evidence/applied_license.h"
 #include "evidence/base_model.h"
+#include "evidence/file_licenses.h"
 #include "evidence/license_texts.h"
 #include "evidence/package_licenses.h"
 #include "license/license_ids.h"
@@ -90,6 +91,8 @@ bool text_agrees(const LicenseStatement& text, const LicenseStatements& found,
   if (is_named(text, stated) && !text.modified) return true;
   // Nobody can tell what the text of an unlisted licence is.
   if ((text.expression.empty() || text.modified) && has_unindexed(stated)) return true;
+  // A licence that SPDX does not list is called by each author as they like.
+  if (text.is_whole && is_unlisted(ids_in(text.expression)) && has_own_name(stated)) return true;
   return !is_named(text, stated) && another_is_named(text, found, stated);
 }
 
@@ -104,7 +107,7 @@ LicenseStatements find_license_statements(const Snapshot& snapshot, std::string_
   if (!declarations.find({ "license" })) return found;
   add_license_texts(snapshot, manifest, declarations, found);
   add_package_licenses(snapshot, manifest, found);
-  add_script_headers(snapshot, declarations, found);
+  add_file_licenses(snapshot, manifest, declarations, found);
   add_weight_headers(weights, found);
   add_dataset_licenses(snapshot, declarations, found);
   return found;
@@ -126,6 +129,9 @@ std::vector<LicenseDisagreement> compare_license_statements(const LicenseStateme
     const bool made_from = !statement.made_from.empty() &&
                            share_any(ids_of(statement.made_from), stated.ids);
     differing.modified = made_from || (statement.modified && is_named(statement, stated.ids));
+    if (!made_from) continue;
+    differing.place = differing.departs;
+    differing.says = differing.departs_by;
   }
   return disagreements;
 }

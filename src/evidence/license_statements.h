@@ -20,8 +20,11 @@ struct LicenseStatement {
   std::vector<LicensedContent> parts;  // what it is about; none: the file does not say
   const Node* expected = nullptr;      // what the manifest states for exactly this file
   bool is_text = false;                // a licence file, not metadata
+  bool is_whole = false;               // one that holds the words, not only a name
   bool modified = false;               // with words that the licence does not have
   std::string made_from;               // the licence that this one was made from
+  Place departs = {};                  // where it does not say what that one says
+  std::string departs_by = {};         // for a person: "X, which is MIT, plus 2 sentences from …"
   std::string group = {};              // of licence files: of a group one has to be the manifest's
   std::size_t files = 1;               // that say the same
 };
@@ -31,7 +34,7 @@ struct UsePolicy {
   std::string name;  // the file, or "Attachment A" in it
 };
 
-// A licence file that could not be read, and why.
+// A file that may say something of licences and could not be read, and why.
 struct UnexaminedLicense {
   std::string path;
   std::string because;

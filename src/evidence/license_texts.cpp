@@ -7,6 +7,7 @@
 
 #include "evidence/applied_license.h"
 #include "evidence/license_files.h"
+#include "evidence/license_in_text.h"
 #include "evidence/package_licenses.h"
 #include "license/recognise.h"
 #include "manifest/cursor.h"
@@ -69,13 +70,10 @@ void add_mentions(const Document& document, const LicenseFile& file, const Recog
   found.statements.push_back(std::move(statement));
 }
 
-// Of a modified text the first change that is more than a name in its place.
-int telling_line(const LicenseMatch& match) {
-  int line = match.first_line;
-  const auto telling = std::ranges::find(match.changes, false, &TextChange::slight);
-  if (match.likeness == Likeness::modified && telling != match.changes.end())
-    line = telling->first_line;
-  return std::max(line, 1);
+// The first change that is more than a name in its place; without one, where the text begins.
+int line_of_change(const LicenseMatch& match, const std::vector<TextChange>& changes) {
+  const auto telling = std::ranges::find(changes, false, &TextChange::slight);
+  return std::max(telling == changes.end() ? match.first_line : telling->first_line, 1);
 }
 
 void add_matches(const Document& document, const LicenseFile& file, const Recognition& recognition,
@@ -89,9 +87,14 @@ void add_matches(const Document& document, const LicenseFile& file, const Recogn
     statement.expression = fmt::format("{}", fmt::join(ids, " OR "));
     statement.says = lines.at(i);
     statement.by = by_text;
+    statement.is_whole = true;
     statement.modified = match.likeness == Likeness::modified;
     statement.made_from = match.made_from;
-    statement.place = document.place(telling_line(match), 1);
+    const int line = statement.modified ? line_of_change(match, match.changes)
+                                        : std::max(match.first_line, 1);
+    statement.place = document.place(line, 1);
+    statement.departs = document.place(line_of_change(match, match.made_by), 1);
+    statement.departs_by = describe_origin(match);
     found.statements.push_back(std::move(statement));
   }
 }
@@ -104,24 +107,10 @@ void add_unknown(const Document& document, const LicenseFile& file, LicenseState
   found.statements.push_back(std::move(statement));
 }
 
-std::string_view unread_because(ReadStatus status) {
-  switch (status) {
-    case ReadStatus::complete:
-      return "";
-    case ReadStatus::over_limit:
-      return "it is larger than 512 KiB";
-    case ReadStatus::missing:
-      return "its content is not in this clone";
-    case ReadStatus::unreadable:
-      return "it may not be read";
-  }
-  return "";
-}
-
 void add_text(const Snapshot& snapshot, const LicenseFile& file, LicenseStatements& found) {
   ReadResult read = snapshot.read(file.entry, longest_text);
   if (read.status != ReadStatus::complete) {
-    found.unexamined.push_back({ file.entry.path, std::string(unread_because(read.status)) });
+    found.unexamined.push_back({ file.entry.path, unread_because(read.status, longest_text) });
     return;
   }
   const Document document = as_document(file.entry.path, std::move(read.bytes));

@@ -6,14 +6,13 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "card/front_matter.h"
 #include "configuration/read.h"
-#include "evidence/applied_license.h"
+#include "evidence/license_in_text.h"
 #include "license/license_ids.h"
-#include "manifest/cursor.h"
 #include "repository/path.h"
+#include "text/letters.h"
 #include "text/printable.h"
 #include "text/utf8.h"
 
@@ -21,9 +20,6 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t longest_file = 1u << 20;
-constexpr std::size_t longest_header = 4096;
-constexpr std::size_t most_scripts = 50;
-constexpr std::string_view by_header = "an SPDX header";
 constexpr std::string_view classifier = "License :: ";
 
 using Path = std::array<std::string_view, 3>;  // keys from the root, the rest empty
@@ -100,19 +96,29 @@ std::optional<Entry> file_at(const Snapshot& snapshot, std::string_view folder,
   return resolved.entry;
 }
 
-// What cannot be read says nothing here; where it is declared, its own rule speaks.
+void add_unread(const Entry& entry, ReadStatus status, LicenseStatements& found) {
+  found.unexamined.push_back({ entry.path, unread_because(status, longest_file) });
+}
+
+// A file that is not what its name says, and says nothing of licences, hides none.
+void add_unparsable(const Entry& entry, std::string_view text, LicenseStatements& found) {
+  const std::string words = lower(text);
+  if (words.find("licen") != std::string::npos)
+    found.unexamined.push_back({ entry.path, "the file cannot be parsed" });
+}
+
 void add_package(const Snapshot& snapshot, std::string_view folder, const PackageFile& file,
                  LicenseStatements& found) {
   const std::optional<Entry> entry = file_at(snapshot, folder, file.name);
   if (!entry) return;
   const ReadResult read = snapshot.read(*entry, longest_file);
-  if (read.status != ReadStatus::complete) return;
+  if (read.status != ReadStatus::complete) return add_unread(*entry, read.status, found);
   // CITATION.cff is YAML under another ending.
   const ParseResult parsed = file.name == "CITATION.cff"
                                ? parse_document(entry->path, read.bytes, configuration_limits,
                                                 Dialect::configuration)
                                : read_configuration(entry->path, read.bytes);
-  if (!parsed.document) return;
+  if (!parsed.document) return add_unparsable(*entry, read.bytes, found);
   const Document& document = *parsed.document;
   std::vector<LicensedContent> parts = file.parts;
   if (file.name == "CITATION.cff" && document.root.string_at("type") == "dataset")
@@ -123,108 +129,33 @@ void add_package(const Snapshot& snapshot, std::string_view folder, const Packag
 }
 
 // The first match of `pattern`, whose group is the licence.
-void add_match(const Entry& entry, std::string bytes, const RE2& pattern, std::string_view by,
-               const Node* expected, LicenseStatements& found) {
-  Document document{
-    .path = entry.path, .text = as_utf8(std::move(bytes)), .root = {}, .line_starts = {}
-  };
-  re2::StringPiece written;
-  if (!RE2::PartialMatch(document.text, pattern, &written)) return;
-  const std::string_view text(written.data(), written.size());
-  LicenseStatement statement;
-  statement.expression = expression_meant(text);
-  if (statement.expression.empty()) return;
-  document.line_starts = find_line_starts(document.text);
-  const auto at = static_cast<std::size_t>(written.data() - document.text.data());
-  statement.says = fmt::format("`{}`", printable(text, 80));
-  statement.by = by;
-  statement.place = Cursor(document).place(at, static_cast<int>(code_points(text)));
-  statement.parts = { LicensedContent::code };
-  statement.expected = expected;
-  found.statements.push_back(std::move(statement));
-}
-
 void add_setup(const Snapshot& snapshot, std::string_view folder, std::string_view name,
-               const RE2& pattern, LicenseStatements& found) {
+               const char* pattern, LicenseStatements& found) {
   const std::optional<Entry> entry = file_at(snapshot, folder, name);
   if (!entry) return;
   ReadResult read = snapshot.read(*entry, longest_file);
-  if (read.status == ReadStatus::complete)
-    add_match(*entry, std::move(read.bytes), pattern, fmt::format("`{}`", name), nullptr, found);
-}
-
-bool is_code(std::string_view field) {
-  return field.find("scripts") != std::string_view::npos ||
-         field.find("code") != std::string_view::npos;
-}
-
-std::vector<Entry> files_of(const Snapshot& snapshot, std::string_view base,
-                            const Artifact& artifact) {
-  const Resolution resolved = snapshot.resolve(base, artifact.written);
-  if (resolved.status != ResolveStatus::found)
-    return snapshot.match(base, artifact.written, most_scripts).files;
-  if (resolved.entry.kind == EntryKind::file) return { resolved.entry };
-  std::vector<Entry> files;
-  if (resolved.entry.kind == EntryKind::folder)
-    snapshot.walk(resolved.entry.path, [&](const Entry& entry) {
-      files.push_back(entry);
-      return files.size() < most_scripts;
-    });
-  return files;
-}
-
-// Many files with one header are one statement.
-void add_header(const Snapshot& snapshot, const Entry& entry, const Node* expected,
-                LicenseStatements& found) {
-  static const RE2 header(R"(SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+:() \t-]*[A-Za-z0-9.+)]))");
-  ReadResult read = snapshot.read(entry, longest_header);
-  LicenseStatements own;
-  add_match(entry, std::move(read.bytes), header, by_header, expected, own);
-  if (own.statements.empty()) return;
-  LicenseStatement& statement = own.statements.front();
-  const auto same = std::ranges::find_if(found.statements, [&](const LicenseStatement& each) {
-    return each.by == statement.by && each.expression == statement.expression &&
-           each.expected == statement.expected;
-  });
-  if (same == found.statements.end())
-    found.statements.push_back(std::move(statement));
-  else
-    ++same->files;
-}
-
-// What the manifest states for this artifact alone, or its section.
-const Node* own_license(const Declarations& declarations, const Artifact& artifact) {
-  if (const Node* own = license_expression(artifact.node->get("license"))) return own;
-  const std::string_view section = std::string_view(artifact.field)
-                                     .substr(0, artifact.field.find('.'));
-  return license_expression(declarations.find({ section, "license" }));
+  if (read.status != ReadStatus::complete) return add_unread(*entry, read.status, found);
+  std::string text = as_utf8(std::move(read.bytes));
+  re2::StringPiece written;
+  if (!RE2::PartialMatch(text, RE2(pattern), &written)) return;
+  const auto at = static_cast<std::size_t>(written.data() - text.data());
+  std::optional<LicenseStatement> statement = license_in_text(entry->path, std::move(text), at,
+                                                              written.size());
+  if (!statement) return;
+  statement->by = fmt::format("`{}`", name);
+  statement->parts = { LicensedContent::code };
+  found.statements.push_back(std::move(*statement));
 }
 
 }  // namespace
 
 void add_package_licenses(const Snapshot& snapshot, std::string_view manifest,
                           LicenseStatements& found) {
-  static const RE2 setup_cfg(R"((?m)^license\s*=[ \t]*([^\r\n]*[^\s#;]))");
-  static const RE2 setup_py(R"((?m)^[^#\n]*\blicense\s*=\s*["']([^"'\n]+)["'])");
   const std::string_view folder = folder_of(manifest);
   for (const PackageFile& file : package_files()) add_package(snapshot, folder, file, found);
-  add_setup(snapshot, folder, "setup.cfg", setup_cfg, found);
-  add_setup(snapshot, folder, "setup.py", setup_py, found);
-}
-
-void add_script_headers(const Snapshot& snapshot, const Declarations& declarations,
-                        LicenseStatements& found) {
-  const std::string_view base = folder_of(declarations.document()->path);
-  std::set<std::string> seen;
-  for (const Artifact& artifact : declarations.artifacts()) {
-    if (artifact.evidence != Evidence::present || !is_code(artifact.field)) continue;
-    const Node* expected = own_license(declarations, artifact);
-    for (const Entry& entry : files_of(snapshot, base, artifact)) {
-      if (entry.kind != EntryKind::file || !seen.insert(entry.path).second) continue;
-      if (seen.size() > most_scripts) return;
-      add_header(snapshot, entry, expected, found);
-    }
-  }
+  add_setup(snapshot, folder, "setup.cfg", R"((?m)^license\s*=[ \t]*([^\r\n]*[^\s#;]))", found);
+  add_setup(snapshot, folder, "setup.py", R"((?m)^[^#\n]*\blicense\s*=\s*["']([^"'\n]+)["'])",
+            found);
 }
 
 void add_weight_headers(const Weights& weights, LicenseStatements& found) {

@@ -1,5 +1,4 @@
-// What package metadata, SPDX headers of scripts, dataset cards and headers of weight files say of
-// the licence.
+// What package metadata, dataset cards and headers of weight files say of the licence.
 #pragma once
 
 #include "evidence/license_statements.h"
@@ -8,8 +7,6 @@ namespace reallyopen {
 
 void add_package_licenses(const Snapshot& snapshot, std::string_view manifest,
                           LicenseStatements& found);
-void add_script_headers(const Snapshot& snapshot, const Declarations& declarations,
-                        LicenseStatements& found);
 void add_weight_headers(const Weights& weights, LicenseStatements& found);
 // Of the folder that holds a data source.
 void add_dataset_card(const Snapshot& snapshot, std::string_view folder, const Node& license,

@@ -119,6 +119,11 @@ std::string_view name(Recognition::Kind kind) {
   return "empty";
 }
 
+std::string describe_origin(const LicenseMatch& match) {
+  return fmt::format("{}, which is {}{}", match.ids.front(), match.made_from,
+                     describe_changes(match.made_by));
+}
+
 std::vector<std::string> describe(const Recognition& recognition) {
   std::vector<std::string> said;
   switch (recognition.kind) {

@@ -12,6 +12,7 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t longest_meant = 500;
+constexpr std::string_view reference = "licenseref-";  // in the forms of LicenseIds
 
 std::string plain_form(std::string_view id) {
   std::string form = lower(id);
@@ -22,12 +23,11 @@ std::string plain_form(std::string_view id) {
 
 // Nobody has registered its letters: what two authors of one repository write may differ in them.
 std::string reference_form(std::string_view id) {
-  constexpr std::string_view prefix = "licenseref-";
   const std::string form = lower(id);
-  const std::size_t at = form.find(prefix);
-  return at == std::string::npos
-           ? form
-           : std::string(prefix) + squeezed(std::string_view(form).substr(at + prefix.size()));
+  const std::size_t at = form.find(reference);
+  return at == std::string::npos ? form
+                                 : std::string(reference) +
+                                     squeezed(std::string_view(form).substr(at + reference.size()));
 }
 
 // Ids first: the table of names takes longer to make than that of ids.
@@ -103,6 +103,16 @@ bool has_unindexed(const LicenseIds& ids) {
   for (const IndexedText& text : license_texts().texts())
     for (const std::string_view id : text.ids) indexed.insert(plain_form(id));
   return std::ranges::any_of(ids, [&](const std::string& id) { return !indexed.contains(id); });
+}
+
+bool is_unlisted(const LicenseIds& ids) {
+  return std::ranges::all_of(ids, [](const std::string& id) { return id.starts_with(reference); });
+}
+
+bool has_own_name(const LicenseIds& ids) {
+  return std::ranges::any_of(ids, [](const std::string& id) {
+    return id.find(reference) != std::string::npos && !find_license(id);
+  });
 }
 
 std::string expression_meant(std::string_view written) {

@@ -23,6 +23,12 @@ bool share_any(const LicenseIds& a, const LicenseIds& b);
 // Whether one of them has no text in the index: any unknown text may be its own.
 bool has_unindexed(const LicenseIds& ids);
 
+// Whether SPDX lists none of them.
+bool is_unlisted(const LicenseIds& ids);
+
+// Whether one is a `LicenseRef-` that no table knows: a name that its author made.
+bool has_own_name(const LicenseIds& ids);
+
 // The expression that package metadata means by `MIT`, `Apache 2.0`, `MIT/Apache-2.0` or
 // `https://spdx.org/licenses/MIT.html`; empty where it names nothing that the table knows.
 std::string expression_meant(std::string_view written);

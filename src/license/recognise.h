@@ -77,4 +77,7 @@ Recognition recognise(std::string_view text);
 // per licence.
 std::vector<std::string> describe(const Recognition& recognition);
 
+// "X, which is MIT, plus 2 sentences from line 21: …", of a match that was made from another.
+std::string describe_origin(const LicenseMatch& match);
+
 }  // namespace reallyopen

@@ -76,7 +76,7 @@ void check_modified(const Inspection& inspection, Findings& findings) {
 void check_unexamined(const Inspection& inspection, Findings& findings) {
   for (const UnexaminedLicense& file : inspection.license_statements.unexamined)
     findings.add({ .place = { .path = file.path },
-                   .message = fmt::format("cannot tell which licence this is: {}", file.because),
+                   .message = fmt::format("cannot tell the licence: {}", file.because),
                    .subject = file.path });
 }
 
@@ -195,9 +195,9 @@ constexpr Rule rows[] = {
     .id = "license-text-unexamined",
     .level = Level::warning,
     .incomplete = true,
-    .title = "a licence file could not be read",
-    .why = "Unread it may be the text of any licence.",
-    .fix = "commit the text as plain text, and fetch it: `git fetch --refetch`",
+    .title = "a file that states the licence could not be read",
+    .why = "Unread it may state any licence.",
+    .fix = "commit it as plain text without errors, and fetch it: `git fetch --refetch`",
     .fails = "license: MIT\n==> LICENSE (not fetched) <==\nAll rights reserved.\n",
     .passes = "license: MIT\n==> LICENSE <==\nSPDX-License-Identifier: MIT\n",
     .check = check_unexamined,

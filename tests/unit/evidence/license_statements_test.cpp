@@ -19,6 +19,7 @@ const std::string differs = "license-differs";
 const std::string modified = "license-text-modified";
 const std::string policy = "use-policy-unstated";
 const std::string restricted = "license-chain-restricted";
+const std::string unexamined = "license-text-unexamined";
 
 const std::string isc =
   "Permission to use, copy, modify, and/or distribute this software for any purpose with or\n"
@@ -30,6 +31,25 @@ const std::string isc =
   "ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF\n"
   "CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE\n"
   "OR PERFORMANCE OF THIS SOFTWARE.\n";
+// Near a licence of a model that SPDX does not list.
+const std::string modified_mit =
+  "Permission is hereby granted, free of charge, to any person obtaining a copy of this software\n"
+  "and associated documentation files (the \"Software\"), to deal in the Software without\n"
+  "restriction, including without limitation the rights to use, copy, modify, merge, publish,\n"
+  "distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the\n"
+  "Software is furnished to do so, subject to the following conditions:\n\n"
+  "The above copyright notice and this permission notice shall be included in all copies or\n"
+  "substantial portions of the Software.\n\n"
+  "THE SOFTWARE IS PROVIDED \"AS IS\", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, "
+  "INCLUDING\n"
+  "BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND\n"
+  "NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM,\n"
+  "DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,\n"
+  "OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.\n\n"
+  "Our only modification part is that, if the Software (or any derivative works thereof) is used\n"
+  "for any of your commercial products or services that have more than 70 million monthly active\n"
+  "users, or more than 30 million US dollars in monthly revenue, you shall prominently display\n"
+  "\"Leafnet\" on the user interface of such product or service.\n";
 const std::string condition =
   "\nThe model may not be used for military or weather forecasting purposes by anyone.\n";
 const std::string reserved =
@@ -97,6 +117,10 @@ TEST_CASE("lies about licence texts are found where they stand, and honest texts
     lie_of_file("a condition at the beginning", modified, "LICENSE:1", "license: ISC\n",
                 file("LICENSE", "You may not use the model to train others or for war.\n\n" + isc),
                 file("LICENSE", "ISC License\n\nCopyright (c) 2025 Leaf Lab\n\n" + isc)),
+    lie("a licence that was made from the manifest's", modified, "LICENSE:16", "MIT",
+        "LicenseRef-Leafnet-Terms", file("LICENSE", modified_mit)),
+    lie("an own name for a listed licence", differs, "LICENSE:1", "LicenseRef-Leaf", "ISC",
+        file("LICENSE", isc)),
     lie("a condition under the plain name", modified, "LICENSE:12", "ISC", "LicenseRef-Leaf-ISC",
         file("LICENSE", isc + condition)),
   };
@@ -188,6 +212,112 @@ TEST_CASE("lies of headers, data and what a model was made from are found where 
       "CC-BY-4.0}]}\n" },
   };
   check_lies(lies);
+}
+
+TEST_CASE("lies in the layout of reuse.software are found where they stand") {
+  const std::string script = "training: {scripts: [train.py, src/]}\n";
+  const std::string code = file("train.py", "print(1)") + file("src/a.py", "print(1)");
+  const std::string header = "# SPDX-License-Identifier: ";
+  const std::string all = "version = 1\n[[annotations]]\npath = \"**\"\n";
+  const std::string toml = "SPDX-License-Identifier = ";
+  const std::string forbidden = script + "license: MIT\n";
+  const auto annotated = [&](const std::string& table) {
+    return forbidden + code + file("REUSE.toml", "version = 1\n[[annotations]]\n" + table);
+  };
+  const std::vector<Lie> lies{
+    lie("a folder of texts", differs, "LICENSES/ISC.txt:1", "MIT", "ISC",
+        file("LICENSES/ISC.txt", isc)),
+    lie("no text of the folder is named", differs, "LICENSES/ISC.txt:1", "MIT", "{code: 0BSD}",
+        file("LICENSES/ISC.txt", isc) + file("LICENSES/README.txt", reserved) +
+          file("LICENSES/0BSD.txt", "SPDX-License-Identifier: 0BSD")),
+    lie("a condition in a folder of texts", modified, "LICENSES/ISC.txt:12", "ISC",
+        "LicenseRef-Leaf", file("LICENSES/ISC.txt", isc + condition)),
+    lie_of_file("a file about another file", differs, "notes.license:1", "license: MIT\n",
+                file("notes.license", isc), file("notes.license", isc) + file("notes", "Notes.")),
+    lie_of_file("a header beside a script", differs, "train.py.license:1", forbidden + code,
+                file("train.py.license", "SPDX-License-Identifier: CC-BY-NC-4.0"),
+                file("train.py.license", "SPDX-License-Identifier: MIT")),
+    { "a header beside the weights", differs, "leaf.bin.license:2",
+      "model: {weights: {files: leaf.bin}}\nlicense: MIT\n" + file("leaf.bin", "weights") +
+        file("leaf.bin.license",
+             "SPDX-FileCopyrightText: 2025 Leaf Lab\n"
+             "SPDX-License-Identifier: CC-BY-NC-4.0"),
+      "model: {weights: {files: leaf.bin}}\nlicense: {code: MIT, weights: CC-BY-NC-4.0}\n" +
+        file("leaf.bin", "weights") +
+        file("leaf.bin.license", "SPDX-License-Identifier: CC-BY-NC-4.0") },
+    { "an annotation of a script", differs, "REUSE.toml:4",
+      annotated("path = \"train.py\"\n" + toml + "\"CC-BY-NC-4.0\"\n"),
+      annotated("path = \"*.md\"\n" + toml + "\"CC-BY-NC-4.0\"\n") },
+    { "the last annotation decides", differs, "REUSE.toml:7",
+      annotated("path = \"**\"\n" + toml + "\"MIT\"\n[[annotations]]\npath = [\"src/**\"]\n" +
+                toml + "\"CC-BY-NC-4.0\"\n"),
+      annotated("path = [\"src/**\"]\n" + toml +
+                "\"CC-BY-NC-4.0\"\n[[annotations]]\npath = \"**\"\n" + toml + "\"MIT\"\n") },
+    { "both expressions of an annotation", differs, "REUSE.toml:4",
+      annotated("path = \"*\"\n" + toml + "[\"MIT\", \"CC-BY-NC-4.0\"]\n"),
+      annotated("path = \"*\"\n" + toml + "[\"MIT\", \"mit\"]\n") },
+    { "an annotation over the header", differs, "REUSE.toml:5",
+      forbidden + file("train.py", header + "MIT\nprint(1)") +
+        file("REUSE.toml", all + "precedence = \"override\"\n" + toml + "\"CC-BY-NC-4.0\""),
+      forbidden + file("train.py", header + "MIT\nprint(1)") +
+        file("REUSE.toml", all + "precedence = \"closest\"\n" + toml + "\"CC-BY-NC-4.0\"") },
+    { "an annotation in the older form", differs, ".reuse/dep5:6",
+      forbidden + code +
+        file(".reuse/dep5",
+             "Format: x\n\nFiles: data/*\n  src/*.py\n"
+             "Copyright: 2025 Leaf Lab\nLicense: CC-BY-NC-4.0"),
+      forbidden + code +
+        file(".reuse/dep5",
+             "Format: x\n\nFiles: src/*.py train.py\nCopyright: 2025 Leaf Lab\n"
+             "License: MIT\n\nFiles: data/*\nLicense: CC-BY-NC-4.0") },
+    { "annotations that cannot be read", unexamined, "REUSE.toml:0",
+      forbidden + code + file("REUSE.toml", "version = = 1"),
+      forbidden + code + file("REUSE.toml", "version = 1") },
+  };
+  check_lies(lies);
+}
+
+TEST_CASE("metadata that cannot be parsed hides no licence") {
+  const std::vector<Lie> lies{
+    lie_of_file("pyproject", unexamined, "pyproject.toml:0", "license: MIT\n",
+                file("pyproject.toml", "[project\nlicense = \"CC-BY-NC-4.0\""),
+                file("pyproject.toml", "[project\nname = \"leaf\"")),
+    lie_of_file("a citation", unexamined, "CITATION.cff:0", "license: MIT\n",
+                file("CITATION.cff", "license: [MIT\ntitle: {Leaf"),
+                file("CITATION.cff", "license: MIT\ntitle: Leaf")),
+    { "metadata that is not here", unexamined, "setup.py:0",
+      "license: MIT\n==> setup.py (not fetched) <==\nsetup(license='CC-BY-NC-4.0')\n",
+      "license: MIT\n==> setup.py <==\nsetup(license='MIT')\n" },
+  };
+  check_lies(lies);
+}
+
+TEST_CASE("more declared files than are read for headers are told") {
+  const auto unexamined_of = [](std::size_t count) {
+    FixtureRepository repository;
+    const auto bytes_of = [](const std::string& id) {
+      std::string bytes;
+      for (std::size_t i = 0; i < id.size(); i += 2)
+        bytes += static_cast<char>(std::stoi(id.substr(i, 2), nullptr, 16));
+      return bytes;
+    };
+    const std::string script = bytes_of(repository.write_object(GIT_OBJECT_BLOB, "import x\n"));
+    std::string folder;
+    for (std::size_t i = 0; i < count; ++i)
+      folder += "100644 " + std::to_string(10'000 + i) + ".py" + '\0' + script;
+    const std::string manifest = repository.write_object(
+      GIT_OBJECT_BLOB, "training: {scripts: src/}\nlicense: MIT\n");
+    const std::string tree = repository.write_object(
+      GIT_OBJECT_TREE, std::string("100644 TRANSPARENCY.yaml") + '\0' + bytes_of(manifest) +
+                         "40000 src" + '\0' +
+                         bytes_of(repository.write_object(GIT_OBJECT_TREE, folder)));
+    repository.commit_tree(tree, "many");
+    const auto
+      findings = check({ .folder = repository.path(), .revision = "HEAD" }).models.front().findings;
+    return std::ranges::count(findings, unexamined, &Finding::rule);
+  };
+  CHECK(unexamined_of(5000) == 0);
+  CHECK(unexamined_of(5001) == 1);
 }
 
 TEST_CASE("the licence in the header of a weight file is held against that of the weights") {
