@@ -56,7 +56,7 @@ std::string_view style(Evidence evidence) {
 }
 
 std::string banner(const RunVerdict& run, const ModelVerdict& model,
-                   const std::vector<const Finding*>& findings) {
+                   const std::vector<const Finding*>& findings, std::size_t number) {
   const Claims asked = asked_claims(model);
   const Verdict verdict = verdict_of(run, model);
   std::string lines;
@@ -65,7 +65,9 @@ std::string banner(const RunVerdict& run, const ModelVerdict& model,
     lines += fmt::format("<p class=\"answer\"><span aria-hidden=\"true\">{}</span> {}? {}</p>\n",
                          mark(claim->verdict), html(spoken(claim->id)), html(answer(*claim)));
   const std::string counted = in_words(tally(findings));
-  lines += fmt::format("<p>{}</p>\n", counted.empty() ? "Nothing was found." : html(counted) + ".");
+  lines += counted.empty()
+             ? "<p>Nothing was found.</p>\n"
+             : fmt::format("<p><a href=\"#findings-{}\">{}</a>.</p>\n", number, html(counted));
   if (const std::string passes = passing_by_acceptance(run, model); !passes.empty())
     lines += fmt::format("<p>{}.</p>\n", html(passes));
   for (const ClaimVerdict* claim : asked_first(model))
@@ -86,6 +88,7 @@ std::string claim_card(const ClaimVerdict& claim) {
 }
 
 std::string claims_section(const ModelVerdict& model) {
+  if (model.claims.empty()) return "";
   std::string cards;
   for (const ClaimVerdict* claim : asked_first(model)) cards += claim_card(*claim);
   return "<h2>Claims</h2>\n<ul class=\"cards\">\n" + cards + "</ul>\n";
@@ -107,14 +110,30 @@ std::string steps_section(const ClaimVerdict& claim) {
                      steps);
 }
 
-std::string cell(const ClaimVerdict& claim, const std::string& component) {
-  const bool asks = std::ranges::find(claim.asks, component) != claim.asks.end();
-  if (!asks)
-    return "<td class=\"quiet\"><span aria-hidden=\"true\">–</span><span class=\"unseen\">not "
-           "asked</span></td>";
-  const auto unmet = std::ranges::find(claim.unmet, component, &Unmet::component);
-  if (unmet == claim.unmet.end())
+// Evidence that meets no requirement, whatever it asks.
+bool counts_for_nothing(Evidence evidence) {
+  return evidence == Evidence::unknown || evidence == Evidence::broken ||
+         evidence == Evidence::absent || evidence == Evidence::withheld;
+}
+
+std::string dash(std::string_view meaning) {
+  return fmt::format(
+    "<td class=\"quiet\"><span aria-hidden=\"true\">–</span><span class=\"unseen\">{}</span></td>",
+    meaning);
+}
+
+std::string cell(const ClaimVerdict& claim, const ComponentEvidence& component) {
+  if (std::ranges::find(claim.asks, component.id) == claim.asks.end()) return dash("not asked");
+  const auto unmet = std::ranges::find(claim.unmet, component.id, &Unmet::component);
+  if (unmet == claim.unmet.end()) {
+    // Nothing was examined, as where the manifest cannot be read.
+    if (claim.unmet.empty() && claim.verdict != Verdict::holds)
+      return "<td><span class=\"mark incomplete\"><span aria-hidden=\"true\">? </span>not "
+             "seen</span></td>";
+    // Of what may stand for each other, another one is shown, or nearer.
+    if (counts_for_nothing(component.evidence)) return dash("another will do");
     return "<td><span class=\"mark holds\"><span aria-hidden=\"true\">✓ </span>met</span></td>";
+  }
   const std::string_view verdict = unmet->incomplete ? "incomplete" : "fails";
   return fmt::format(
     "<td><span class=\"mark {}\"><span aria-hidden=\"true\">{} </span>{}</span><small>needs "
@@ -133,7 +152,7 @@ std::string matrix_section(const ModelVerdict& model) {
   for (const ComponentEvidence& component : model.components) {
     const std::string& title = component.title.empty() ? component.id : component.title;
     std::string cells;
-    for (const ClaimVerdict* claim : claims) cells += cell(*claim, component.id);
+    for (const ClaimVerdict* claim : claims) cells += cell(*claim, component);
     rows += fmt::format(
       "<tr><th scope=\"row\">{}</th><td>{}{}</td>{}</tr>\n", html(title),
       tag(name(component.evidence), style(component.evidence)),
@@ -172,10 +191,10 @@ std::string article(const Finding& finding, const Reasons& reasons) {
   return text;
 }
 
-std::string findings_section(std::string_view title, const std::vector<const Finding*>& findings,
+std::string findings_section(std::string_view heading, const std::vector<const Finding*>& findings,
                              const Reasons& reasons, std::size_t room) {
   if (findings.empty()) return "";
-  std::string text = fmt::format("<h2>{}</h2>\n", title);
+  std::string text = fmt::format("{}\n", heading);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     text += article(*findings[i], reasons);
     if (text.size() > room && i + 1 < findings.size())
@@ -200,11 +219,14 @@ std::string model_section(const RunVerdict& run, const ModelVerdict& model, std:
   const std::string read = revision_read(run);
   text += fmt::format("<p class=\"quiet\">{}{}{}</p>\n", html(model.manifest),
                       read.empty() ? "" : ", ", html(read));
-  text += banner(run, model, findings) + claims_section(model);
+  text += banner(run, model, findings, number) + claims_section(model);
   for (const ClaimVerdict* claim : asked_claims(model)) text += steps_section(*claim);
   text += matrix_section(model);
-  text += findings_section("Findings", open, reasons, room);
-  text += findings_section("Accepted findings", accepted, reasons, room / 4);
+  // The banner leads to what was found, be it accepted.
+  const std::string anchor = fmt::format(" id=\"findings-{}\"", number);
+  text += findings_section("<h2" + anchor + ">Findings</h2>", open, reasons, room);
+  text += findings_section("<h2" + (open.empty() ? anchor : "") + ">Accepted findings</h2>",
+                           accepted, reasons, room / 4);
   return text + "</section>\n";
 }
 
