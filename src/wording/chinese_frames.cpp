@@ -19,13 +19,26 @@ constexpr auto source = Wording::open_source;
 constexpr Row rows[] = {
   // Denied, or hoped for.
   { none, Words::any, "(?:未|不|没有|尚未|非|暂不|并非)$", "" },
-  { none, Words::any, "(?:希望|计划|打算|准备|即将|未来|将会|将要|将于)[^。]{0,60}$", "" },
+  { none, Words::any, "(?:希望|计划|打算|准备|即将|未来|将会|将要|将于|将在)[^。]{0,60}$", "" },
+  // Told as "fully open" already.
+  { none, Words::open, "(?:完全|全面)$", "" },
+  // Where code or data was opened, and a framework that is told of.
+  { none, Words::source, "(?:代码|数据集?|脚本)[^，。；]{0,8}已?在[^，。；]{0,40}$", "" },
+  { none, Words::source, "",
+    "^了[^，。；]{0,60}[,，]\\s?一个[^，。；]{0,60}(?:框架|数据集|工具|基准)(?:$|[,，。；])" },
+  // Code and model together.
+  { source, Words::source, "",
+    "^(?:了|的)?\\s?[^。；，]{0,40}代码(?:和|与|及|以及|、)\\s?(?:模型|权重)" },
+  // A licence that is called open, of the model; not one that is to be obeyed.
+  { none, Words::source, "(?:遵守|遵循|各|原|基座)[^，。；]{0,20}$", "^(?:的)?(?:协议|许可)" },
+  { Wording::open_model, Words::source, "(?:模型|权重)的?\\s?$", "^(?:协议|许可)" },
   // A community, project, licence, tool or data set.
   { none, Words::any, "",
     "^(?:的)?\\s?(?:社区|项目|仓库|协议|许可|代码|工具|评测|框架|平台|教程|数据|库|软件|生态|日期|"
     "微调框架|推理框架|组织|贡献|精神|技术|方案|实现|界面|模型即服务|大模型技术|版权)" },
   { none, Words::source, "",
     "^了?\\s?[^，。；模型]{0,24}(?:数据|代码|脚本|框架|工具|方式|方法|评测|基准|[Bb]enchmark)" },
+  { none, Words::source, "", "^\\s?[0-9.]+\\s?[KMG万千]" },
   { none, Words::source, "(?:填补|推动|促进|评估|评测|比较|发展)$", "" },
   // Compared with others.
   { none, Words::source,
@@ -42,7 +55,7 @@ constexpr Row rows[] = {
   { Wording::qualified, Words::full, "", "^[^。]{0,12}(?:学术|研究|科研)" },
   { source, Words::full, "(?:模型|权重)[^，。]{0,8}$", "^(?:$|[，。；])" },
   // What was done: "we open-sourced … model".
-  { source, Words::source, "", "^了[^。；]{0,60}(?:模型|系列|权重|Chat|Base|[0-9][BM]\\b)" },
+  { source, Words::source, "", "^了[^。；]{0,90}(?:模型|系列|权重|Chat|Base|[0-9][BM]\\b)" },
   { source, Words::source, "(?:我们|团队|本次|发布并|推出并|并|已经?|正式|现已|首次|同步)\\s?$",
     "^(?:包括)?\\s?[^的。；，][^。；，]{0,60}(?:模型|权重|Chat|Base|[0-9][BM]\\b)" },
   { source, Words::source, "(?:模型|权重)[^。]{0,40}(?:协议|许可证?|许可协议)\\s?$",
@@ -52,15 +65,24 @@ constexpr Row rows[] = {
   { source, Words::source, "(?:模型|权重)[^。]{0,60}进行了?\\s?$", "^(?:$|[，。；])" },
   { source, Words::source, "模型(?:已经?|将|均|都|也)?(?:正式|完全|全部|全面)?$",
     "^(?:$|[，。；、]|并|且)" },
-  { source, Words::source, "^[\\[\\]0-9年月日/.:：\\s-]*$",
-    "^\\s?(?:优化的|了)?[^。；]{0,80}(?:模型|版本)" },
+  { source, Words::source, "^(?:[^\\pL]|[年月日])*$",
+    "^\\s?(?:优化的|了)?[^。；]{0,80}(?:模型|版本|权重)" },
   { source, Words::source, "", "^(?:的)?替代" },
   { source, Words::source, "^[^，。]{0,12}的$", "^[^，。]{0,16}模型$" },
+  { source, Words::source, "^[^，。]{0,6}已经?$", "^的[^，。]{0,10}模型(?:$|[列清])" },
+  { source, Words::source, "[A-Za-z0-9][^，。；]{0,10}(?:发布|推出)，(?:继续|并|同时|已|正式)$",
+    "^(?:$|[，。；]|和|并|且)" },
   // What it is: "… is an open source … model", "the next generation of …".
   { source, Words::source, "(?:是|作为|一个)[^，。]{0,60}$",
     "^(?:的)?(?:、|，)?[^，。]{0,24}?(?:模型|版本)" },
   { source, Words::source, "(?:下一代|新一代|最新一代|打造)[^，。]{0,6}$", "^[^，。]{0,20}模型" },
-  { source, Words::source, "(?:本项目|我们|当前|该|本|勿将)[^，。]{0,10}$", "^模型" },
+  { source, Words::source, "(?:本项目|我们|当前|该|本|勿将)[^，。]{0,10}$", "^的?模型" },
+  { source, Words::source,
+    "(?:模型|权重|[A-Za-z][\\w.]*-[\\w.-]*[0-9][\\w.-]*)[^。；]{0,60}已?在[^，。；的]{0,40}$",
+    "^(?:$|[，。；！])" },
+  // "… is an open … model".
+  { Wording::open_model, Words::open, "(?:是|作为)(?:一个)?[^，。]{0,20}$|：$",
+    "^[^，。]{0,24}模型(?:$|[，。；])" },
 };
 
 std::vector<Frame> compile() {

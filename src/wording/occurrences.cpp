@@ -47,7 +47,7 @@ std::string_view context_behind(std::string_view text, std::size_t begin) {
 std::optional<Occurrence> english_at(std::string_view text, std::size_t at) {
   constexpr std::array source = std::to_array<std::string_view>(
     { "open source", "open-source", "opensource", "open sourced", "open-sourced", "opensourced",
-      "open sourcing", "open-sourcing" });
+      "open sourcing", "open-sourcing", "open-sources" });
   constexpr std::array weights = std::to_array<std::string_view>(
     { "open weight", "open-weight", "open weights", "open-weights" });
   constexpr std::array degrees = std::to_array<std::string_view>(
@@ -80,7 +80,8 @@ std::vector<Occurrence> find_occurrences(std::string_view sentence) {
   for (const auto& [words, word] : { std::pair(Words::source, std::string_view("开源")),
                                      std::pair(Words::source, std::string_view("開源")),
                                      std::pair(Words::full, std::string_view("完全开放")),
-                                     std::pair(Words::full, std::string_view("全面开放")) })
+                                     std::pair(Words::full, std::string_view("全面开放")),
+                                     std::pair(Words::open, std::string_view("开放的")) })
     for (std::size_t at = text.find(word); at != std::string::npos;
          at = text.find(word, at + word.size()))
       add({ words, true, at, word.size(), {}, {} });
