@@ -28,6 +28,7 @@ reallyopen::Terminal terminal() {
   result.progress = isatty(STDERR_FILENO) == 1 && kind && std::string_view(kind) != "dumb";
   if (isatty(STDOUT_FILENO) == 0) return result;
   result.colour = kind && std::string_view(kind) != "dumb" && !(refused && *refused);
+  if (isatty(STDIN_FILENO) == 1) result.input = &std::cin;
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     result.width = std::clamp<int>(size.ws_col, 40, 160);

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t most_paths = 3;
 
-// The claim that a draft makes, and the words about it and the next one.
-DraftClaim choose_claim(const std::vector<ClaimVerdict>& verdicts) {
+// The claim that a draft makes, and the words about it and the next one. `next_id`: of that one.
+DraftClaim choose_claim(const std::vector<ClaimVerdict>& verdicts, std::string& next_id) {
   const ClaimVerdict* strongest = nullptr;
   const ClaimVerdict* nearest = nullptr;
   for (const ClaimVerdict& claim : verdicts) {
@@ -25,6 +25,7 @@ DraftClaim choose_claim(const std::vector<ClaimVerdict>& verdicts) {
       nearest = &claim;
     }
   }
+  next_id = nearest ? nearest->id : "";
   if (!strongest && !nearest) return { "open-weights", "" };
   const std::string next = nearest ? fmt::format("{} of {} requirements", nearest->unmet.size(),
                                                  nearest->of)
@@ -42,11 +43,17 @@ DraftClaim choose_claim(const std::vector<ClaimVerdict>& verdicts) {
            fmt::format("the strongest that holds; next: {}, {} are open", nearest->id, next) };
 }
 
-// A configuration that no model can have is nothing to vouch for. True if there was one.
+// A script that starts what is not there, a configuration that no model can have: nothing to vouch
+// for. True if there was one.
 bool leave_out_contradicted(const std::vector<Finding>& findings, Facts& facts) {
   bool any = false;
   for (const Finding& finding : findings) {
     if (finding.level != Level::error) continue;
+    for (const auto list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation })
+      if (std::erase(facts.survey.*list, finding.place.path) > 0) {
+        facts.contradicted.push_back({ list, finding.place.path });
+        any = true;
+      }
     if (std::erase(facts.survey.configurations, finding.place.path) == 0) continue;
     facts.unreadable_settings.push_back(finding.place.path);
     std::erase_if(facts.hyperparameters, [&](const HyperparameterFact& fact) {
@@ -94,7 +101,8 @@ Draft draft_manifest(const Snapshot& snapshot, const Facts& facts, const std::st
   Facts sound = facts;
   if (leave_out_contradicted(verdict.findings, sound))
     verdict = check_manifest(snapshot, path, write_draft(sound, { "open-weights", "" }));
-  Draft draft{ .text = write_draft(sound, choose_claim(verdict.claims)) };
+  Draft draft;
+  draft.text = write_draft(sound, choose_claim(verdict.claims, draft.next));
   draft.verdict = check_manifest(snapshot, path, draft.text);
   return draft;
 }
@@ -104,7 +112,8 @@ FirstLook take_first_look(const Snapshot& snapshot, const std::string& path) {
   const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash);
   const Facts facts = gather_facts(snapshot, folder);
   return { .seen = sightings(facts.survey),
-           .claims = draft_manifest(snapshot, facts, path).verdict.claims };
+           .claims = draft_manifest(snapshot, facts, path).verdict.claims,
+           .is_untracked = snapshot.untracked(path) != Untracked::absent };
 }
 
 }  // namespace reallyopen

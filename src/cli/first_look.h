@@ -18,6 +18,7 @@ FirstLook take_first_look(const Snapshot& snapshot, const std::string& path);
 struct Draft {
   std::string text;
   ModelVerdict verdict;
+  std::string next;  // the nearest claim that does not hold; "" where all do
 };
 Draft draft_manifest(const Snapshot& snapshot, const Facts& facts, const std::string& path);
 

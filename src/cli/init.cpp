@@ -5,16 +5,20 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
 #include "cli/command.h"
 #include "cli/first_look.h"
+#include "cli/interview.h"
 #include "draft/facts.h"
 #include "draft/read_file.h"
 #include "draft/update.h"
 #include "manifest/parse.h"
+#include "report/cells.h"
 #include "report/inert.h"
+#include "repository/last_change.h"
 #include "repository/repository_error.h"
 #include "repository/snapshot.h"
 #include "text/printable.h"
@@ -30,6 +34,8 @@ struct Arguments {
   bool to_stdout = false;
   bool force = false;
   bool update = false;
+  bool interactive = false;
+  std::string claim;
 };
 
 // A link is never followed: it could lead out of the repository.
@@ -46,19 +52,27 @@ void write_manifest(const std::string& path, std::string_view text, bool replace
   if (!written) throw UsageError(fmt::format("cannot write `{}`", manifest_name));
 }
 
-void show_draft(const Draft& drafted, const std::string& path, std::ostream& out) {
-  out << fmt::format("wrote {}: what this repository shows, and what it does not\n\n", inert(path));
+void show_draft(const Draft& drafted, const std::string& path, const Console& console) {
+  const auto paragraph = [&](const std::string& words) {
+    for (const std::string& line : wrapped(words, console.terminal.width))
+      console.out << line << '\n';
+  };
+  paragraph(fmt::format("wrote {}: what this repository shows, and what it does not", inert(path)));
+  console.out << '\n';
   for (const ComponentEvidence& component : drafted.verdict.components) {
     if (component.places.empty() || !reaches(component.evidence, Evidence::described)) continue;
-    out << fmt::format("  {:<22} {}\n", component.id, name(component.evidence));
+    console.out << fmt::format("  {:<22} {}\n", component.id, name(component.evidence));
   }
-  std::size_t open = 0;
-  for (const ComponentEvidence& component : drafted.verdict.components)
-    open += !reaches(component.evidence, Evidence::described);
-  out << fmt::format(
-    "\nnext: complete what says `status: unknown` ({} components are open), then `git add {}` and\n"
-    "`reallyopen check`, which shows the shortest way to the next claim\n",
-    open, manifest_name);
+  console.out << '\n';
+  // A check shows the way to what is claimed; the next claim has to be asked for.
+  const auto next = std::ranges::find(drafted.verdict.claims, drafted.next, &ClaimVerdict::id);
+  const bool other = next != drafted.verdict.claims.end() && !next->asked;
+  paragraph(
+    fmt::format("next: complete what says `status: unknown`, `unknown` or `NOASSERTION`, "
+                "then run `git add {}` and `reallyopen check{}`, which shows the shortest "
+                "way to {}",
+                inert(path), other ? " --claim " + drafted.next : "",
+                drafted.next.empty() ? "what is claimed" : drafted.next));
 }
 
 bool is_there(const Snapshot& snapshot, const std::string& path) {
@@ -66,13 +80,25 @@ bool is_there(const Snapshot& snapshot, const std::string& path) {
   return snapshot.find(path) || lstat((snapshot.root() + path).c_str(), &status) == 0;
 }
 
+[[noreturn]] void refuse_to_update() {
+  throw UsageError(fmt::format(
+    "`--update` adds what is newer than the last commit of `{}`, and this clone does not show it: "
+    "commit the manifest, or get the whole history with `git fetch --unshallow`",
+    manifest_name));
+}
+
 int update(const Snapshot& snapshot, const Facts& facts, const std::string& path,
            const Arguments& arguments, const Console& console) {
+  if (!snapshot.find(path) && snapshot.untracked(path) != Untracked::absent) refuse_to_update();
   const ParseResult parsed = parse_document(path, text_of(snapshot, path, ParseLimits{}.bytes));
   if (!parsed.document || !parsed.document->root.is_mapping())
     throw UsageError(fmt::format("`{}` is not there, or not readable: `reallyopen check` says why",
                                  manifest_name));
-  const Update update = update_manifest(*parsed.document, facts);
+  const auto settled = known_at_last_change(
+    arguments.model_folder.empty() ? arguments.folder : arguments.model_folder, path,
+    files_to_place(facts));
+  if (!settled) refuse_to_update();
+  const Update update = update_manifest(*parsed.document, facts, *settled);
   if (arguments.to_stdout) {
     console.out << update.text;
     return 0;
@@ -80,6 +106,8 @@ int update(const Snapshot& snapshot, const Facts& facts, const std::string& path
   for (const std::string& field : update.added) console.out << "added to " << field << '\n';
   for (const std::string& field : update.asked)
     console.out << "for you to add to " << field << '\n';
+  for (const std::string& field : update.left)
+    console.out << "left out, as the last commit of the manifest did: " << field << '\n';
   if (update.added.empty())
     console.out << "nothing was added\n";
   else
@@ -87,7 +115,23 @@ int update(const Snapshot& snapshot, const Facts& facts, const std::string& path
   return 0;
 }
 
+// The claim that the questions are to reach: the one asked for, else the next one.
+const ClaimVerdict* aim(const Draft& draft, const std::string& asked) {
+  const auto& claims = draft.verdict.claims;
+  const std::string& id = asked.empty() ? draft.next : asked;
+  const auto found = std::ranges::find(claims, id, &ClaimVerdict::id);
+  if (found != claims.end()) return &*found;
+  if (!asked.empty())
+    throw UsageError(
+      fmt::format("no claim `{}`: `reallyopen list claims` names them", printable(asked, 80)));
+  return nullptr;
+}
+
 int run_init(const Arguments& arguments, const Console& console) {
+  if (arguments.interactive && !console.terminal.input)
+    throw UsageError(
+      "`--interactive` asks a person: standard input and output have to be a terminal; without it, "
+      "`reallyopen init` writes a draft with the questions left open");
   const Snapshot snapshot = Snapshot::open(
     { .folder = arguments.model_folder.empty() ? arguments.folder : arguments.model_folder });
   if (snapshot.root().empty() && !arguments.to_stdout)
@@ -99,15 +143,19 @@ int run_init(const Arguments& arguments, const Console& console) {
       "`{}` is there already; `--update` adds what is new, `--force` replaces it, `--stdout` "
       "prints a draft",
       printable(path, 200)));
-  const Facts facts = gather_facts(snapshot, folder);
+  Facts facts = gather_facts(snapshot, folder);
   if (arguments.update) return update(snapshot, facts, path, arguments, console);
+  if (arguments.interactive) {
+    const Draft first = draft_manifest(snapshot, facts, path);
+    interview(snapshot, aim(first, arguments.claim), console, facts);
+  }
   const Draft drafted = draft_manifest(snapshot, facts, path);
   if (arguments.to_stdout) {
     console.out << drafted.text;
     return 0;
   }
   write_manifest(snapshot.root() + path, drafted.text, arguments.force);
-  show_draft(drafted, path, console.out);
+  show_draft(drafted, path, console);
   return 0;
 }
 
@@ -121,8 +169,20 @@ Run define(CLI::App& parser) {
     ->type_name("DIR");
   parser.add_flag("--stdout", arguments->to_stdout, "Print the draft and write nothing");
   parser.add_flag("--force", arguments->force, "Replace a manifest that is there");
-  parser.add_flag("--update", arguments->update,
-                  "Add the files that a manifest does not name yet, and change nothing else");
+  parser.add_flag(
+    "--update", arguments->update,
+    "Add the files that are newer than the manifest's last commit, and change nothing "
+    "else: what it left out then stays out");
+  parser
+    .add_flag("--interactive", arguments->interactive,
+              "Ask for what the repository does not show; every question can be skipped")
+    ->excludes("--update")
+    ->excludes("--stdout");
+  parser
+    .add_option("--claim", arguments->claim,
+                "What the questions are to reach; without it, the next stronger claim")
+    ->type_name("ID")
+    ->needs("--interactive");
   return [arguments](const Console& console) { return run_init(*arguments, console); };
 }
 

@@ -11,7 +11,8 @@ namespace reallyopen {
 struct Terminal {
   bool colour = false;
   int width = 100;
-  bool progress = false;  // a person watches standard error
+  bool progress = false;          // a person watches standard error
+  std::istream* input = nullptr;  // of a person who can be asked: both ends are a terminal
   // The day on which waivers are judged. Only main() knows it: on this one each is too long.
   std::string today = "1970-01-01";
   std::string step_summary;  // where GitHub wants the summary of a step; empty: nowhere

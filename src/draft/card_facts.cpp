@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "draft/gather.h"
@@ -76,19 +77,66 @@ void gather_heading(const std::string& path, const std::string& text, Facts& fac
     set_if_empty(facts.name, title, fmt::format("{}:{}", path, line));
 }
 
-void gather_links(const std::string& path, const std::string& text, std::string_view name_of_origin,
+// Letters and digits in lower case.
+std::string plain(std::string_view text) {
+  std::string result;
+  for (const char c : text)
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+      result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return result;
+}
+
+// A README links to other people's models as well: `url` is of the lab or the name of this one.
+bool is_own_model(std::string_view url, const std::string& origin, const Facts& facts) {
+  const auto parts = [](std::string_view address) {
+    const std::size_t slash = address.rfind('/');
+    const std::size_t before = address.rfind('/', slash - 1);
+    return std::pair(plain(address.substr(before + 1, slash - before - 1)),
+                     plain(address.substr(slash + 1)));
+  };
+  const auto [owner, model] = parts(url);
+  const auto alike = [](const std::string& one, const std::string& other) {
+    return one.size() > 2 && other.size() > 2 &&
+           (one.find(other) != one.npos || other.find(one) != other.npos);
+  };
+  if (origin.find('/') != origin.npos) {
+    const auto [origin_owner, origin_name] = parts(origin);
+    if (alike(owner, origin_owner) || alike(model, origin_name)) return true;
+  }
+  return alike(model, plain(facts.name.value)) || (origin.empty() && facts.name.value.empty());
+}
+
+// The paper of the model, not each one that is cited: named as such at the beginning, or in the
+// first entry of how to cite it.
+void gather_paper(const std::string& path, const std::string& text, Facts& facts) {
+  static const RE2 link(R"((https://arxiv\.org/(?:abs|pdf)/\d{4}\.\d{4,5}(?:v\d+)?))");
+  static const RE2 cited(R"(^\s*url\s*=)");
+  static const RE2 own(R"((?i)^\s*#|paper|\breport\b|preprint|\[arxiv|arxiv[^)\s]*\.svg|badge)");
+  re2::StringPiece rest(text);
+  re2::StringPiece found;
+  constexpr std::ptrdiff_t last_line_of_beginning = 60;
+  Sourced in_citation;
+  while (RE2::FindAndConsume(&rest, link, &found)) {
+    const auto at = static_cast<std::size_t>(found.data() - text.data());
+    const std::size_t begin = text.rfind('\n', at) + 1;
+    const std::string_view line = std::string_view(text).substr(begin, text.find('\n', at) - begin);
+    const auto number = 1 + std::count(text.data(), found.data(), '\n');
+    const re2::StringPiece whole(line.data(), line.size());
+    const Sourced paper{ std::string(found.data(), found.size()),
+                         fmt::format("{}:{}", path, number) };
+    if (RE2::PartialMatch(whole, cited)) set_if_empty(in_citation, paper.value, paper.source);
+    const bool beginning = number <= last_line_of_beginning && !line.starts_with('|');
+    if (beginning && RE2::PartialMatch(whole, own))
+      return set_if_empty(facts.paper, paper.value, paper.source);
+  }
+  set_if_empty(facts.paper, in_citation.value, in_citation.source);
+}
+
+void gather_links(const std::string& path, const std::string& text, const std::string& origin,
                   Facts& facts) {
-  static const RE2 paper(R"((https://arxiv\.org/(?:abs|pdf)/\d{4}\.\d{4,5}(?:v\d+)?))");
   static const RE2 hub(
     R"((https://huggingface\.co/[A-Za-z0-9][\w.-]*/[\w.-]*[A-Za-z0-9])[^\w./-])");
-  const auto take = [&](const RE2& pattern, Sourced& fact) {
-    re2::StringPiece found;
-    if (!RE2::PartialMatch(text, pattern, &found)) return;
-    const auto line = 1 + std::count(text.data(), found.data(), '\n');
-    set_if_empty(fact, std::string_view(found.data(), found.size()),
-                 fmt::format("{}:{}", path, line));
-  };
-  take(paper, facts.paper);
+  const std::string_view name_of_origin = std::string_view(origin).substr(origin.rfind('/') + 1);
   std::set<std::string> seen;
   re2::StringPiece rest(text);
   re2::StringPiece found;
@@ -97,7 +145,7 @@ void gather_links(const std::string& path, const std::string& text, std::string_
     const bool other = url.find("/datasets/") != url.npos || url.find("/spaces/") != url.npos ||
                        url.find("/collections/") != url.npos || url.find("/papers/") != url.npos ||
                        url.find("/docs/") != url.npos || url.find("/blog/") != url.npos;
-    if (other || !seen.insert(url).second) continue;
+    if (other || !is_own_model(url, origin, facts) || !seen.insert(url).second) continue;
     const auto line = 1 + std::count(text.data(), found.data(), '\n');
     // The model that is called as the repository is, before the one that is named first.
     const std::string_view name = std::string_view(url).substr(url.rfind('/') + 1);
@@ -134,9 +182,12 @@ void gather_card(const Snapshot& snapshot, Facts& facts) {
     const std::string text = text_of(snapshot, path);
     if (text.empty()) continue;
     gather_heading(path, text, facts);
-    const std::string origin = snapshot.origin();
-    gather_links(path, text, std::string_view(origin).substr(origin.rfind('/') + 1), facts);
+    gather_paper(path, text, facts);
+    gather_links(path, text, snapshot.origin(), facts);
     gather_license_sentence(path, text, facts);
+    // A heading alone is no card.
+    static const RE2 words(R"((?m)^\s*[^#\s<])");
+    if (!RE2::PartialMatch(text, words)) std::erase(facts.survey.cards, path);
   }
 }
 

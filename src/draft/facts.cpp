@@ -12,6 +12,7 @@ Facts gather_facts(const Snapshot& snapshot, std::string_view folder) {
   gather_licenses(snapshot, facts);
   gather_clone(snapshot, facts);
   gather_model(snapshot, facts);
+  gather_restrictions(facts);
   gather_datasets(snapshot, facts);
   gather_hyperparameters(snapshot, facts);
   gather_hardware(snapshot, facts);

@@ -20,6 +20,9 @@ struct DatasetFact {
   std::string revision;
   std::string source;
   bool by_card = false;  // the card's metadata names it, not only a script or configuration
+  bool by_person = false;
+  std::string access;  // of the manifest's words, where a person said it
+  std::string detail;  // what that access owes: how it is obtained, why it is withheld
 };
 
 struct BaseModelFact {
@@ -43,10 +46,18 @@ struct WeightsFact {
   std::string source;
 };
 
+// A script that a check contradicts, and where it would have been named.
+struct ContradictedScript {
+  std::vector<std::string> Survey::*list;
+  std::string path;
+};
+
 struct HardwareFacts {
   Sourced accelerator;
   Sourced count;
+  Sourced per_node;  // accelerators of each machine, where nothing says how many machines
   Sourced nodes;
+  Sourced memory;                 // GB of each accelerator; no file is asked for it
   std::vector<Sourced> mentions;  // sentences about training hardware, for a person to read
 };
 
@@ -80,6 +91,7 @@ struct Facts {
   // A value of "" with a source: a text is there, and the source says why it is no licence's own.
   Sourced code_license;
   Sourced weights_license;
+  Sourced data_license;
   std::vector<Sourced> restrictions;  // value: a kind of the manifest
 
   Sourced issues;
@@ -87,6 +99,8 @@ struct Facts {
   Sourced paper;
   std::vector<Sourced> submodules;               // value: the path, source: commit and address
   std::vector<std::string> unreadable_settings;  // that do not parse, or contradict themselves
+  std::vector<ContradictedScript> contradicted;
+  std::vector<std::string> answered;  // files that a person named
 };
 
 // Of the model in `folder`.

@@ -13,8 +13,12 @@ void gather_clone(const Snapshot& snapshot, Facts& facts);
 void gather_card(const Snapshot& snapshot, Facts& facts);
 // config.json, headers of weight files, Git LFS pointers.
 void gather_model(const Snapshot& snapshot, Facts& facts);
-// Licence texts, use policies.
+// Licence texts.
 void gather_licenses(const Snapshot& snapshot, Facts& facts);
+// What the licence of the weights and the use policies restrict.
+void gather_restrictions(Facts& facts);
+// Weights in the tree are under the repository's licence, unless they have their own.
+const Sourced& license_of_weights(const Facts& facts);
 // Datasets that scripts and configurations load.
 void gather_datasets(const Snapshot& snapshot, Facts& facts);
 void gather_hyperparameters(const Snapshot& snapshot, Facts& facts);

@@ -20,6 +20,13 @@ bool is_of_weights(std::string_view path) {
   return RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), pattern);
 }
 
+// `DATA_LICENSE`: of the data.
+bool is_of_data(std::string_view path) {
+  static const RE2 pattern(R"((?i)\bdata|_data|data\b)");
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), pattern);
+}
+
 // The id of a text that is one licence, word for word or with slight changes; else "".
 std::string license_in(const std::string& text, std::string& note) {
   const Recognition recognition = recognise(text);
@@ -50,14 +57,6 @@ void gather_holder(const std::string& path, const std::string& text, Facts& fact
                fmt::format("{}:{}", path, line));
 }
 
-void gather_restrictions(const Sourced& license, Facts& facts) {
-  const License* known = find_license(license.value);
-  if (!known) known = license_called(license.value);
-  if (!known) return;
-  for (const std::string_view kind : known->restrictions)
-    facts.restrictions.push_back({ std::string(kind), fmt::format("`{}`", known->id) });
-}
-
 // A licence in a folder below is that of what stands there.
 bool is_of_all(const std::string& path, const Facts& facts) {
   return path.find('/', facts.folder.empty() ? 0 : facts.folder.size() + 1) == std::string::npos;
@@ -73,7 +72,9 @@ void gather_text(const std::string& path, const std::string& text, Sourced& of_w
   std::string note;
   const std::string id = license_in(text, note);
   const std::string source = note.empty() ? path : fmt::format("{}: {}", path, note);
-  Sourced& license = is_of_weights(path) ? of_weights : facts.code_license;
+  Sourced& license = is_of_data(path)      ? facts.data_license
+                     : is_of_weights(path) ? of_weights
+                                           : facts.code_license;
   if (!id.empty() && !license.value.empty() && id != license.value)
     license.source += fmt::format("; {} is {}", printable(path, 100), id);
   set_license(license, id, source);
@@ -82,6 +83,23 @@ void gather_text(const std::string& path, const std::string& text, Sourced& of_w
 
 }  // namespace
 
+const Sourced& license_of_weights(const Facts& facts) {
+  const bool of_code = facts.weights_license.value.empty() && !facts.weights.empty();
+  return of_code ? facts.code_license : facts.weights_license;
+}
+
+void gather_restrictions(Facts& facts) {
+  const Sourced& license = license_of_weights(facts);
+  facts.restrictions.clear();
+  const License* known = find_license(license.value);
+  if (!known) known = license_called(license.value);
+  if (known)
+    for (const std::string_view kind : known->restrictions)
+      facts.restrictions.push_back({ std::string(kind), fmt::format("`{}`", known->id) });
+  for (const std::string& path : facts.survey.use_policies)
+    facts.restrictions.push_back({ "acceptable-use-policy", path });
+}
+
 void gather_licenses(const Snapshot& snapshot, Facts& facts) {
   Sourced of_weights;
   for (const std::string& path : facts.survey.licenses)
@@ -89,9 +107,6 @@ void gather_licenses(const Snapshot& snapshot, Facts& facts) {
   // The text of the weights' own licence outweighs a word in the card.
   if (!of_weights.value.empty() || facts.weights_license.value.empty())
     facts.weights_license = of_weights;
-  gather_restrictions(facts.weights_license, facts);
-  for (const std::string& path : facts.survey.use_policies)
-    facts.restrictions.push_back({ "acceptable-use-policy", path });
 }
 
 }  // namespace reallyopen

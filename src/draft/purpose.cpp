@@ -55,7 +55,7 @@ bool may_train(std::string_view path) {
     R"((?i)(^|[/_.-])((pre|mid|re)?_?train(ing|ers?)?|fine_?-?tun(e|ing)|sft|dpo|grpo|ppo|rlhf|orpo|)"
     R"(q?lora|distill(ation)?|anneal(ing)?|long_?-?context|rl|speedrun|ptuning)([/_.0-9-]|$))");
   static const RE2 elsewhere(
-    R"((?i)(^|/)(eval(uation)?s?|callbacks?|data(sets?)?|tokenizers?|ocr|[a-z]+-convert|get_[a-z_]+)/)");
+    R"((?i)(^|/)(eval(uation)?s?|callbacks?|models?|data(sets?)?|tokenizers?|ocr|[a-z]+-convert|get_[a-z_]+)/)");
   static const RE2 other_purpose(
     R"((?i)(loss|infer|demo|api|server|predict|eval|test|utils?$|config|args|arguments|data|tokenizer|)"
     R"(requirements|setup|module|layers?|callback|submit|benchmark|prepare|preprocess|download|convert|)"
@@ -76,7 +76,7 @@ bool trains(std::string_view path, std::string_view content) {
   static const RE2 cue(
     R"(\.backward\(|Trainer\(|trainer\.(train|fit)\(|\.fit\(|torchrun|\bsrun\b|deepspeed\s|)"
     R"(accelerate launch|torch\.distributed\.(launch|run)|optimizer\.step\(|#SBATCH|mpirun|)"
-    R"(value_and_grad|\.train\((True)?\)|train_one_epoch\(|\btrain\(|pretrain\(|train_step|kauldron|run_training|TrainerConfig|)"
+    R"(from \w+(\.\w+)*\.(main|train\w*) import (main|train)\b|value_and_grad|\.train\((True)?\)|train_one_epoch\(|\btrain\(|pretrain\(|train_step|kauldron|run_training|TrainerConfig|)"
     R"((?i:python3?[^\n]*train[^\n]*\.py))");
   if (is_python_configuration(path)) return optimises(content);
   return found(content, cue) || is_thin_entry(path, content);
@@ -89,7 +89,7 @@ bool is_plain_entry(std::string_view path) {
 
 bool optimises(std::string_view content) {
   static const RE2 pattern(
-    R"(\.backward\(|optimizer\.step\(|trainer\.fit\(|train_one_epoch\(|Trainer\()");
+    R"(\.backward\(|optimizer\.step\(|trainer\.fit\(|train_one_epoch\(|Trainer\(|estimator\.train\()");
   return found(content, pattern);
 }
 
@@ -100,7 +100,7 @@ bool may_prepare_data(std::string_view path) {
     R"(([_.-][^/]*)?\.(py|sh|slurm|ipynb)$|(^|[/_-])(data_?prep|dedup|filter(ing)?|preprocess(ing)?|)"
     R"(decontaminate|data_?mix(ing)?)(_\w+)?\.(py|sh|slurm)$)");
   static const RE2 noun(
-    R"((?i)data|corp(us|ora)|memmap|pajama|starcoder|jsonl|dedup|decontam|filter|prep(are|roc)|mixture|instruction)");
+    R"((?i)data|corp(us|ora)|memmap|pajama|starcoder|jsonl|dedup|decontam|filter|prep(are|roc)|mixture|instruction|tfrecord|webdataset|to_wds)");
   static const RE2 folder(
     R"((?i)(^|/)(data_?prep(aration|rocess\w*)?|data_(clean|process|pipeline)\w*|datasets?_processing\w*|)"
     R"(preprocess(ing)?|\w*clean_pipeline|dedup(lication)?)/.*\.(py|sh|slurm|ipynb|cpp|cc|rs|go)$)");
@@ -110,6 +110,19 @@ bool may_prepare_data(std::string_view path) {
   static const RE2 elsewhere(R"((?i)(^|/)(eval(uation)?s?|models?|callbacks?)/)");
   if (is_aside(path) || found(path, elsewhere) || found(name_of(path), other_purpose)) return false;
   return (found(path, verb) && found(path, noun)) || found(path, folder);
+}
+
+bool may_write_data(std::string_view path) {
+  static const RE2 pattern(R"((?i)^data/([^/]+/)?[^/]+\.py$)");
+  static const RE2 other_purpose(R"((?i)__init__|loader|dataset\.py$|utils?\.py$|tokenizer)");
+  return found(path, pattern) && !is_aside(path) && !found(name_of(path), other_purpose);
+}
+
+bool writes_tokens(std::string_view content) {
+  static const RE2 encodes(
+    R"(tiktoken|\btokenizer\.encode|\benc\.encode|encode_ordinary|AutoTokenizer|SentencePiece)");
+  static const RE2 writes(R"(\.tofile\(|\.tobytes\(|np\.memmap|write_datafile|save_to_disk)");
+  return found(content, encodes) && found(content, writes);
 }
 
 bool may_evaluate(std::string_view path) {
@@ -123,8 +136,9 @@ bool may_evaluate(std::string_view path) {
 
 bool may_infer(std::string_view path) {
   static const RE2 pattern(
-    R"((?i)(^|/)(run_)?(predict(ion)?|infer(ence)?|generate|sample|chat|demo|cli|txt2img|transcribe)(_\w+)?\.py$|)"
-    R"((^|/)inference/[^/]+\.py$)");
+    R"((?i)(^|/)(run_)?(predict(ion)?|infer(ence)?|chat|demo|cli|txt2img|transcribe)(_\w+)?\.py$|)"
+    R"((^|/)(run_)?(generate|sample)(_(text|images?|(un)?conditional|samples|sequences|chat|hf|vllm|lora|mp|base))?\.py$|)"
+    R"((^|/)inference/[^/]+\.py$|(^|/)generate/base\.py$)");
   static const RE2 other_purpose(
     R"((?i)(^|/)(__init__|convert\w*|\w*kernels?|model(ing)?(_\w+)?|utils?|setup|fp8_\w+)\.py$)");
   return found(path, pattern) && !found(path, other_purpose) && !is_aside(path);

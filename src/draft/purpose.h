@@ -18,6 +18,9 @@ bool is_plain_entry(std::string_view path);
 bool optimises(std::string_view content);
 
 bool may_prepare_data(std::string_view path);
+// A script beside data, whatever its name: it prepares them where it writes what it tokenised.
+bool may_write_data(std::string_view path);
+bool writes_tokens(std::string_view content);
 bool may_evaluate(std::string_view path);
 bool may_infer(std::string_view path);
 bool may_configure(std::string_view path);

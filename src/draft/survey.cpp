@@ -96,6 +96,8 @@ void sort_by_content(std::string_view path, const Entry& entry, Reader& read, Su
     }
   }
   if (may_prepare_data(path)) return survey.preprocessing.push_back(entry.path);
+  if (may_write_data(path) && writes_tokens(read(entry, survey)))
+    return survey.preprocessing.push_back(entry.path);
   if (may_evaluate(path)) return survey.evaluation.push_back(entry.path);
   if (may_infer(path)) return survey.inference.push_back(entry.path);
   if (!may_configure(path)) return;

@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t most_files_read = 200;
 constexpr std::size_t most_datasets = 20;
 constexpr std::size_t most_settings_read = 12;
+// Values from further down the list are those of some run, and nobody's.
+constexpr std::size_t most_settings_taken = 3;
 
 long line_of(const std::string& text, const char* at) {
   return 1 + std::count(text.data(), at, '\n');
@@ -50,6 +52,21 @@ void gather_loads(const std::string& path, const std::string& text, Facts& facts
   }
   while (RE2::FindAndConsume(&rest, load, &found))
     if (!RE2::PartialMatch(found, no_id))
+      add_dataset({ .id = std::string(found.data(), found.size()),
+                    .revision = "",
+                    .source = fmt::format("{}:{}", path, line_of(text, found.data())) },
+                  facts);
+}
+
+// Which of the linked datasets the model was trained on, only a person can say.
+void gather_dataset_links(const std::string& path, const std::string& text, Facts& facts) {
+  static const RE2 link(
+    R"(https://huggingface\.co/datasets/([A-Za-z0-9][\w.-]*/[\w.-]*[A-Za-z0-9])(/resolve|/blob)?)");
+  re2::StringPiece rest(text);
+  re2::StringPiece found;
+  re2::StringPiece file;
+  while (RE2::FindAndConsume(&rest, link, &found, &file))
+    if (file.empty())
       add_dataset({ .id = std::string(found.data(), found.size()),
                     .revision = "",
                     .source = fmt::format("{}:{}", path, line_of(text, found.data())) },
@@ -119,20 +136,43 @@ void gather_settings(const Document& document, Facts& facts) {
   }
 }
 
+// Only what one launcher says together: machines of one and accelerators of another are nobody's.
 void gather_directives(const std::string& path, const std::string& text, HardwareFacts& hardware) {
-  static const RE2 nodes(R"((?m)^#SBATCH\s+(?:--nodes|-N)[= ]+(\d+))");
-  static const RE2 devices(
-    R"((?m)^#SBATCH\s+--(?:gres=gpu|gpus-per-node|gpus)(?:[:=]\s*[a-z]\w*)?[:= ]+(\d+))");
-  static const RE2 processes(R"(--nproc[_-]per[_-]node[= ]+(\d+))");
-  const auto take = [&](const RE2& pattern, Sourced& fact) {
-    re2::StringPiece found;
-    if (RE2::PartialMatch(text, pattern, &found))
-      set_if_empty(fact, std::string_view(found.data(), found.size()),
-                   fmt::format("{}:{}", path, line_of(text, found.data())));
+  if (!hardware.count.value.empty()) return;
+  static const RE2 nodes(
+    R"((?m)^#SBATCH\s+(?:--nodes|-N)[= ]+(\d{1,6})\s*$|--nnodes[= ]+(\d{1,6})\b)");
+  static const RE2 one_node(R"((--standalone)\b)");
+  static const RE2 all(R"((?m)^#SBATCH\s+--gpus[= ]+(?:[a-z]\w*:)?(\d{1,6})\s*$)");
+  static const RE2 each(
+    R"((?m)^#SBATCH\s+(?:--gres=gpu|--gpus-per-node)(?:[:=]\s*[a-z]\w*)?[:= ]+(\d{1,6})\b|--nproc[_-]per[_-]node[= ]+(\d{1,6})\b)");
+  const auto take = [&](const RE2& pattern) {
+    re2::StringPiece groups[3];
+    const re2::StringPiece piece(text);
+    if (!pattern.Match(piece, 0, text.size(), RE2::UNANCHORED, groups,
+                       pattern.NumberOfCapturingGroups() + 1))
+      return Sourced{};
+    const re2::StringPiece found = groups[1].data() ? groups[1] : groups[2];
+    return Sourced{ std::string(found.data(), found.size()),
+                    fmt::format("{}:{}", path, line_of(text, found.data())) };
   };
-  take(nodes, hardware.nodes);
-  take(devices, hardware.count);
-  take(processes, hardware.count);
+  const Sourced in_all = take(all);
+  const Sourced of_each = take(each);
+  Sourced machines = take(nodes);
+  if (Sourced one = take(one_node); machines.value.empty() && !one.value.empty())
+    machines = { "1", one.source };
+  if (!in_all.value.empty()) {
+    hardware.count = in_all;
+    hardware.nodes = machines;
+  } else if (!of_each.value.empty() && !machines.value.empty()) {
+    const auto count = std::stoull(of_each.value) * std::stoull(machines.value);
+    if (count == 0) return;
+    hardware.count = { fmt::format("{}", count),
+                       fmt::format("{}, {} for each of {} machine{}", of_each.source, of_each.value,
+                                   machines.value, machines.value == "1" ? "" : "s") };
+    hardware.nodes = machines;
+  } else if (hardware.per_node.value.empty()) {
+    hardware.per_node = of_each;
+  }
 }
 
 // Sentences that name an accelerator and speak of training.
@@ -178,6 +218,8 @@ void gather_datasets(const Snapshot& snapshot, Facts& facts) {
        { &facts.survey.configurations, &facts.survey.training, &facts.survey.preprocessing })
     for (const std::string& path : *list)
       if (++read <= most_files_read) gather_loads(path, text_of(snapshot, path), facts);
+  const std::string card = below(facts.folder, "README.md");
+  gather_dataset_links(card, text_of(snapshot, card), facts);
 }
 
 void gather_hyperparameters(const Snapshot& snapshot, Facts& facts) {
@@ -190,8 +232,8 @@ void gather_hyperparameters(const Snapshot& snapshot, Facts& facts) {
       const auto document = values_of(snapshot, path);
       if (!document) facts.unreadable_settings.push_back(path);
       // A sample's values are nobody's; the list may name it all the same.
-      if (document && facts.hyperparameters.empty() && remoteness(path) < 3)
-        gather_settings(*document, facts);
+      const bool near = remoteness(path) < 3 && read <= most_settings_taken;
+      if (document && facts.hyperparameters.empty() && near) gather_settings(*document, facts);
       return !document;
     });
   }

@@ -13,8 +13,6 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t most_listed = 12;
-
 struct Field {
   std::vector<std::string_view> keys;
   std::vector<std::string> Survey::*found;
@@ -161,29 +159,42 @@ std::string joined(const std::vector<std::string_view>& keys) {
 
 class Updater {
  public:
-  Updater(const Document& manifest, const Facts& facts)
-      : manifest_(manifest), facts_(facts), editor_(manifest) {
+  Updater(const Document& manifest, const Facts& facts, const std::vector<std::string>& settled)
+      : manifest_(manifest), facts_(facts), settled_(settled), editor_(manifest) {
     collect_texts(manifest.root, texts_);
   }
 
   Update run() {
     for (const Field& field : fields()) {
-      const std::vector<std::string> missing = unnamed(facts_.survey.*field.found);
+      std::vector<std::string> missing = unnamed(facts_.survey.*field.found);
+      std::erase_if(missing, [&](const std::string& path) {
+        if (!is_settled(path)) return false;
+        update_.left.push_back(told_as(field, path));
+        return true;
+      });
       if (missing.empty()) continue;
       auto& told = place(field, missing) ? update_.added : update_.asked;
-      for (const std::string& path : missing)
-        told.push_back(fmt::format("`{}`: `{}`", joined(field.keys), printable(path, 120)));
+      for (const std::string& path : missing) told.push_back(told_as(field, path));
     }
     update_.text = update_.added.empty() ? manifest_.text : editor_.text();
     return std::move(update_);
   }
 
  private:
+  static std::string told_as(const Field& field, const std::string& path) {
+    return fmt::format("`{}`: `{}`", joined(field.keys), printable(path, 120));
+  }
+
+  bool is_settled(const std::string& path) const {
+    const std::string full = facts_.folder.empty() ? path : facts_.folder + "/" + path;
+    return std::ranges::find(settled_, full) != settled_.end();
+  }
+
   std::vector<std::string> unnamed(const std::vector<std::string>& found) const {
     std::vector<std::string> result;
     const std::size_t skipped = facts_.folder.empty() ? 0 : facts_.folder.size() + 1;
-    for (std::size_t i = 0; i < std::min(found.size(), most_listed); ++i) {
-      const std::string path = found[i].substr(skipped);
+    for (const std::string& file : found) {
+      const std::string path = file.substr(skipped);
       const bool named = std::ranges::any_of(
         texts_, [&](const std::string& text) { return names(text, path); });
       if (!named) result.push_back(path);
@@ -231,6 +242,7 @@ class Updater {
 
   const Document& manifest_;
   const Facts& facts_;
+  const std::vector<std::string>& settled_;
   Editor editor_;
   std::vector<std::string> texts_;
   Update update_;
@@ -238,8 +250,17 @@ class Updater {
 
 }  // namespace
 
-Update update_manifest(const Document& manifest, const Facts& facts) {
-  return Updater(manifest, facts).run();
+std::vector<std::string> files_to_place(const Facts& facts) {
+  std::vector<std::string> files;
+  for (const Field& field : fields())
+    files.insert(files.end(), (facts.survey.*field.found).begin(),
+                 (facts.survey.*field.found).end());
+  return files;
+}
+
+Update update_manifest(const Document& manifest, const Facts& facts,
+                       const std::vector<std::string>& settled) {
+  return Updater(manifest, facts, settled).run();
 }
 
 }  // namespace reallyopen

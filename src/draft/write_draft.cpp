@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "draft/gather.h"
 #include "draft/outline.h"
 #include "license/expression.h"
 #include "license/license_table.h"
@@ -110,6 +111,21 @@ class DraftWriter {
     if (!found.empty()) out_.list(depth, key, short_list(facts_, found), comment);
   }
 
+  void mention_contradicted(std::vector<std::string> Survey::*list, int depth = 1) {
+    for (const ContradictedScript& script : facts_.contradicted)
+      if (script.list == list)
+        out_.comment(depth, fmt::format("left out, it starts or loads what is not here: {}",
+                                        relative(facts_, script.path)));
+  }
+
+  // How scripts were found; a person's answer needs no such words.
+  std::string found_by(const std::vector<std::string>& scripts, std::string_view by) const {
+    if (scripts.size() == 1 &&
+        std::ranges::find(facts_.answered, scripts.front()) != facts_.answered.end())
+      return from("an answer");
+    return how_many(scripts.size(), "script", by);
+  }
+
   void first(int depth, std::string_view key, const std::vector<std::string>& found) {
     if (!found.empty()) out_.text(depth, key, relative(facts_, found.front()));
   }
@@ -148,7 +164,7 @@ class DraftWriter {
     base_models();
     weights();
     if (!facts_.survey.inference.empty()) {
-      out_.open(1, "inference", how_many(facts_.survey.inference.size(), "script", "name"));
+      out_.open(1, "inference", found_by(facts_.survey.inference, "name"));
       paths(2, "code", facts_.survey.inference);
     }
   }
@@ -212,14 +228,19 @@ class DraftWriter {
     std::vector<const DatasetFact*> named;
     std::vector<const DatasetFact*> candidates;
     for (const DatasetFact& dataset : facts_.datasets)
-      (dataset.by_card ? named : candidates).push_back(&dataset);
+      if (dataset.by_card || is_whole(dataset))
+        named.push_back(&dataset);
+      else if (!dataset.by_person)
+        candidates.push_back(&dataset);
     if (named.empty() && facts_.data_files.empty()) {
-      out_.unknown(0, "data",
-                   candidates.empty()
-                     ? "No data source was found: looked in the model card's `datasets`, in "
-                       "configurations and in scripts that load data."
-                     : "The scripts load the datasets in the comment below; whether they are what "
-                       "the model was trained on, only a person can say.");
+      out_.unknown(
+        0, "data",
+        candidates.empty()
+          ? "No data source was found: looked in the model card, in configurations and in "
+            "scripts that load data."
+          : "The comment below lists datasets that are named here; whether the model was "
+            "trained on them, only a person can say.");
+      mention_unfinished(1);
       mention_candidates(1, candidates);
       mention_data_files(1);
       return;
@@ -228,6 +249,10 @@ class DraftWriter {
     out_.open(1, "sources");
     for (const DatasetFact* dataset : named) {
       out_.text(2, "- name", dataset->id, from(dataset->source));
+      if (!dataset->access.empty()) {
+        access(*dataset);
+        continue;
+      }
       out_.raw(3, "access", "public", "the card names it: can anybody download it as it was used?");
       if (dataset->id.find('/') != std::string::npos)
         out_.text(3, "url", "https://huggingface.co/datasets/" + dataset->id);
@@ -238,8 +263,20 @@ class DraftWriter {
       out_.raw(3, "access", "open", "it is committed here");
       paths(3, "artifact", folders_of(facts_.data_files));
     }
+    mention_unfinished(1);
     mention_candidates(1, candidates);
     mention_data_files(1);
+  }
+
+  // Somebody said who can get it, and all that this owes.
+  static bool is_whole(const DatasetFact& dataset) {
+    return dataset.access == "open" || dataset.access == "public" || !dataset.detail.empty();
+  }
+
+  void access(const DatasetFact& dataset) {
+    out_.text(3, "access", dataset.access, from(dataset.source));
+    if (dataset.access == "obtainable") out_.text(3, "obtain", dataset.detail);
+    if (dataset.access == "withheld") out_.text(3, "reason", dataset.detail);
   }
 
   void mention_data_files(int depth) {
@@ -261,10 +298,17 @@ class DraftWriter {
     return { shared.empty() ? files.front() : shared };
   }
 
+  void mention_unfinished(int depth) {
+    for (const DatasetFact& dataset : facts_.datasets)
+      if (dataset.by_person && !is_whole(dataset))
+        out_.comment(depth,
+                     fmt::format("answered, say who can get it and how: - {{name: {}, access: {}}}",
+                                 dataset.id, dataset.access.empty() ? "…" : dataset.access));
+  }
+
   void mention_candidates(int depth, const std::vector<const DatasetFact*>& candidates) {
     if (candidates.empty()) return;
-    out_.comment(depth,
-                 "loaded by scripts or configurations; add those that the model was trained on:");
+    out_.comment(depth, "loaded or linked here; add those that the model was trained on:");
     for (const DatasetFact* dataset : candidates)
       out_.comment(depth, fmt::format("- {{name: {}, access: …, license: …}}  from {}", dataset->id,
                                       dataset->source));
@@ -282,10 +326,10 @@ class DraftWriter {
     } else {
       out_.open(0, "preprocessing");
       out_.open(1, "steps");
-      out_.text(2, "- name", "Prepare the data",
-                how_many(facts_.survey.preprocessing.size(), "script", "name"));
+      out_.text(2, "- name", "Prepare the data", found_by(facts_.survey.preprocessing, "name"));
       paths(3, "scripts", facts_.survey.preprocessing);
     }
+    mention_contradicted(&Survey::preprocessing);
     if (!facts_.survey.tokenizers.empty()) {
       out_.open(1, "tokenizer");
       paths(2, "files", facts_.survey.tokenizers);
@@ -301,11 +345,13 @@ class DraftWriter {
       for (const Sourced& submodule : facts_.submodules)
         out_.comment(
           1, fmt::format("or is it in the submodule `{}`, {}?", submodule.value, submodule.source));
+      mention_contradicted(&Survey::training);
       return;
     }
     out_.open(0, "training");
     paths(1, "scripts", facts_.survey.training,
-          how_many(facts_.survey.training.size(), "script", "name and content"));
+          found_by(facts_.survey.training, "name and content"));
+    mention_contradicted(&Survey::training);
   }
 
   void hyperparameters() {
@@ -350,11 +396,11 @@ class DraftWriter {
   }
 
   void evaluation() {
-    if (facts_.survey.evaluation.empty()) return;
+    if (facts_.survey.evaluation.empty()) return mention_contradicted(&Survey::evaluation, 0);
     out_.blank();
     out_.open(0, "evaluation");
-    paths(1, "code", facts_.survey.evaluation,
-          how_many(facts_.survey.evaluation.size(), "script", "name"));
+    paths(1, "code", facts_.survey.evaluation, found_by(facts_.survey.evaluation, "name"));
+    mention_contradicted(&Survey::evaluation);
   }
 
   void environment() {
@@ -371,21 +417,36 @@ class DraftWriter {
     out_.text(2, "dockerfile", relative(facts_, survey.containers.front()));
   }
 
+  void accelerator(const HardwareFacts& hardware) {
+    const Sourced& model = hardware.accelerator;
+    if (hardware.memory.value.empty())
+      return out_.text(1, "accelerator", model.value.empty() ? "unknown" : model.value,
+                       from(model.source));
+    out_.open(1, "accelerator");
+    out_.text(2, "model", model.value.empty() ? "unknown" : model.value, from(model.source));
+    number(2, "memory_gb", hardware.memory);
+  }
+
   void hardware() {
     const HardwareFacts& hardware = facts_.hardware;
     out_.blank();
-    if (hardware.count.value.empty() && hardware.nodes.value.empty()) {
+    const Sourced* known[] = { &hardware.accelerator, &hardware.count, &hardware.memory };
+    if (std::ranges::all_of(known, [](const Sourced* fact) { return fact->value.empty(); })) {
       out_.unknown(0, "hardware",
                    hardware.mentions.empty()
                      ? "Neither a launch script nor the README says what the model was trained on."
                      : "The README speaks of it in the sentences below; say accelerator, count and "
                        "memory.");
     } else {
-      out_.open(0, "hardware", "add the accelerator's model and memory");
-      out_.text(1, "accelerator", "unknown");
+      const bool open = hardware.accelerator.value.empty() || hardware.memory.value.empty();
+      out_.open(0, "hardware", open ? "add the accelerator's model and memory" : "");
+      accelerator(hardware);
       number(1, "count", hardware.count);
       number(1, "nodes", hardware.nodes);
     }
+    if (hardware.count.value.empty() && !hardware.per_node.value.empty())
+      out_.comment(1, fmt::format("{}: {} for each machine; of how many?", hardware.per_node.source,
+                                  hardware.per_node.value));
     for (const Sourced& mention : hardware.mentions)
       out_.comment(1, fmt::format("{}: {}", mention.source, mention.value));
   }
@@ -407,9 +468,8 @@ class DraftWriter {
     out_.blank();
     out_.open(0, "license");
     license_line("code", facts_.code_license);
-    // Weights in the tree are under the repository's licence, unless they have their own.
-    const bool same = facts_.weights_license.value.empty() && !facts_.weights.empty();
-    license_line("weights", same ? facts_.code_license : facts_.weights_license);
+    license_line("weights", license_of_weights(facts_));
+    if (!facts_.data_license.source.empty()) license_line("data", facts_.data_license);
     paths(1, "files", facts_.survey.licenses);
   }
 
@@ -417,7 +477,7 @@ class DraftWriter {
     out_.blank();
     if (facts_.restrictions.empty())
       return out_.raw(0, "restrictions", "[]",
-                      facts_.weights_license.value.empty() && facts_.weights.empty()
+                      license_of_weights(facts_).value.empty()
                         ? "states that there are none: read the licence of the weights first"
                         : "none was found in the licences; this states that there are none");
     out_.open(0, "restrictions");

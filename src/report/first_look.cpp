@@ -32,12 +32,12 @@ std::string row(std::string_view name, int name_width, const std::string& words,
   return result;
 }
 
-// What holds first, then what lacks least.
+// What a release may call itself before what only describes it; of both what lacks least first.
 std::vector<const ClaimVerdict*> nearest_first(const FirstLook& look) {
   std::vector<const ClaimVerdict*> claims;
   for (const ClaimVerdict& claim : look.claims) claims.push_back(&claim);
   std::stable_sort(claims.begin(), claims.end(), [](const ClaimVerdict* a, const ClaimVerdict* b) {
-    return a->unmet.size() < b->unmet.size();
+    return std::pair(!a->label, a->unmet.size()) < std::pair(!b->label, b->unmet.size());
   });
   return claims;
 }
@@ -60,8 +60,11 @@ std::string first_look_text(const FirstLook& look, const Paint& paint, int width
                                       : fmt::format("{} of {} requirements", claim->met, claim->of);
     result += "  " + padded(inert(claim->id), name_width) + " " + verdict + "\n";
   }
+  if (look.is_untracked)
+    return result + "\nnext: " + paint(Ink::bold, "git add TRANSPARENCY.yaml") +
+           ", then check again\n";
   return result + "\nnext: " + paint(Ink::bold, "reallyopen init") +
-         ", which drafts the manifest\n";
+         ", which drafts the manifest\n      (with --interactive it asks for what is not shown)\n";
 }
 
 }  // namespace reallyopen

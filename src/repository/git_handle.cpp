@@ -48,4 +48,9 @@ std::string hex(const git_oid& id) {
   return digits;
 }
 
+bool hides_parents(const git_commit& commit) {
+  const std::string_view header = git_commit_raw_header(&commit);
+  return git_commit_parentcount(&commit) == 0 && header.find("\nparent ") != std::string_view::npos;
+}
+
 }  // namespace reallyopen

@@ -59,12 +59,6 @@ struct Ancestor {
   }
 };
 
-// From 1.7 on libgit2 takes the last commits of a shallow clone for first ones.
-bool hides_parents(const git_commit& commit) {
-  const std::string_view header = git_commit_raw_header(&commit);
-  return git_commit_parentcount(&commit) == 0 && header.find("\nparent ") != std::string_view::npos;
-}
-
 // Ancestors from the youngest on. libgit2's own walk stops with an error where a shallow clone
 // ends.
 class Ancestors {

@@ -52,6 +52,7 @@ struct Sighting {
 struct FirstLook {
   std::vector<Sighting> seen;
   std::vector<ClaimVerdict> claims;  // as they would be with the manifest that `init` drafts
+  bool is_untracked = false;         // the manifest is on disk, and git does not know it
 };
 
 struct ModelVerdict {

@@ -1,4 +1,5 @@
 // `reallyopen init`: a draft is valid, true and complete enough to go on from.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -45,6 +46,12 @@ void write_model(FixtureRepository& repository) {
     .write("requirements.txt", "torch\n")
     .write("tests/train_test.py", "loss.backward()\n")
     .commit("model");
+}
+
+// On one line, wherever a narrow terminal broke it.
+std::string unwrapped(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
 }
 
 std::vector<std::string> rules_of(const ModelVerdict& model) {
@@ -133,6 +140,80 @@ TEST_CASE("update adds a new script and a new shard, and keeps what a person wro
   CHECK(without == edited);
 }
 
+TEST_CASE("update leaves out what a person took out, and adds what came after") {
+  FixtureRepository repository;
+  write_model(repository);
+  repository.write("train_old.py", "loss.backward()\n").commit("old");
+  CHECK(ran({ "init", repository.path() }).exit_code == 0);
+  std::string edited = read_file(repository.path("TRANSPARENCY.yaml"));
+  const std::string line = "    - train_old.py\n";
+  REQUIRE(edited.find(line) != std::string::npos);
+  edited.erase(edited.find(line), line.size());
+  repository.write("TRANSPARENCY.yaml", edited).commit("manifest");
+  const std::string
+    told = "left out, as the last commit of the manifest did: `training.scripts`: `train_old.py`\n";
+  CHECK(ran({ "init", repository.path(), "--update" }).out == told + "nothing was added\n");
+
+  // Commits that do not touch the manifest move nothing.
+  repository.write("train_sft.py", "loss.backward()\n").commit("new");
+  repository.write("notes.md", "later\n").commit("notes");
+  CHECK(ran({ "init", repository.path(), "--update" }).out ==
+        "added to `training.scripts`: `train_sft.py`\n" + told);
+  const std::string updated = read_file(repository.path("TRANSPARENCY.yaml"));
+  CHECK(updated.find("train_old.py") == std::string::npos);
+  CHECK(updated.find("train_sft.py") != std::string::npos);
+  CHECK(ran({ "init", repository.path(), "--update" }).out == told + "nothing was added\n");
+  CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == updated);
+}
+
+TEST_CASE("init, edits by hand, a new script and a new shard: an update adds those two") {
+  FixtureRepository repository;
+  write_model(repository);
+  repository.write("train_old.py", "loss.backward()\n")
+    .write("model-00001-of-00002.safetensors", std::string("\x02\0\0\0\0\0\0\0{}", 10))
+    .write("model-00002-of-00002.safetensors", std::string("\x02\0\0\0\0\0\0\0{}", 10))
+    .commit("weights");
+  CHECK(ran({ "init", repository.path() }).exit_code == 0);
+  std::string edited = read_file(repository.path("TRANSPARENCY.yaml"));
+  const auto replace = [&](const std::string& old, const std::string& by) {
+    REQUIRE(edited.find(old) != std::string::npos);
+    edited.replace(edited.find(old), old.size(), by);
+  };
+  replace("    - train_old.py\n", "");
+  replace("    - train.py\n", "    - train.py   # the one that made it\n");
+  replace("license:\n  code:", "# asked the lawyers\nlicense:\n  code:");
+  repository.write("TRANSPARENCY.yaml", edited).commit("manifest");
+
+  repository.write("train_sft.py", "loss.backward()\n")
+    .write("model-00003-of-00003.safetensors", std::string("\x02\0\0\0\0\0\0\0{}", 10))
+    .commit("more");
+  const Ran update = ran({ "init", repository.path(), "--update" });
+  CHECK(update.out ==
+        "added to `model.weights.files`: `model-00003-of-00003.safetensors`\n"
+        "added to `training.scripts`: `train_sft.py`\n"
+        "left out, as the last commit of the manifest did: `training.scripts`: `train_old.py`\n");
+  replace("    - path: model-00002-of-00002.safetensors\n",
+          "    - path: model-00002-of-00002.safetensors\n      "
+          "- path: model-00003-of-00003.safetensors\n");
+  replace("# the one that made it\n", "# the one that made it\n    - train_sft.py\n");
+  CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == edited);
+
+  const Ran again = ran({ "init", repository.path(), "--update" });
+  CHECK(again.out.find("nothing was added\n") != std::string::npos);
+  CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == edited);
+}
+
+TEST_CASE("an update of a manifest that was never committed says what to do") {
+  FixtureRepository repository;
+  write_model(repository);
+  CHECK(ran({ "init", repository.path() }).exit_code == 0);
+  const std::string before = read_file(repository.path("TRANSPARENCY.yaml"));
+  const Ran update = ran({ "init", repository.path(), "--update" });
+  CHECK(update.exit_code == 2);
+  CHECK(unwrapped(update.err).find("commit the manifest") != std::string::npos);
+  CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == before);
+}
+
 TEST_CASE("a check without a manifest shows what is there and names init") {
   FixtureRepository repository;
   write_model(repository);
@@ -141,8 +222,25 @@ TEST_CASE("a check without a manifest shows what is there and names init") {
   CHECK(text.out.find("training-scripts") != std::string::npos);
   CHECK(text.out.find("train.py") != std::string::npos);
   CHECK(text.out.find("tests/train_test.py") == std::string::npos);
-  CHECK(text.out.find("reallyopen init") != std::string::npos);
+  CHECK(text.out.find("next: reallyopen init") != std::string::npos);
+  CHECK(text.out.find("open-weights") < text.out.find("debian-toxic-candy"));
   CHECK(std::count(text.out.begin(), text.out.end(), '\n') < 40);
+}
+
+TEST_CASE("a check between init and git add names what git does not know yet") {
+  FixtureRepository repository;
+  write_model(repository);
+  const Ran init = ran({ "init", repository.path() });
+  CHECK(unwrapped(init.out).find("`git add TRANSPARENCY.yaml`") != std::string::npos);
+  const Ran text = ran({ "check", repository.path() });
+  CHECK(text.exit_code == 1);
+  CHECK(text.out.find("next: git add TRANSPARENCY.yaml") != std::string::npos);
+  CHECK(text.out.find("next: reallyopen init") == std::string::npos);
+  std::ostringstream narrow;
+  std::ostringstream err;
+  CHECK(run({ "init", repository.path(), "--force" }, narrow, err, { .width = 60 }) == 0);
+  std::istringstream lines(narrow.str());
+  for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 60);
 }
 
 TEST_CASE("a draft for one model of several stays in its folder") {
@@ -226,4 +324,67 @@ TEST_CASE("names, licences and links are those of the model, and committed data 
   }
   CHECK(text.find("Somebody Else") == std::string::npos);
   CHECK(text.find("not a heading") == std::string::npos);
+}
+
+TEST_CASE("a draft takes nothing of somebody else for the model's own") {
+  FixtureRepository repository;
+  repository
+    .write("README.md",
+           "# Leafnet\nBuilt on https://huggingface.co/acme/giant and "
+           "[LoRA](https://arxiv.org/abs/2106.09685); see https://huggingface.co/lab/leafnet-7b .\n"
+           "Compare https://huggingface.co/datasets/lab/leaves .\n\n"
+           "## Citation\n```\n  url={https://arxiv.org/abs/2401.00001},\n```\n")
+    .write("LICENSE", "Copyright (c) 2024 Leaf Lab\n")
+    .write("DATA_LICENSE", "SPDX-License-Identifier: ODC-By-1.0\n")
+    .write("train.py", "loss.backward()\n")
+    .write("launch/train.sh", "torchrun --nproc_per_node=8 train.py\n")
+    .write("eval/eval_all.sh", "python absent.py\n")
+    .write("data/words.py", "import tiktoken\nnp.memmap('x')\n")
+    .write("data/dataset.py", "import tiktoken\nnp.memmap('x')\n")
+    .commit("model");
+  const std::string text = ran({ "init", repository.path(), "--stdout" }).out;
+  CAPTURE(text);
+  for (const char* words :
+       { "url: https://huggingface.co/lab/leafnet-7b", "paper: https://arxiv.org/abs/2401.00001",
+         "# - {name: lab/leaves, access: …, license: …}  from README.md:3",
+         "# launch/train.sh:1: 8 for each machine; of how many?",
+         "# left out, it starts or loads what is not here: eval/eval_all.sh",
+         "scripts: data/words.py", "data: ODC-By-1.0  # from DATA_LICENSE" })
+    CHECK(text.find(words) != std::string::npos);
+  for (const char* words : { "acme/giant", "2106.09685", "count: 8", "code: ODC-By-1.0" })
+    CHECK(text.find(words) == std::string::npos);
+}
+
+TEST_CASE("accelerators are counted over all machines of one launcher") {
+  struct Row {
+    std::string launcher;
+    std::string count;
+  };
+  for (const Row& row : {
+         Row{ "#SBATCH --nodes=16\n#SBATCH --gres=gpu:a100:4\nsrun python train.py\n", "64" },
+         { "#SBATCH --gpus=12\nsrun python train.py\n", "12" },
+         { "torchrun --standalone --nproc_per_node=8 train.py\n", "8" },
+         { "torchrun --nnodes=$N --nproc_per_node=8 train.py\n", "" },
+         { "torchrun --nnodes 99999999 --nproc_per_node 99999999 train.py\n", "" },
+       }) {
+    FixtureRepository repository;
+    repository.write("train.sh", row.launcher).commit("model");
+    const std::string text = ran({ "init", repository.path(), "--stdout" }).out;
+    const ParseResult parsed = parse_document("TRANSPARENCY.yaml", text);
+    REQUIRE(parsed.document);
+    const Node* count = parsed.document->root.find({ "hardware", "count" });
+    CAPTURE(row.launcher, text);
+    CHECK((count ? count->text : "") == row.count);
+  }
+}
+
+TEST_CASE("weights in the tree are restricted as the licence of the repository says") {
+  FixtureRepository repository;
+  repository.write("LICENSE", "SPDX-License-Identifier: CC-BY-NC-4.0\n")
+    .write("model.safetensors", std::string("\x02\0\0\0\0\0\0\0{}", 10))
+    .commit("model");
+  const std::string text = ran({ "init", repository.path(), "--stdout" }).out;
+  CAPTURE(text);
+  CHECK(text.find("restrictions: []") == std::string::npos);
+  CHECK(text.find("kind: non-commercial") != std::string::npos);
 }

@@ -48,7 +48,8 @@ TEST_CASE("a preprocessing script is told by verb and noun, or by its folder") {
   for (const char* path :
        { "prepare.py", "data/openwebtext/prepare.py", "tools/datasets/preprocess_data.py",
          "scripts/decontaminate.py", "download_dataset.py", "utils/shard_memmap.py",
-         "pipeline/dedup/run.py", "data_prep/tokenize.cpp", "mix/data_mixing.sh" }) {
+         "pipeline/dedup/run.py", "create_finetune_tfrecords.py", "scripts/convert_mmc4_to_wds.py",
+         "data_prep/tokenize.cpp", "mix/data_mixing.sh" }) {
     CAPTURE(path);
     CHECK(may_prepare_data(path));
   }
@@ -60,6 +61,24 @@ TEST_CASE("a preprocessing script is told by verb and noun, or by its folder") {
     CAPTURE(path);
     CHECK_FALSE(may_prepare_data(path));
   }
+}
+
+TEST_CASE("what stands beside data prepares them where it writes what it tokenised") {
+  const std::string writes = "enc = tiktoken.get_encoding('gpt2')\nwrite_datafile(name, tokens)\n";
+  CHECK(may_write_data("data/fineweb.py"));
+  CHECK_FALSE(may_write_data("src/data/fineweb.py"));
+  CHECK_FALSE(may_write_data("data/dataset.py"));
+  CHECK(writes_tokens(writes));
+  CHECK_FALSE(writes_tokens("enc = tiktoken.get_encoding('gpt2')\n"));
+  CHECK_FALSE(writes_tokens("write_datafile(name, tokens)\n"));
+}
+
+TEST_CASE("other words for samples are not taken for a script that runs the model") {
+  CHECK(may_infer("sample.py"));
+  CHECK(may_infer("generate_text.py"));
+  CHECK(may_infer("litgpt/generate/base.py"));
+  CHECK_FALSE(may_infer("tools/sample_source_keys.py"));
+  CHECK_FALSE(may_infer("demo/generate_example.py"));
 }
 
 TEST_CASE("a learning rate is found however it is spelt") {

@@ -20,11 +20,11 @@ Facts facts_with(std::vector<std::string> training, std::vector<std::string> wei
 Update updated(const std::string& text, const Facts& facts) {
   const ParseResult parsed = parse_document("TRANSPARENCY.yaml", text);
   REQUIRE(parsed.document);
-  Update update = update_manifest(*parsed.document, facts);
+  Update update = update_manifest(*parsed.document, facts, {});
   const ParseResult again = parse_document("TRANSPARENCY.yaml", update.text);
   REQUIRE(again.document);
   // What was added is named now: a second update adds nothing.
-  const Update second = update_manifest(*again.document, facts);
+  const Update second = update_manifest(*again.document, facts, {});
   CHECK(second.added.empty());
   CHECK(second.text == update.text);
   return update;
