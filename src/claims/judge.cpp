@@ -79,7 +79,10 @@ std::optional<Unmet> license_lacking(const Requirement& requirement,
     Unmet unmet = unmet_for(requirement, component);
     unmet.needs = fmt::format("a licence in `{}`", requirement.license);
     unmet.lacking = because;
-    unmet.step = fmt::format("release under a licence in `{}`", requirement.license);
+    unmet.step = fmt::format("{} in `{}`",
+                             license.expression == "NOASSERTION" ? "say which licence it is: one"
+                                                                 : "release under a licence",
+                             requirement.license);
     unmet.place = license.place;
     return unmet;
   }

@@ -113,6 +113,12 @@ TEST_CASE("every stated licence has to be in the set") {
   CHECK(verdict.unmet[0].needs == "a licence in `open-model`");
   CHECK(verdict.unmet[0].lacking ==
         "base model `b`: `LicenseRef-Base` is not among the open terms for weights");
+  CHECK(verdict.unmet[0].step == "release under a licence in `open-model`");
+
+  weights.licenses = { { "NOASSERTION", {}, "the weights" } };
+  const ClaimVerdict open = judge(claim_of({ requirement }), std::vector{ weights });
+  REQUIRE(open.unmet.size() == 1);
+  CHECK(open.unmet[0].step == "say which licence it is: one in `open-model`");
 }
 
 TEST_CASE("compositions: all of all_of, one of any_of") {
