@@ -49,7 +49,8 @@ std::string decoded(const std::string& uri) {
 
 void check_location(const Json& physical, const Place& place, const std::string& manifest) {
   const std::string uri = physical.at("artifactLocation").at("uri");
-  CHECK(RE2::FullMatch(uri, "[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*"));
+  static const RE2 relative("[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*");
+  CHECK(RE2::FullMatch(uri, relative));
   CHECK(decoded(uri) == (place.path.empty() ? manifest : place.path));
   CHECK(physical.contains("region") == (place.line > 0));
   if (place.line < 1) return;
@@ -92,8 +93,7 @@ void check_github(const std::string& report, const RunVerdict& run) {
   CHECK(lines.size() <= 10);
   CHECK(!lines.empty());
   for (const std::string& line : lines) {
-    CAPTURE(line.substr(0, 500));
-    CHECK(RE2::FullMatch(line, command));
+    if (!RE2::FullMatch(line, command)) FAIL_CHECK("not a command: " << line.substr(0, 500));
   }
   CHECK(lines.back().starts_with("::notice title=reallyopen exit " + std::to_string(run.exit_code) +
                                  "::"));
@@ -117,7 +117,7 @@ std::multiset<std::string> xml_elements(std::string_view xml) {
     if (closing.empty()) elements.insert(element);
     if (!closing.empty()) {
       REQUIRE(!open.empty());
-      CHECK(open.back() == element);
+      if (open.back() != element) FAIL_CHECK(element << " closes " << open.back());
       open.pop_back();
     } else if (empty.empty()) {
       open.push_back(element);
@@ -138,6 +138,7 @@ void check_junit(const std::string& report, const RunVerdict& run) {
 
 void check_tap(const std::string& report, const RunVerdict& run) {
   const std::vector<std::string> lines = lines_of(report);
+  static const RE2 line(R"((?:not ok|ok) (\d+) - (?:[^#\\]|\\.)*(?: # SKIP (?:[^#\\]|\\.)*)?)");
   REQUIRE(lines.size() >= 2);
   CHECK(lines[0] == "TAP version 14");
   std::size_t tests = 0;
@@ -146,9 +147,9 @@ void check_tap(const std::string& report, const RunVerdict& run) {
     if (lines[i].starts_with("  ")) continue;
     ++tests;
     not_ok += lines[i].starts_with("not ok ");
-    CAPTURE(lines[i].substr(0, 500));
-    CHECK(RE2::FullMatch(lines[i], "(not ok|ok) " + std::to_string(tests) +
-                                     R"( - ([^#\\]|\\.)*( # SKIP ([^#\\]|\\.)*)?)"));
+    std::size_t number = 0;
+    if (!RE2::FullMatch(lines[i], line, &number) || number != tests)
+      FAIL_CHECK("not a test line: " << lines[i].substr(0, 500));
   }
   CHECK(lines[1] == "1.." + std::to_string(tests));
   CHECK((run.exit_code == 0) == (not_ok == 0));
@@ -175,9 +176,10 @@ void check_gitlab(const std::string& report, const RunVerdict& run) {
 std::string outside_code(const std::string& markdown) {
   std::string text;
   std::string fence;
+  static const RE2 fence_line(" *(```+)(?:text)?");
   for (const std::string& line : lines_of(markdown)) {
     std::string mark;
-    if (RE2::FullMatch(line, " *(```+)(?:text)?", &mark) && (fence.empty() || fence == mark)) {
+    if (RE2::FullMatch(line, fence_line, &mark) && (fence.empty() || fence == mark)) {
       fence = fence.empty() ? mark : "";
       continue;
     }
@@ -226,6 +228,7 @@ void check_html(const std::string& report) {
     "li",      "table", "thead",   "tbody",  "tr",    "th",      "td",      "small", "code",
     "pre",     "mark",  "article", "strong", "em",    "details", "summary", "footer"
   };
+  static const RE2 loads(R"( (src|on[a-z]+|action|srcset)=| href="[^#])");
   std::vector<std::string> open;
   re2::StringPiece rest(report.data(), report.size());
   std::string whole, closing, element, attributes;
@@ -236,14 +239,14 @@ void check_html(const std::string& report) {
       return;
     }
     if (element.empty()) continue;
-    CHECK(known.contains(element));
-    CHECK_FALSE(RE2::PartialMatch(attributes, R"( (src|on[a-z]+|action|srcset)=| href="[^#])"));
+    if (!known.contains(element)) FAIL_CHECK("unknown element: " << element);
+    if (RE2::PartialMatch(attributes, loads)) FAIL_CHECK("loads or runs: " << attributes);
     if (element == "meta") continue;
     if (closing.empty()) {
       open.push_back(element);
     } else {
       REQUIRE(!open.empty());
-      CHECK(open.back() == element);
+      if (open.back() != element) FAIL_CHECK(element << " closes " << open.back());
       open.pop_back();
     }
   }
