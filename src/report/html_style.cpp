@@ -54,7 +54,7 @@ h3 { font-size: 1rem; margin: 0; font-weight: 600; overflow-wrap: anywhere; }
   background: var(--card); border: 1px solid var(--line); border-radius: .75rem;
 }
 .cards li { padding: .75rem 1rem; overflow-wrap: anywhere; }
-.cards .quiet { font-size: .875rem; }
+.cards .quiet { font-size: .875rem; text-wrap: balance; }
 .cards .asked { border-width: 2px; border-color: var(--quiet); }
 .cards .row { display: flex; justify-content: space-between; align-items: baseline; gap: .5rem; }
 .cards h3 { overflow-wrap: break-word; min-width: 0; }
@@ -80,6 +80,7 @@ thead th { font-size: .8125rem; vertical-align: bottom; }
 tbody th { font-weight: 500; position: sticky; left: 0; background: var(--card); min-width: 9.5rem; }
 thead th:first-child { position: sticky; left: 0; background: var(--card); }
 td small { display: block; color: var(--quiet); font-size: .8125rem; min-width: 5rem; max-width: 16rem; }
+th + td small { min-width: 11rem; }
 small code { font-size: .9375em; }
 .mark { font-weight: 700; white-space: nowrap; }
 .mark.holds, .mark.fails, .mark.incomplete { background: none; }
@@ -91,7 +92,7 @@ pre {
   white-space: pre-wrap; overflow-wrap: anywhere;
 }
 pre code { padding: 0; background: none; font-size: 1em; }
-.number { color: var(--quiet); user-select: none; }
+.number { color: var(--quiet); user-select: none; flex: none; overflow-wrap: normal; }
 mark { background: var(--mark); color: inherit; border-radius: .2rem; }
 details { margin-top: .35rem; color: var(--quiet); font-size: .9375rem; }
 summary { cursor: pointer; }
