@@ -69,12 +69,16 @@ std::vector<std::string> claimed(const Declarations& declarations) {
 
 // Without a readable manifest nothing was examined, and nothing may look as if it had failed or
 // held.
-void mark_unexamined(std::vector<ClaimVerdict>& claims) {
-  for (ClaimVerdict& claim : claims) {
+void mark_unexamined(ModelVerdict& model) {
+  for (ClaimVerdict& claim : model.claims) {
     claim.verdict = Verdict::incomplete;
     claim.met = 0;
     claim.progress = 0;
     claim.unmet.clear();
+  }
+  for (ComponentEvidence& component : model.components) {
+    component.evidence = Evidence::unknown;
+    component.reason = "the manifest could not be read";
   }
 }
 
@@ -170,7 +174,7 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
     model.claims.back().asked = std::ranges::find(ids, claim.id) != ids.end();
   }
   model.examined = document || !manifest.found;
-  if (!model.examined) mark_unexamined(model.claims);
+  if (!model.examined) mark_unexamined(model);
 
   std::vector<PolicyRemark> remarks;
   const Inspection inspection{ .snapshot = snapshot,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/check.h"
 #include "cli/command.h"
 #include "support/call.h"
 #include "support/catch.h"
@@ -277,4 +278,20 @@ TEST_CASE("checking writes nothing into the repository") {
   call({ "check", repository.path() });
   call({ "check", repository.path(), "--rev", "HEAD" });
   CHECK(listing() == before);
+}
+
+TEST_CASE("of a manifest that cannot be read every component is unknown, and none absent") {
+  FixtureRepository repository;
+  repository.write("TRANSPARENCY.yaml", "claim: open-source\nclaim: open-weights\n").commit("x");
+  const RunVerdict run = check({ .folder = repository.path() });
+  REQUIRE(!run.models.at(0).components.empty());
+  for (const ComponentEvidence& component : run.models.at(0).components) {
+    CAPTURE(component.id);
+    CHECK(component.evidence == Evidence::unknown);
+  }
+  // Without one nothing is stated, and that is seen.
+  FixtureRepository none;
+  none.write("README.md", "x\n").commit("x");
+  const RunVerdict without = check({ .folder = none.path() });
+  CHECK(without.models.at(0).components.front().evidence == Evidence::absent);
 }
