@@ -84,11 +84,9 @@ std::string deciding_findings(const RunVerdict& run, const ModelVerdict& model, 
 std::string despite(const RunVerdict& run, const ModelVerdict& model, const Paint& paint) {
   const Verdict verdict = verdict_of(run, model);
   const Claims asked = asked_claims(model);
-  if (const std::string passes = passing_by_acceptance(run, model); !passes.empty())
-    return "  " + passes + "\n";
   const bool said = any_is(asked, Verdict::fails) ||
                     (verdict == Verdict::incomplete && any_is(asked, Verdict::incomplete));
-  if (asked.empty() || said || verdict == Verdict::holds) return "";
+  if (run.exit_code == 0 || verdict == Verdict::holds || asked.empty() || said) return "";
   const std::string what = verdict == Verdict::fails
                              ? paint(Ink::red, "the check fails")
                              : paint(Ink::yellow, "the check is incomplete");
@@ -177,9 +175,8 @@ std::string what_holds(const ModelVerdict& model, int width) {
 std::string conclusion(const RunVerdict& run, const ModelVerdict& model, const Paint& paint,
                        int width) {
   std::string result = headline(run, model, paint, width) + despite(run, model, paint);
-  for (const ClaimVerdict* claim : asked_first(model))
-    if (const std::string added = added_licenses(run, *claim); !added.empty())
-      for (const std::string& line : wrapped(added, width - 2)) result += "  " + line + "\n";
+  for (const std::string& proviso : provisos(run, model))
+    for (const std::string& line : wrapped(proviso, width - 2)) result += "  " + line + "\n";
   if (model.first_look) return result + first_look_text(*model.first_look, paint, width);
   const Claims asked = asked_claims(model);
   if (all_hold(asked)) return result + remaining_claims(model, width);

@@ -109,11 +109,7 @@ std::string roll_up(const RunVerdict& run, std::size_t left_out) {
   std::string text;
   for (const ModelVerdict& model : run.models) {
     text += in_one_line(run, model) + "\n";
-    if (const std::string passes = passing_by_acceptance(run, model); !passes.empty())
-      text += passes + "\n";
-    for (const ClaimVerdict* claim : asked_first(model))
-      if (const std::string added = added_licenses(run, *claim); !added.empty())
-        text += added + "\n";
+    for (const std::string& proviso : provisos(run, model)) text += proviso + "\n";
     for (const Finding* finding : in_order(model.findings)) all.push_back(finding);
   }
   if (run.models.empty()) text = "no model was examined\n";

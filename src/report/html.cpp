@@ -68,11 +68,8 @@ std::string banner(const RunVerdict& run, const ModelVerdict& model,
   lines += counted.empty()
              ? "<p>Nothing was found.</p>\n"
              : fmt::format("<p><a href=\"#findings-{}\">{}</a>.</p>\n", number, html(counted));
-  if (const std::string passes = passing_by_acceptance(run, model); !passes.empty())
-    lines += fmt::format("<p>{}.</p>\n", html(passes));
-  for (const ClaimVerdict* claim : asked_first(model))
-    if (const std::string added = added_licenses(run, *claim); !added.empty())
-      lines += fmt::format("<p>{}.</p>\n", html_message(added));
+  for (const std::string& proviso : provisos(run, model))
+    lines += fmt::format("<p>{}.</p>\n", html_message(proviso));
   return fmt::format("<div class=\"verdict {}\">\n{}</div>\n", name(verdict), lines);
 }
 

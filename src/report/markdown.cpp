@@ -93,11 +93,8 @@ std::string write_markdown(const RunVerdict& run, const ReportOptions&) {
     const std::string counted = in_words(tally(in_order(model.findings)));
     result += fmt::format("{}\n\n{}", counted.empty() ? "Nothing was found." : counted + ".",
                           claims_table(model));
-    if (const std::string passes = passing_by_acceptance(run, model); !passes.empty())
-      result += fmt::format("\n{}.\n", markdown(passes));
-    for (const ClaimVerdict* claim : asked_first(model))
-      if (const std::string added = added_licenses(run, *claim); !added.empty())
-        result += fmt::format("\n{}.\n", markdown(added));
+    for (const std::string& proviso : provisos(run, model))
+      result += fmt::format("\n{}.\n", markdown(proviso));
     for (const ClaimVerdict* claim : asked_claims(model)) result += steps_to(*claim);
     const std::size_t room = most_bytes / run.models.size();
     result += findings_list("Findings", open, room);

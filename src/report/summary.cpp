@@ -89,10 +89,16 @@ std::string added_licenses(const RunVerdict& run, const ClaimVerdict& claim) {
                      inert(fmt::format("{}", fmt::join(claim.met_by_policy, ", "))));
 }
 
-std::string passing_by_acceptance(const RunVerdict& run, const ModelVerdict& model) {
-  if (run.exit_code != 0 || verdict_of(run, model) == Verdict::holds) return "";
-  return "the check passes, although not all is shown: what fails was accepted, by waivers or a "
-         "baseline";
+std::vector<std::string> provisos(const RunVerdict& run, const ModelVerdict& model) {
+  std::vector<std::string> result;
+  if (run.exit_code == 0 && verdict_of(run, model) != Verdict::holds)
+    result.emplace_back(
+      "the check passes, although not all is shown: what fails was accepted, by waivers or a "
+      "baseline");
+  for (const ClaimVerdict* claim : asked_first(model))
+    if (std::string added = added_licenses(run, *claim); !added.empty())
+      result.push_back(std::move(added));
+  return result;
 }
 
 std::string in_one_line(const RunVerdict& run, const ModelVerdict& model) {

@@ -33,12 +33,12 @@ std::string what_was_read(const RunVerdict& run, const ModelVerdict& model);
 // The answer to "open source?": `no, not shown.`
 std::string answer(const ClaimVerdict& claim);
 
-// A claim as it stands is not that of others where a policy added the licences it rests on: who
-// added them, and what for. Empty where none did.
+// Which licences a claim counts only since a policy adds them, and what for; empty: none.
 std::string added_licenses(const RunVerdict& run, const ClaimVerdict& claim);
 
-// That the run passes although something fails, since that was accepted. Empty where it is not so.
-std::string passing_by_acceptance(const RunVerdict& run, const ModelVerdict& model);
+// What has to be said beside the answers: that the run passes only since something was accepted,
+// and which claims count licences that a policy adds.
+std::vector<std::string> provisos(const RunVerdict& run, const ModelVerdict& model);
 
 // `leafnet 1.2.0 at 59a53e3: open source? no, not shown.`
 std::string in_one_line(const RunVerdict& run, const ModelVerdict& model);
