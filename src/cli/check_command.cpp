@@ -69,10 +69,6 @@ int run_check(Arguments& arguments, const Console& console) {
   return verdict.exit_code;
 }
 
-std::string is_day(const std::string& text) {
-  return day_number(text) ? "" : "not a day of the form YYYY-MM-DD";
-}
-
 Run define(CLI::App& parser) {
   auto arguments = std::make_shared<Arguments>();
   parser.add_option("DIR", arguments->check.folder, "The repository, or a folder in it")
@@ -111,7 +107,7 @@ Run define(CLI::App& parser) {
     .add_option("--today", arguments->today,
                 "The day on which waivers are judged, instead of the real one")
     ->type_name("YYYY-MM-DD")
-    ->check(is_day);
+    ->check(day_objection);
   parser.add_option("--color", arguments->colour, "When to colour the text report")
     ->type_name("WHEN")
     ->check(CLI::IsMember({ "auto", "always", "never" }))

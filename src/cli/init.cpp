@@ -36,6 +36,8 @@ struct Arguments {
   bool update = false;
   bool interactive = false;
   std::string claim;
+
+  const std::string& model() const { return model_folder.empty() ? folder : model_folder; }
 };
 
 // A link is never followed: it could lead out of the repository.
@@ -94,9 +96,7 @@ int update(const Snapshot& snapshot, const Facts& facts, const std::string& path
   if (!parsed.document || !parsed.document->root.is_mapping())
     throw UsageError(fmt::format("`{}` is not there, or not readable: `reallyopen check` says why",
                                  manifest_name));
-  const auto settled = known_at_last_change(
-    arguments.model_folder.empty() ? arguments.folder : arguments.model_folder, path,
-    files_to_place(facts));
+  const auto settled = known_at_last_change(arguments.model(), path, files_to_place(facts));
   if (!settled) refuse_to_update();
   const Update update = update_manifest(*parsed.document, facts, *settled);
   if (arguments.to_stdout) {
@@ -132,8 +132,7 @@ int run_init(const Arguments& arguments, const Console& console) {
     throw UsageError(
       "`--interactive` asks a person: standard input and output have to be a terminal; without it, "
       "`reallyopen init` writes a draft with the questions left open");
-  const Snapshot snapshot = Snapshot::open(
-    { .folder = arguments.model_folder.empty() ? arguments.folder : arguments.model_folder });
+  const Snapshot snapshot = Snapshot::open({ .folder = arguments.model() });
   if (snapshot.root().empty() && !arguments.to_stdout)
     throw UsageError("a bare repository has no folder to write into: use `--stdout`");
   const std::string folder = snapshot.folder();

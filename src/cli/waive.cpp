@@ -102,10 +102,6 @@ int run_waive(Arguments& arguments, const Console& console) {
   return 0;
 }
 
-std::string is_day(const std::string& text) {
-  return day_number(text) ? "" : "not a day of the form YYYY-MM-DD";
-}
-
 Run define(CLI::App& parser) {
   auto arguments = std::make_shared<Arguments>();
   Waiver& waiver = arguments->waiver;
@@ -123,7 +119,7 @@ Run define(CLI::App& parser) {
   parser.add_option("--until", waiver.acceptance.until, "The last day on which it counts")
     ->type_name("YYYY-MM-DD")
     ->required()
-    ->check(is_day);
+    ->check(day_objection);
   return [arguments](const Console& console) { return run_waive(*arguments, console); };
 }
 

@@ -100,4 +100,8 @@ std::optional<int> day_number(std::string_view date) {
   return static_cast<int>(std::chrono::sys_days(parsed).time_since_epoch().count());
 }
 
+std::string day_objection(const std::string& text) {
+  return day_number(text) ? "" : "not a day of the form YYYY-MM-DD";
+}
+
 }  // namespace reallyopen

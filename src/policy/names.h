@@ -27,4 +27,7 @@ void demand_known_names(const Document& document, const Node& requirement, Probl
 // Days since 1970, or nothing for a date that is not in the calendar.
 std::optional<int> day_number(std::string_view date);
 
+// Why a text is no day, or "".
+std::string day_objection(const std::string& text);
+
 }  // namespace reallyopen

@@ -30,6 +30,18 @@ constexpr std::string_view waiver_until_2030 =
   "    owner: release@example.org\n"
   "    until: 2030-01-01\n";
 
+constexpr std::string_view waived_until_december =
+  "claim: open-source\n"
+  "training: {scripts: train.py}\n"
+  "==> .reallyopen.yaml <==\n"
+  "policy_version: 1\n"
+  "waivers:\n"
+  "  - rule: path-missing\n"
+  "    fingerprint: f7c2b56bad5f9a03\n"
+  "    reason: the scripts follow with the paper\n"
+  "    owner: release@example.org\n"
+  "    until: 2026-12-31\n";
+
 constexpr std::string_view no_waivers =
   "claim: open-source\n"
   "==> .reallyopen.yaml <==\n"
@@ -73,16 +85,7 @@ constexpr Rule rows[] = {
              "    reason: the scripts follow with the paper\n"
              "    owner: release@example.org\n"
              "    until: 2026-05-31\n",
-    .passes = "claim: open-source\n"
-              "training: {scripts: train.py}\n"
-              "==> .reallyopen.yaml <==\n"
-              "policy_version: 1\n"
-              "waivers:\n"
-              "  - rule: path-missing\n"
-              "    fingerprint: f7c2b56bad5f9a03\n"
-              "    reason: the scripts follow with the paper\n"
-              "    owner: release@example.org\n"
-              "    until: 2026-12-31\n",
+    .passes = waived_until_december,
     .check = check_remarks<RemarkKind::waiver_expired>,
   },
   {
@@ -101,16 +104,7 @@ constexpr Rule rows[] = {
              "    reason: the scripts follow with the paper\n"
              "    owner: release@example.org\n"
              "    until: 2026-06-20\n",
-    .passes = "claim: open-source\n"
-              "training: {scripts: train.py}\n"
-              "==> .reallyopen.yaml <==\n"
-              "policy_version: 1\n"
-              "waivers:\n"
-              "  - rule: path-missing\n"
-              "    fingerprint: f7c2b56bad5f9a03\n"
-              "    reason: the scripts follow with the paper\n"
-              "    owner: release@example.org\n"
-              "    until: 2026-12-31\n",
+    .passes = waived_until_december,
     .check = check_remarks<RemarkKind::waiver_expiring>,
   },
   {

@@ -11,6 +11,7 @@
 #include "policy/policy_error.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
+#include "support/open_weights_manifest.h"
 #include "support/temporary_folder.h"
 
 using namespace reallyopen;
@@ -20,23 +21,8 @@ namespace {
 constexpr const char* own = ".reallyopen.yaml";
 constexpr const char* v1 = "policy_version: 1\n";
 
-// Holds open-weights with MIT; `scripts` that are not there are broken.
-std::string manifest(const std::string& scripts, const std::string& claim = "open-weights",
-                     const std::string& license = "MIT") {
-  return "schema_version: 1\nclaim: " + claim +
-         "\nmodel:\n  name: leafnet\n  version: \"1.0\"\n"
-         "  developer: Leaf Lab\n  architecture: {description: Two layers.}\n"
-         "  weights: {files: model.npz}\n  inference: {code: predict.py}\n"
-         "data: {status: withheld, reason: No.}\npreprocessing: {status: withheld, reason: No.}\n"
-         "training:\n  scripts: " +
-         scripts +
-         "\nhyperparameters: {status: withheld, reason: No.}\n"
-         "hardware: {status: unknown, reason: No.}\nlicense: " +
-         license + "\nrestrictions: []\n";
-}
-
-const std::string honest = manifest("{status: withheld, reason: Not released.}");
-const std::string broken = manifest("train.py");
+const std::string honest = open_weights_manifest("{status: withheld, reason: Not released.}");
+const std::string broken = open_weights_manifest("train.py");
 
 struct Files {
   std::string manifest = honest;
@@ -103,12 +89,12 @@ constexpr const char* easy =
 
 std::vector<Attempt> attempts() {
   const std::string missing = fingerprint_of(broken, "path-missing");
-  const std::string house = manifest("{status: withheld, reason: No.}", "open-weights",
-                                     "LicenseRef-House");
+  const std::string house = open_weights_manifest("{status: withheld, reason: No.}", "open-weights",
+                                                  "LicenseRef-House");
   const std::string asks_source = "require: {claims: [open-source]}\n";
   const std::string no_mit = "licenses: {open-model: {remove: [MIT]}}\n";
-  const std::string apache = manifest("{status: withheld, reason: No.}", "open-weights",
-                                      "Apache-2.0");
+  const std::string apache = open_weights_manifest("{status: withheld, reason: No.}",
+                                                   "open-weights", "Apache-2.0");
   const std::string asks_logs =
     "require: {components: [{component: training-logs, at_least: linked, why: audit}]}\n";
   const std::string asks_weights =
@@ -179,7 +165,7 @@ std::vector<Attempt> attempts() {
       "-" },
     { "waives other content",
       with("repository_may_loosen: [waivers]\n"),
-      { manifest("trian.py"), with(waived) },
+      { open_weights_manifest("trian.py"), with(waived) },
       { broken, with(waived) },
       "-" },
     { "allows itself to loosen",
@@ -196,8 +182,8 @@ std::vector<Attempt> attempts() {
       "-" },
     { "claims only what it defines itself",
       v1,
-      { manifest("{status: withheld, reason: No.}", "easy"), with("claims: [c.yaml]\n"), "c.yaml",
-        easy },
+      { open_weights_manifest("{status: withheld, reason: No.}", "easy"),
+        with("claims: [c.yaml]\n"), "c.yaml", easy },
       {},
       "claims" },
     { "calls a claim `policy`",
@@ -270,7 +256,7 @@ TEST_CASE("the policy of a check cannot be a file of the repository that is chec
 TEST_CASE("something less about a component is not waived in place of what a claim lacks") {
   const std::string levels = "levels: {path-missing: note}\n";
   FixtureRepository repository;
-  repository.write("TRANSPARENCY.yaml", manifest("train.py", "open-source"));
+  repository.write("TRANSPARENCY.yaml", open_weights_manifest("train.py", "open-source"));
   repository.write("model.npz", "weights").write("predict.py", "print(1)\n");
   repository.write(own, with(levels)).commit("model");
   const RunVerdict run = check({ .folder = repository.path() });

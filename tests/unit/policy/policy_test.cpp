@@ -15,6 +15,7 @@
 #include "support/fixture_repository.h"
 #include "support/format_invariants.h"
 #include "support/golden.h"
+#include "support/open_weights_manifest.h"
 #include "support/temporary_folder.h"
 
 using namespace reallyopen;
@@ -24,21 +25,9 @@ namespace {
 constexpr const char* own = ".reallyopen.yaml";
 constexpr const char* v1 = "policy_version: 1\n";
 
-// Holds open-weights, and no more.
-std::string manifest(const std::string& scripts = "{status: withheld, reason: Not released.}") {
-  return "schema_version: 1\nclaim: open-weights\nmodel:\n  name: leafnet\n  version: \"1.0\"\n"
-         "  developer: Leaf Lab\n  architecture: {description: Two layers.}\n"
-         "  weights: {files: model.npz}\n  inference: {code: predict.py}\n"
-         "data: {status: withheld, reason: No.}\npreprocessing: {status: withheld, reason: No.}\n"
-         "training:\n  scripts: " +
-         scripts +
-         "\nhyperparameters: {status: withheld, reason: No.}\n"
-         "hardware: {status: unknown, reason: No.}\nlicense: MIT\nrestrictions: []\n";
-}
-
 class Case {
  public:
-  explicit Case(const std::string& text = manifest()) {
+  explicit Case(const std::string& text = open_weights_manifest()) {
     repository_.write("TRANSPARENCY.yaml", text).write("model.npz", "weights");
     repository_.write("predict.py", "print(1)\n").commit("model");
   }
@@ -173,7 +162,7 @@ TEST_CASE("licence sets are narrowed by anyone, and widened only by the policy o
   CHECK(Case().with_own(narrower).check().exit_code == 1);
   CHECK(Case().with_given(narrower).check().exit_code == 1);
 
-  std::string house = manifest();
+  std::string house = open_weights_manifest();
   house.replace(house.find("license: MIT"), 12, "license: LicenseRef-House");
   const std::string
     wider = "policy_version: 1\nlicenses: {open-model: {add: [LicenseRef-House]}}\n";
@@ -188,7 +177,7 @@ TEST_CASE("licence sets are narrowed by anyone, and widened only by the policy o
 
 TEST_CASE("a level is set, and the repository cannot lower what the policy of the check says") {
   const std::string lower = "policy_version: 1\nlevels: {path-missing: note}\n";
-  const std::string broken = manifest("train.py");
+  const std::string broken = open_weights_manifest("train.py");
   CHECK(Case(broken).check().exit_code == 1);
   CHECK(Case(broken).with_own(lower).check().exit_code == 0);
   const RunVerdict kept = Case(broken).with_own(lower).with_given(v1).check();
@@ -209,7 +198,7 @@ TEST_CASE("a level is set, and the repository cannot lower what the policy of th
 }
 
 TEST_CASE("a waiver lets the check pass, and the claim stays what it is") {
-  const std::string broken = manifest("train.py");
+  const std::string broken = open_weights_manifest("train.py");
   const Finding missing = *finding(Case(broken).check(), "path-missing");
   Case waived(broken);
   waived.with_own(waiver(missing));
@@ -232,7 +221,7 @@ TEST_CASE("a waiver lets the check pass, and the claim stays what it is") {
 
   CHECK(Case(broken).with_own(waiver(missing, "2026-06-14")).check().exit_code == 1);
   CHECK(Case(broken).with_own(waiver(missing, "2028-01-01")).check().exit_code == 1);
-  Case edited(manifest("trian.py"));
+  Case edited(open_weights_manifest("trian.py"));
   CHECK(edited.with_own(waiver(missing)).check().exit_code == 1);
 }
 
@@ -251,7 +240,7 @@ TEST_CASE("the gap of a claim is waived, and the claim does not hold") {
 }
 
 TEST_CASE("what a baseline knows does not fail the check, and what is new does") {
-  const std::string broken = manifest("train.py");
+  const std::string broken = open_weights_manifest("train.py");
   Case old(broken);
   std::ostringstream report;
   std::ostringstream err;
@@ -261,7 +250,7 @@ TEST_CASE("what a baseline knows does not fail the check, and what is new does")
   CHECK(known.exit_code == 0);
   CHECK(known.verdict == Verdict::fails);
   CHECK(finding(known, "path-missing")->known);
-  old.with_file("TRANSPARENCY.yaml", manifest("[train.py, prepare.py]"));
+  old.with_file("TRANSPARENCY.yaml", open_weights_manifest("[train.py, prepare.py]"));
   CHECK(old.check().exit_code == 1);
   for (const std::string bad :
        { "", "{", "[]", "{\"report_version\": 2}", "{\"report_version\": 1}",
@@ -343,7 +332,8 @@ TEST_CASE("a policy extends files beside it, and says the last word") {
                                            "require: {claims: [open-source]}\n");
   layered.request().policy = layered.given(
     "team.yaml", "policy_version: 1\nextends: base.yaml\nlevels: {path-missing: note}\n");
-  const RunVerdict run = layered.with_file("TRANSPARENCY.yaml", manifest("train.py")).check();
+  const RunVerdict run = layered.with_file("TRANSPARENCY.yaml", open_weights_manifest("train.py"))
+                           .check();
   CHECK(claim(run, "open-source")->asked);
   CHECK(finding(run, "path-missing")->level == Level::error);  // open-source lacks the scripts
 
@@ -356,14 +346,15 @@ TEST_CASE("a policy extends files beside it, and says the last word") {
 TEST_CASE("limits of a policy are kept") {
   Case small;
   small.with_own("policy_version: 1\nlimits: {manifest_bytes: 1024}\n");
-  small.with_file("TRANSPARENCY.yaml", manifest() + "# " + std::string(2000, 'x') + "\n");
+  small.with_file("TRANSPARENCY.yaml",
+                  open_weights_manifest() + "# " + std::string(2000, 'x') + "\n");
   const RunVerdict run = small.check();
   CHECK(run.exit_code == 1);
   CHECK(contains(finding(run, "manifest-over-limit")->message, "1024 bytes"));
 }
 
 TEST_CASE("waive writes a waiver that the next check honours, and changes nothing else") {
-  Case broken(manifest("[train.py, prepare.py]"));
+  Case broken(open_weights_manifest("[train.py, prepare.py]"));
   const std::string before =
     "# ours\npolicy_version: 1\nwaivers:   # for a time\n  - rule: path-empty\n"
     "    fingerprint: 0123456789abcdef\n    reason: long enough\n"
@@ -401,7 +392,7 @@ TEST_CASE("waive writes a waiver that the next check honours, and changes nothin
 }
 
 TEST_CASE("a waiver is listed in every format, and on the badge") {
-  const std::string broken = manifest("train.py");
+  const std::string broken = open_weights_manifest("train.py");
   const Finding missing = *finding(Case(broken).check(), "path-missing");
   Case waived(broken);
   waived.with_own(waiver(missing));
@@ -442,7 +433,7 @@ TEST_CASE("licence ids of a policy are known, or of one's own") {
 }
 
 TEST_CASE("the term of waivers is the policy's that is given, or else the repository's own") {
-  const std::string broken = manifest("train.py");
+  const std::string broken = open_weights_manifest("train.py");
   const Finding missing = *finding(Case(broken).check(), "path-missing");
   const std::string own_terms = waiver(missing, "2027-12-31") +
                                 "waiver_terms: {longest_days: 700}\n";
@@ -464,19 +455,19 @@ TEST_CASE("what could not be examined is accepted by nobody") {
     model.repository().lfs_pointer("train.py", std::string(64, '1'), 8).commit("elsewhere");
     return model;
   };
-  Case plain(manifest("train.py"));
+  Case plain(open_weights_manifest("train.py"));
   lost(plain);
   const RunVerdict before = plain.check();
   CHECK(before.exit_code == 3);
   const Finding unread = *finding(before, "path-unreadable");
   CHECK(unread.incomplete);
 
-  Case own_waiver(manifest("train.py"));
+  Case own_waiver(open_weights_manifest("train.py"));
   const RunVerdict waived = lost(own_waiver).with_own(waiver(unread)).check();
   CHECK(waived.exit_code == 1);
   CHECK_FALSE(finding(waived, "path-unreadable")->waived);
   CHECK(finding(waived, "waiver-refused")->level == Level::error);
-  Case given_waiver(manifest("train.py"));
+  Case given_waiver(open_weights_manifest("train.py"));
   CHECK(lost(given_waiver).with_given(waiver(unread)).check().exit_code == 1);
 
   std::ostringstream report;
@@ -489,7 +480,7 @@ TEST_CASE("what could not be examined is accepted by nobody") {
 }
 
 TEST_CASE("a finding about waivers is accepted by no waiver and no baseline") {
-  const std::string broken = manifest("train.py");
+  const std::string broken = open_weights_manifest("train.py");
   const Finding missing = *finding(Case(broken).check(), "path-missing");
   const std::string too_long = waiver(missing, "2030-01-01");
   const Finding about = *finding(Case(broken).with_own(too_long).check(), "waiver-too-long");
@@ -514,7 +505,7 @@ TEST_CASE("a finding about waivers is accepted by no waiver and no baseline") {
 }
 
 TEST_CASE("a baseline does not outlive a waiver") {
-  const std::string broken = manifest("train.py");
+  const std::string broken = open_weights_manifest("train.py");
   Case old(broken);
   old.with_own(waiver(*finding(Case(broken).check(), "path-missing")));
   std::ostringstream report;
@@ -531,7 +522,7 @@ TEST_CASE("what a policy says is inert in every report") {
   const std::string hostile =
     "\"\\e[31m::error::x ]]> </script><script>alert(1)</script> [a](javascript:b) \\u202e `x` | "
     "y\"";
-  const std::string broken = manifest("train.py");
+  const std::string broken = open_weights_manifest("train.py");
   const Finding missing = *finding(Case(broken).check(), "path-missing");
   std::string waives = waiver(missing);
   waives.replace(waives.find("agreed with the board"), 21, hostile);
@@ -581,7 +572,7 @@ TEST_CASE("what a policy extends may share a base, and is bounded") {
 }
 
 TEST_CASE("a badge of what was waived does not say that it is shown") {
-  const std::string asks = manifest("train.py");
+  const std::string asks = open_weights_manifest("train.py");
   std::string text = asks;
   text.replace(text.find("claim: open-weights"), 19, "claim: open-source");
   Case model(text);
@@ -602,7 +593,7 @@ TEST_CASE("a badge of what was waived does not say that it is shown") {
 }
 
 TEST_CASE("every report says that a claim holds by licences that only a policy counts") {
-  std::string house = manifest();
+  std::string house = open_weights_manifest();
   house.replace(house.find("license: MIT"), 12, "license: LicenseRef-House");
   Case widened(house);
   widened.with_given(
@@ -640,9 +631,9 @@ TEST_CASE("a limit that the repository would raise is ignored, and said") {
 }
 
 TEST_CASE("one accepted failure among several models is not called a pass of all") {
-  Case two(manifest("train.py"));
+  Case two(open_weights_manifest("train.py"));
   const Finding missing = *finding(two.check(), "path-missing");
-  two.with_file("small/TRANSPARENCY.yaml", manifest());
+  two.with_file("small/TRANSPARENCY.yaml", open_weights_manifest());
   two.with_file("small/model.npz", "weights").with_file("small/predict.py", "print(1)\n");
   two.with_own(waiver(missing));
   const RunVerdict run = two.check();
@@ -661,10 +652,10 @@ TEST_CASE("a waiver of one value that differs covers no other value") {
   };
   const std::string gguf = "version https://git-lfs.github.com/spec/v1\noid sha256:" +
                            std::string(64, 'a') + "\nsize 2000000\n";
-  std::string configured = manifest();
+  std::string configured = open_weights_manifest();
   configured.replace(configured.find("hyperparameters: {status: withheld, reason: No.}"), 48,
                      "hyperparameters: {files: c.yaml, learning_rate: 0.1}");
-  std::string listed = manifest();
+  std::string listed = open_weights_manifest();
   listed.replace(listed.find("files: model.npz"), 16, "files: m.gguf, checksums: SUMS");
   for (const Row& row :
        { Row{ "hyperparameter-differs", configured, "c.yaml", "learning_rate: 0.2\n",
