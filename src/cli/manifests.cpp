@@ -37,12 +37,13 @@ Manifests find_manifests(const Snapshot& snapshot, std::size_t most) {
     return true;
   });
   if (!found.empty()) return { found, unread, use_policies };
-  for (std::string_view folder = snapshot.folder(); !folder.empty();) {
+  const std::string asked = snapshot.folder();
+  for (std::string_view folder = asked; !folder.empty();) {
     folder = folder_of(folder);
     if (snapshot.find(joined(folder, manifest_name)))
       return { { joined(folder, manifest_name) }, unread, use_policies };
   }
-  return { { joined(snapshot.folder(), manifest_name) }, unread, use_policies };
+  return { { joined(asked, manifest_name) }, unread, use_policies };
 }
 
 std::vector<std::string> use_policies_of(const Manifests& manifests, const std::string& manifest) {
