@@ -1,6 +1,6 @@
 #include "repository/glob.h"
 
-#include <chrono>
+#include <ctime>
 
 #include "support/catch.h"
 
@@ -80,14 +80,14 @@ TEST_CASE("hostile globs cost no more than their length", "[repository]") {
   questions.assign(longest_glob, '?');
   while (classes.size() + 4 <= longest_glob) classes += "[!a]";
   const std::string path(4000, 'a');
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();  // of the processor: other programs do not count
   for (const std::string& pattern : { stars, questions, classes }) {
     CHECK_FALSE(Glob(pattern).matches(path + "b"));
     CHECK_FALSE(Glob("**/" + pattern).matches("x/" + path + "/b"));
   }
   CHECK(Glob(questions).matches(std::string(longest_glob, 'x')));
   CHECK(Glob(stars).matches(path));
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+  CHECK(std::clock() - start < 10 * CLOCKS_PER_SEC);
 }
 
 }  // namespace reallyopen
