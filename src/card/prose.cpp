@@ -1,5 +1,7 @@
 #include "card/prose.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "text/letters.h"
@@ -54,6 +56,14 @@ LineStart classify(std::string_view line) {
   return start;
 }
 
+// What is set like a quotation but is the author's own: GitHub's alerts (`> [!NOTE]`) and notes
+// (`> **Note:**`).
+bool is_alert(std::string_view line) {
+  static const RE2 alert(
+    R"((?i)^(?:[^\w ]?!|\W{0,4}(?:note|notice|news|update|important|tip|warning|disclaimer)\W{0,4}:))");
+  return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), alert);
+}
+
 bool is_underline(std::string_view line) {
   return line.size() >= 3 && (line.find_first_not_of("=\r ") == std::string_view::npos ||
                               line.find_first_not_of("-\r ") == std::string_view::npos);
@@ -96,9 +106,7 @@ class Splitter {
     }
     if (start.begins) finish();
     sentence_.heading = sentence_.heading || start.heading || in_heading_;
-    // GitHub's alerts (`> [!NOTE]`) are written by the author.
-    if (start.quoted && line.substr(start.words, 3).find('!') != std::string_view::npos)
-      quoted_alert_ = true;
+    if (start.quoted && is_alert(line.substr(start.words))) quoted_alert_ = true;
     sentence_.quoted = start.quoted && !quoted_alert_;
     for (std::size_t i = start.words; i < line.size(); ++i) i += letter(offset + i, start.row) - 1;
     if (start.heading || start.row)

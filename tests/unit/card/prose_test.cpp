@@ -60,6 +60,8 @@ TEST_CASE("a sentence knows its heading, and whether it is a quote or a mere lin
   CHECK_FALSE(sentences[4].quoted);
   CHECK(sentences[5].linked);
   CHECK_FALSE(sentences[6].linked);
+  CHECK_FALSE(split_prose("> **Note:** ours\n", 0).at(0).quoted);
+  CHECK(split_prose("> Notes are theirs\n", 0).at(0).quoted);
 }
 
 TEST_CASE("every byte of a sentence is at its offset in the file") {
