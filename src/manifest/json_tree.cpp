@@ -32,7 +32,7 @@ class JsonTreeBuilder {
   bool end_object() { return close(); }
   bool end_array() { return close(); }
   bool key(std::string& name) {
-    open_.back().members.emplace_back(std::move(name), Json{});
+    open_.back().members.push_back({ std::move(name), {} });
     return true;
   }
   bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception& error) {
@@ -50,7 +50,7 @@ class JsonTreeBuilder {
     else if (open_.back().kind == Json::Kind::array)
       open_.back().items.push_back(std::move(value));
     else
-      open_.back().members.back().second = std::move(value);
+      open_.back().members.back().value = std::move(value);
     return true;
   }
 

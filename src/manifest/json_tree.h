@@ -4,10 +4,11 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace reallyopen {
+
+struct JsonMember;
 
 struct Json {
   enum class Kind { null, boolean, number, string, array, object };
@@ -16,9 +17,14 @@ struct Json {
   double number = 0;
   std::string text;  // a string's value, a number as written
   std::vector<Json> items;
-  std::vector<std::pair<std::string, Json>> members;
+  std::vector<JsonMember> members;
 
   const Json* get(std::string_view key) const;
+};
+
+struct JsonMember {
+  std::string key;
+  Json value;
 };
 
 // Throws std::logic_error: these texts are part of the program.

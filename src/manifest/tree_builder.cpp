@@ -73,7 +73,9 @@ void TreeBuilder::place_empty(Node& node, std::size_t mark) {
     node.column = key.column + key.width + (key.alias ? 0 : 1);
     // Only the last key of a line can reach its end; counting for each would take the square of the
     // line.
-    if (cursor_.at(mark).line == key.line && mark < document_.text.size()) return;
+    const bool ends_line = last_end_ >= document_.text.size() || document_.text[last_end_] == '\n' ||
+                           document_.text[last_end_] == '\r';
+    if (!ends_line && cursor_.at(last_end_).line == key.line) return;
     const auto width = static_cast<int>(code_points(document_.line(key.line)));
     node.column = std::min(node.column, width + 1);
     return;

@@ -9,7 +9,6 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_line = 20'000;
 constexpr std::size_t most_targets = 1'000;
 
 re2::StringPiece piece(std::string_view text) { return { text.data(), text.size() }; }

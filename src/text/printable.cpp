@@ -16,14 +16,14 @@ struct CodePoint {
 // Decodes strictly: no overlong forms, no surrogates, nothing above U+10FFFF (Unicode 15, table
 // 3-7).
 CodePoint decode(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t offset) -> std::uint8_t {
+  const auto byte = [&](std::size_t offset) -> char32_t {
     return at + offset < text.size() ? static_cast<std::uint8_t>(text[at + offset]) : 0;
   };
   const auto follows = [&](std::size_t offset) { return (byte(offset) & 0xC0) == 0x80; };
-  const std::uint8_t first = byte(0);
+  const char32_t first = byte(0);
   if (first < 0x80) return { first, 1, true };
   if (first >= 0xC2 && first <= 0xDF && follows(1))
-    return { static_cast<char32_t>((first & 0x1F) << 6 | (byte(1) & 0x3F)), 2, true };
+    return { (first & 0x1F) << 6 | (byte(1) & 0x3F), 2, true };
   if (first >= 0xE0 && first <= 0xEF && follows(1) && follows(2)) {
     const char32_t value = (first & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
     const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
