@@ -138,11 +138,11 @@ class Walk {
       if (item.is_mapping()) push(item);
   }
 
-  void add_items(const Setting& list) {
+  // By value: a reference into `settings` would not outlive the first item.
+  void add_items(Setting list) {
     const std::vector<Node>& items = list.value->items;
-    const Setting whole = list;
     for (std::size_t i = 0; i < std::min(items.size(), most_items_named); ++i) {
-      Setting item = whole;
+      Setting item = list;
       item.name += '[' + std::to_string(i) + ']';
       item.path += '[' + std::to_string(i) + ']';
       item.value = &items[i];

@@ -44,7 +44,7 @@ std::string folder_of(const std::string& path, std::size_t depth) {
 
 // A list too long to read becomes the folders that hold it, as deep as a readable list allows.
 std::vector<std::string> short_list(const Facts& facts, const std::vector<std::string>& paths) {
-  const std::vector<std::string> all = relative(facts, paths);
+  std::vector<std::string> all = relative(facts, paths);
   if (all.size() <= most_listed) return all;
   std::vector<std::string> folders;
   for (std::size_t depth = deepest_listed; depth > 0; --depth) {

@@ -82,12 +82,11 @@ void add_folder(const Snapshot& snapshot, std::string_view folder,
     const std::string name = lower(name_of(entry.path));
     const bool is_file = entry.kind != EntryKind::folder && entry.kind != EntryKind::submodule;
     if (!is_file || !is_license_name(name) || is_beside(snapshot, entry.path)) continue;
-    std::vector<LicensedContent> of_name = parts_of_name(name);
-    add_file(snapshot, "", entry.path,
-             { .entry = {},
-               .parts = of_name.empty() ? parts : std::move(of_name),
-               .group = std::string(group) },
-             found);
+    const std::vector<LicensedContent> of_name = parts_of_name(name);
+    add_file(
+      snapshot, "", entry.path,
+      { .entry = {}, .parts = of_name.empty() ? parts : of_name, .group = std::string(group) },
+      found);
   }
 }
 

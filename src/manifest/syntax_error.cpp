@@ -73,12 +73,16 @@ Problem explain_missing_colon(const Place& place, std::string_view line) {
 
 namespace {
 
+constexpr const char* key_missing = "no key stands before this `:`";
+constexpr const char* key_missing_fix = "write the key, or quote the text if the `:` belongs to it";
+
 Problem explain_line_without_key(const Scene& scene, int number) {
   const std::string_view line = scene.document.line(number);
   const std::size_t start = scene.document.line_starts[static_cast<std::size_t>(number) - 1];
   const std::size_t indent = indentation(line);
   if (const std::size_t colon = tight_colon(line); colon != none) {
     const std::string_view key = trim(line.substr(0, colon));
+    if (key.empty()) return scene.at(start + colon, 1, { key_missing, key_missing_fix });
     return scene.at(
       start + colon, 1,
       { fmt::format("no space follows the `:` after `{}`", printable(key, 40)),
@@ -106,6 +110,7 @@ Problem explain_colon(const Scene& scene) {
                         value.find('"') == none ? fmt::format("quote the value: `\"{}\"`", value)
                                                 : fmt::format("quote the value: `'{}'`", value) });
   }
+  if (trim(scene.before).empty()) return scene.here({ key_missing, key_missing_fix });
   const int above = line_above(scene);
   const std::string_view previous = scene.document.line(above);
   const std::size_t indent = indentation(scene.before);

@@ -73,8 +73,8 @@ void TreeBuilder::place_empty(Node& node, std::size_t mark) {
     node.column = key.column + key.width + (key.alias ? 0 : 1);
     // Only the last key of a line can reach its end; counting for each would take the square of the
     // line.
-    const bool ends_line = last_end_ >= document_.text.size() || document_.text[last_end_] == '\n' ||
-                           document_.text[last_end_] == '\r';
+    const bool ends_line = last_end_ >= document_.text.size() ||
+                           document_.text[last_end_] == '\n' || document_.text[last_end_] == '\r';
     if (!ends_line && cursor_.at(last_end_).line == key.line) return;
     const auto width = static_cast<int>(code_points(document_.line(key.line)));
     node.column = std::min(node.column, width + 1);
@@ -176,7 +176,7 @@ void TreeBuilder::close() {
   stack_.pop_back();
   Node& node = frame.node;
   if (node.is_mapping() && !node.members.empty()) {
-    if (!frame.flow) node.width = node.members.front().key.width;
+    if (!frame.flow) node.width = std::max(node.members.front().key.width, 1);
     if (strict_) report_duplicates(node);
   }
   complete_anchor(frame.anchor, frame.height);

@@ -11,8 +11,8 @@ namespace reallyopen {
 namespace {
 
 std::string revision(const Subject& subject) {
-  const std::string commit = inert(subject.revision.value_or("")).substr(0, 7);
-  const std::string description = inert(subject.description);
+  std::string commit = inert(subject.revision.value_or("")).substr(0, 7);
+  std::string description = inert(subject.description);
   if (description.empty()) return commit;
   if (commit.empty() || subject.revision->starts_with(subject.description)) return description;
   return fmt::format("{} ({})", description, commit);

@@ -18,7 +18,8 @@ constexpr auto source = Wording::open_source;
 // The comments say what the rows are; the words are the measure.
 constexpr Row rows[] = {
   // Denied, or hoped for.
-  { none, Words::any, "(?:未|不|没有|尚未|非|暂不|并非)$", "" },
+  { none, Words::any, "(?:未|不|没有|尚未|非|暂不|并非)(?:正式|完全)?$", "" },
+  { none, Words::any, "(?:鼓励|欢迎|呼吁|号召)[^。，；]{0,20}$", "" },
   { none, Words::any, "(?:希望|计划|打算|准备|即将|未来|将会|将要|将于|将在)[^。]{0,60}$", "" },
   // Told as "fully open" already.
   { none, Words::open, "(?:完全|全面)$", "" },
@@ -29,6 +30,8 @@ constexpr Row rows[] = {
   // Code and model together.
   { source, Words::source, "",
     "^(?:了|的)?\\s?[^。；，]{0,40}代码(?:和|与|及|以及|、)\\s?(?:模型|权重)" },
+  { source, Words::source, "我们\\s?$", "^的(?:代码|数据)、[^，。；]{0,10}模型" },
+  { source, Words::source, "^[^\\pL]*$", "^了[^。；]{0,40}[Ll][Ll]a[Mm][Aa]" },
   // A licence that is called open, of the model; not one that is to be obeyed.
   { none, Words::source, "(?:遵守|遵循|各|原|基座)[^，。；]{0,20}$", "^(?:的)?(?:协议|许可)" },
   { Wording::open_model, Words::source, "(?:模型|权重)的?\\s?$", "^(?:协议|许可)" },
@@ -62,6 +65,12 @@ constexpr Row rows[] = {
     "^(?:$|[，。；])" },
   { source, Words::source, "(?:模型|[A-Za-z][\\w.-]*)\\s?$", "^了(?:$|[，。！])" },
   { source, Words::source, "我们\\s?$", "^的[^，。数据]{0,20}模型" },
+  { source, Words::source, "(?:本次|此次|目前已|现已)$", "^的[^，。；]{0,30}(?:模型|版本)" },
+  { source, Words::source, "(?:发布|推出)[^，。；]{0,40}的$", "^[^，。；]{0,12}模型" },
+  { source, Words::source, "训练完成[，,]?\\s?并?(?:对外|正式|全面|同步)?$", "^(?:$|[，。；！ ])" },
+  { source, Words::source, "[0-9][BM](?:[\\w.-]*)\\s?(?:目前|现)?已经?(?:完全|正式|全部|全面)?$",
+    "^(?:$|[，。；！])" },
+  { source, Words::source, "[A-Za-z0-9]的$", "^模型(?:采用|基于|支持|包括|包含|使用)" },
   { source, Words::source, "(?:模型|权重)[^。]{0,60}进行了?\\s?$", "^(?:$|[，。；])" },
   { source, Words::source, "模型(?:已经?|将|均|都|也)?(?:正式|完全|全部|全面)?$",
     "^(?:$|[，。；、]|并|且)" },

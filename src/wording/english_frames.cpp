@@ -50,7 +50,7 @@ std::vector<Row> rows() {
     { none, Words::any, false,
       R"((?i)(?:\b(?:report|paper|article|preprint)\b|论文|报告)[^.;]{0,60}: (?:an? |the )?(?:[\w-]+ ){0,3}$)",
       "" },
-    { none, Words::any, false, "", R"((?i)^ licen[cs]e agreement\b)" },
+    { none, Words::any, false, "", R"((?i)^ licen[cs]e(?: agreement\b|-))" },
     { none, Words::any, false, "",
       R"(^ (?:[\w-]+ ){0,3}reproduction of (?:this|the|[\w'’]+ \(?private\)?)? ?(?:\w+ ){0,2}(?:dataset|data|corpus|WebText|benchmark)\b)" },
     { source, Words::source, false,
@@ -62,11 +62,19 @@ std::vector<Row> rows() {
       R"((?i)^ (?:(?:the|our) )?(?:[\w-]+ ){0,2}(?:code|scripts|data|datasets?) (?:of|for)\b)" },
     { source, Words::source, false, R"((?i)\bwe(?: have| also| fully)* $)",
       R"(^ [^.;]{1,120}(?:,|\band) (?:[\w-]+ ){0,3}(?:models?|weights|checkpoints)\b)" },
+    // "It is now the best open sourced VLM on the leaderboard."
+    { source, Words::source, false, R"((?i)\bis (?:now |currently )?the (?:[\w-]+ ){1,2}$)",
+      R"((?i)^ (?:model|m?[lv]lm)s? (?:on|in|at|for)\b)" },
     { none, Words::any, false, "", fmt::format("^ {}{}[ -]{}", words, head, other_things) },
     { none, Words::any, false, "", fmt::format(R"(^ (?:[\w-]+ ){{0,3}}{})", other_things) },
     { none, Words::any, false,
-      R"(\b(?:hope|hoping|plan|planning|intend|want|would like|aim|will|going) (?:to )?(?:also )?$)",
+      R"(\b(?:hope|hoping|plan|planning|intend|want|would like|aim|will|going) (?:to )?(?:also |all |soon |eventually )?(?:be )?$)",
       "" },
+    { none, Words::any, false, R"((?i)\b(?:committed|aims?|goal is|mission is) to [^.;]{0,80}$)",
+      "" },
+    { none, Words::any, false,
+      R"((?i)\b(?:advancing|improving|enhancing|aligning|evaluating|benchmarking|towards?|scaling|empowering) $)",
+      R"((?i)^ (?:[\w-]+ ){0,4}(?:models|m?[lv]lms)\b)" },
     { source, Words::source, false, R"((?i)^by $)",
       R"(^ (?:the|our|these) [^.;]{0,60}\b(?:models?|LLMs?)\b)" },
     { none, Words::any, false,
@@ -132,6 +140,9 @@ std::vector<Row> rows() {
     { Wording::open_model, Words::open, false,
       R"((?:\b(?i:our|these|series of|family of|families of|suite of|generation of)|[A-Z][\w.]*['’]s) (?:[\w-]+,? ){0,3}$)",
       "^ " + any_head },
+    // "… is a library of open-source language models".
+    { source, Words::source, false,
+      R"((?i)\bis an? (?:[\w-]+ )?(?:library|set|line|lineup|range) of $)", "^ " + any_head },
     // "… is an open source model", "the strongest open-source base model".
     { none, Words::any, false, R"((?i)\b(?:an?|the) (?:[\w-]+,? ){0,4}$)",
       R"(^ (?:[\w-]+ ){0,4}models? (?:such as|like)\b)" },
@@ -149,6 +160,10 @@ std::vector<Row> rows() {
     // "…, open-sourcing the … LLMs".
     { source, Words::source, false, R"((?i)(?:[,;:] |\band |\bby )$)",
       R"(^ (?:the|our|all|its) (?:[^.;]|\.\d){0,80}\b(?:models?|LLMs?|weights|checkpoints)\b)" },
+    // "It is efficient and truly open.", "Truly open: ... access to weights"
+    { source, Words::full, false, R"(\b[A-Z][\w.-]* is (?:[\w-]+ ){0,3}(?:and )?$)", R"(^[.!])" },
+    { source, Words::full, false, "^$",
+      R"((?i)^: (?:[^.;]|\.\d){0,80}\b(?:models?|weights|checkpoints)\b)" },
     // "Fully open-source: checkpoints and code".
     { source, Words::source, false,
       R"((?:^|[^\w ,;'’-] ?)(?i:fully|truly|completely|entirely)[ -]$)", R"(^(?:$|[:.!]))" },
@@ -175,7 +190,8 @@ std::vector<Row> rows() {
     { source, Words::full, true, R"(^(?:[^:]{0,60}: )?(?:[\w.-]+ ){0,4}$)", "^ " + any_head },
     { Wording::open_weights, Words::weights, true, R"(^(?:[^:]{0,60}: )?(?:[\w.-]+ ){0,4}$)",
       "^ " + any_head },
-    { Wording::open_model, Words::open, true, R"(^[^:]{1,60}: (?:An? |The )?$)", "^ " + any_head },
+    { Wording::open_model, Words::open, true,
+      R"(^[^:]{1,60}: (?:An? |The )?(?:[A-Z][\w-]* ){0,2}$)", "^ " + any_head },
     // "a comprehensive and open suite of … models", "This repo open-sources … models".
     { Wording::open_model, Words::open, false, R"((?i)\b(?:an?|our|this|the) (?:[\w-]+,? ){0,4}$)",
       R"(^ (?:suite|family|series|collection|set) of (?:[\w-]+ ){0,4}(?:models|LLMs)\b)" },
@@ -187,7 +203,10 @@ std::vector<Row> rows() {
       R"((?i)\b(?:our|the|this|its|an?|new|introduced)(?: [\w-]+){0,2} $)",
       R"((?i)^ licen[cs]e (?:for|of) (?:the|our|this|these)\b[^.;,]{0,40}\bmodels?\b)" },
     { Wording::open_model, Words::open, false, R"((?i)\bunder (?:an?|the) (?:[\w-]+ )?$)",
-      R"((?i)^ (?:model )?licen[cs]e\b)" },
+      R"(^ (?:model )?licen[cs]e(?:$|[^\w-]))" },
+    { Wording::open_model, Words::source, false,
+      R"((?i)\b(?:models?|weights|checkpoints|series|versions?|they) (?:is|are|were|was|have been)[^.;]{0,40} under (?:an?|the) (?:[\w.-]+ ){0,2}$)",
+      R"(^ licen[cs]e(?:$|[^\w-]))" },
   };
 }
 
