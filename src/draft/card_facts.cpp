@@ -163,7 +163,7 @@ void gather_license_sentence(const std::string& path, const std::string& text, F
   if (!RE2::PartialMatch(text, sentence, &found)) return;
   std::string words(found.data(), found.size());
   for (const std::string_view ending : { " License", " license", " Licence", " licence" })
-    if (words.ends_with(ending)) words.resize(words.size() - ending.size());
+    if (words.ends_with(ending)) words.erase(words.size() - ending.size());
   const auto line = 1 + std::count(text.data(), found.data(), '\n');
   if (license_called(words) || find_license(words) || meant_licenses(words).size() == 1)
     set_if_empty(facts.weights_license, words, fmt::format("the sentence of {}:{}", path, line));
