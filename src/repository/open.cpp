@@ -133,6 +133,20 @@ Revision read_revision(git_repository* repository, git_object* object,
   return found;
 }
 
+bool is_configured(git_repository* repository, const char* key) {
+  const auto config = acquire<ConfigHandle>(git_repository_config_snapshot, repository);
+  const char* value = nullptr;
+  return git_config_get_string(&value, config.get(), key) == 0;
+}
+
+// Without `core.bare`, git takes a folder that is not called `.git` for bare; libgit2 would take
+// what lies beside it for the working tree.
+bool is_bare_to_git(git_repository* repository) {
+  return git_repository_is_bare(repository) == 0 && git_repository_is_worktree(repository) == 0 &&
+         !std::string_view(git_repository_path(repository)).ends_with("/.git/") &&
+         !is_configured(repository, "core.bare") && !is_configured(repository, "core.worktree");
+}
+
 }  // namespace
 
 RepositoryHandle open_repository(const std::string& folder) {
@@ -148,6 +162,11 @@ RepositoryHandle open_repository(const std::string& folder) {
   check_git(git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, static_cast<ssize_t>(8 << 20)));
   git_repository* repository = nullptr;
   int code = git_repository_open_ext(&repository, folder.c_str(), 0, nullptr);
+  if (code < 0) refuse_to_open(code, folder);
+  RepositoryHandle opened(repository);
+  if (!is_bare_to_git(repository)) return opened;
+  const std::string path = git_repository_path(repository);
+  code = git_repository_open_bare(&repository, path.c_str());
   if (code < 0) refuse_to_open(code, folder);
   return RepositoryHandle(repository);
 }

@@ -124,6 +124,16 @@ TEST_CASE("a bare repository shows HEAD", "[repository]") {
   CHECK(snapshot.untracked("HEAD") == Untracked::absent);
 }
 
+TEST_CASE("a repository without a config is bare, as to git", "[repository]") {
+  FixtureRepository repository({ .bare = true });
+  repository.add_to_index("a", "text").commit("first");
+  fs::remove(repository.path("config"));
+  Snapshot snapshot = open_at(repository.path());
+  CHECK(snapshot.view() == View::commit);
+  CHECK(snapshot.folder() == "");
+  CHECK(snapshot.find("a"));
+}
+
 TEST_CASE("a linked worktree has its own HEAD and files", "[repository]") {
   FixtureRepository repository;
   repository.write("a", "main").commit("first");
