@@ -31,7 +31,7 @@ constexpr Row rows[] = {
   { source, Words::source, "",
     "^(?:了|的)?\\s?[^。；，]{0,40}代码(?:和|与|及|以及|、)\\s?(?:模型|权重)" },
   { source, Words::source, "我们\\s?$", "^的(?:代码|数据)、[^，。；]{0,10}模型" },
-  { source, Words::source, "^[^\\pL]*$", "^了[^。；]{0,40}[Ll][Ll]a[Mm][Aa]" },
+  { source, Words::source, "^[^\\pL]*$", "^了[^。；，]{0,40}训练的[^。；，]{0,8}[A-Z]" },
   // A licence that is called open, of the model; not one that is to be obeyed.
   { none, Words::source, "(?:遵守|遵循|各|原|基座)[^，。；]{0,20}$", "^(?:的)?(?:协议|许可)" },
   { Wording::open_model, Words::source, "(?:模型|权重)的?\\s?$", "^(?:协议|许可)" },
