@@ -17,7 +17,7 @@
 namespace reallyopen {
 namespace {
 
-struct Arguments {
+struct BadgeArguments {
   CheckRequest check;
   std::string claim;
   std::string model;
@@ -40,7 +40,7 @@ const ClaimVerdict& chosen_claim(const ModelVerdict& model, const std::string& i
                               : fmt::format("no claim `{}`", printable(id, 80)));
 }
 
-int run_badge(Arguments& arguments, const Console& console) {
+int run_badge(BadgeArguments& arguments, const Console& console) {
   const std::vector<Output> outputs = parse_outputs(arguments.formats, { "svg", "shields" });
   arguments.check.today = console.terminal.today;
   const RunVerdict run = check(arguments.check);
@@ -62,7 +62,7 @@ constinit const Command badge_command = {
   .id = "badge",
   .title = "A claim's verdict as a badge",
   .define = [](CLI::App& parser) -> Run {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<BadgeArguments>();
     parser.add_option("DIR", arguments->check.folder, "The repository, or a folder in it")
       ->type_name("");
     parser.add_option("--rev", arguments->check.revision, "A commit, tag or tree")

@@ -15,7 +15,6 @@
 #include "cli/input.h"
 #include "cli/manifests.h"
 #include "cli/policy_files.h"
-#include "embedded/files.h"
 #include "evidence/card.h"
 #include "evidence/card_comparison.h"
 #include "evidence/component.h"
@@ -85,11 +84,6 @@ void mark_unexamined(ModelVerdict& model) {
 std::string stated(const Declarations& declarations, std::string_view key) {
   const Node* node = declarations.find({ "model", key });
   return node && node->items.empty() && node->members.empty() ? printable(node->text, 80) : "";
-}
-
-const Schema& manifest_schema() {
-  static const Schema schema = Schema::parse(embedded_file("transparency.schema.json"));
-  return schema;
 }
 
 // Whether an asked claim lacks what the finding is about.

@@ -17,7 +17,7 @@
 namespace reallyopen {
 namespace {
 
-struct Arguments {
+struct CheckArguments {
   CheckRequest check;
   std::vector<std::string> formats;
   std::string fail_on = "error";
@@ -26,7 +26,7 @@ struct Arguments {
   bool no_waivers = false;
 };
 
-std::vector<std::string> format_ids() {
+std::vector<std::string> report_format_ids() {
   std::vector<std::string> ids;
   for (const Format& format : formats()) ids.emplace_back(format.id);
   return ids;
@@ -40,10 +40,10 @@ void write_step_summary(const std::vector<Output>& outputs, const RunVerdict& ve
   append_to_file(terminal.step_summary, find_format("markdown")->write(verdict, {}));
 }
 
-int run_check(Arguments& arguments, const Console& console) {
+int run_check(CheckArguments& arguments, const Console& console) {
   if (arguments.today.empty()) arguments.today = console.terminal.today;
   arguments.check.today = arguments.today;
-  const std::vector<Output> outputs = parse_outputs(arguments.formats, format_ids());
+  const std::vector<Output> outputs = parse_outputs(arguments.formats, report_format_ids());
   arguments.check.waivers = !arguments.no_waivers;
   arguments.check.fail_on = arguments.fail_on == "warning" ? Level::warning : Level::error;
   ProgressBar bar(console.err);
@@ -69,8 +69,8 @@ int run_check(Arguments& arguments, const Console& console) {
   return verdict.exit_code;
 }
 
-Run define(CLI::App& parser) {
-  auto arguments = std::make_shared<Arguments>();
+Run define_check(CLI::App& parser) {
+  auto arguments = std::make_shared<CheckArguments>();
   parser.add_option("DIR", arguments->check.folder, "The repository, or a folder in it")
     ->type_name("");
   parser
@@ -83,9 +83,9 @@ Run define(CLI::App& parser) {
     ->type_name("ID")
     ->allow_extra_args(false);
   parser
-    .add_option(
-      "--format", arguments->formats,
-      fmt::format("{}; to a file with `=FILE`; may be repeated", fmt::join(format_ids(), ", ")))
+    .add_option("--format", arguments->formats,
+                fmt::format("{}; to a file with `=FILE`; may be repeated",
+                            fmt::join(report_format_ids(), ", ")))
     ->type_name("F[=FILE]")
     ->allow_extra_args(false);
   parser
@@ -123,7 +123,7 @@ Run define(CLI::App& parser) {
 constinit const Command check_command = {
   .id = "check",
   .title = "Judge the models of a repository; the exit code is the verdict",
-  .define = define,
+  .define = define_check,
 };
 
 }  // namespace reallyopen

@@ -12,9 +12,9 @@
 #include "cli/check.h"
 #include "cli/command.h"
 #include "cli/input.h"
+#include "cli/manifests.h"
 #include "cli/output.h"
 #include "convert/exchange.h"
-#include "embedded/files.h"
 #include "manifest/parse.h"
 #include "manifest/schema.h"
 #include "report/inert.h"
@@ -29,14 +29,14 @@ namespace fs = std::filesystem;
 constexpr std::string_view manifest_id = "transparency";
 constexpr std::size_t longest_input = 4u << 20;
 
-struct Arguments {
+struct ConvertArguments {
   std::string from;
   std::string to;
   std::string from_format;
   bool force = false;
 };
 
-std::vector<std::string> format_ids() {
+std::vector<std::string> exchange_format_ids() {
   std::vector<std::string> ids{ std::string(manifest_id) };
   for (const ExchangeFormat& format : exchange_formats()) ids.emplace_back(format.id);
   return ids;
@@ -56,7 +56,7 @@ std::string format_of_name(const std::string& file) {
 
 // `mof`, `mof=record.yml` or a file whose name tells the format.
 Output parse_target(const std::string& word) {
-  const std::vector<std::string> ids = format_ids();
+  const std::vector<std::string> ids = exchange_format_ids();
   const std::string id = word.substr(0, word.find('='));
   if (std::ranges::find(ids, id) != ids.end()) return parse_outputs({ word }, ids).front();
   const std::string format = format_of_name(word);
@@ -67,7 +67,7 @@ Output parse_target(const std::string& word) {
   return { format, word };
 }
 
-std::string source_format(const Arguments& arguments, const std::string& text) {
+std::string source_format(const ConvertArguments& arguments, const std::string& text) {
   if (!arguments.from_format.empty()) return arguments.from_format;
   const std::string by_name = format_of_name(arguments.from);
   if (by_name != "mof") return by_name.empty() && text.starts_with("---") ? "card" : by_name;
@@ -96,11 +96,6 @@ std::optional<std::vector<ComponentEvidence>> examined_components(const std::str
   notes.push_back(
     "no committed manifest of a git repository: what it declares is taken at its word");
   return std::nullopt;
-}
-
-const Schema& manifest_schema() {
-  static const Schema schema = Schema::parse(embedded_file("transparency.schema.json"));
-  return schema;
 }
 
 Converted from_manifest(const std::string& file, const std::string& text,
@@ -138,7 +133,7 @@ std::string existing_text(const Output& target, bool force) {
   return "";
 }
 
-Converted convert(const Arguments& arguments, const Output& target) {
+Converted convert(const ConvertArguments& arguments, const Output& target) {
   const std::string text = read_whole(arguments.from);
   const std::string from = source_format(arguments, text);
   const std::string existing = existing_text(target, arguments.force);
@@ -162,7 +157,7 @@ void say(std::ostream& err, const std::string& line) {
   err << (begins_log_command(line) ? "./" : "") << inert(line, 2000) << '\n';
 }
 
-int run_convert(const Arguments& arguments, const Console& console) {
+int run_convert(const ConvertArguments& arguments, const Console& console) {
   const Output target = parse_target(arguments.to);
   try {
     const Converted converted = convert(arguments, target);
@@ -186,14 +181,14 @@ constinit const Command convert_command = {
   .id = "convert",
   .title = "A manifest from or to another description of a release",
   .define = [](CLI::App& parser) -> Run {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<ConvertArguments>();
     parser.add_option("FROM", arguments->from, "A TRANSPARENCY.yaml, MOF record or model card")
       ->type_name("")
       ->required();
     parser
       .add_option("TO", arguments->to,
                   fmt::format("{}; to a file with `=FILE`, or a file whose name tells",
-                              fmt::join(format_ids(), ", ")))
+                              fmt::join(exchange_format_ids(), ", ")))
       ->type_name("")
       ->required();
     parser

@@ -12,7 +12,7 @@
 namespace reallyopen {
 namespace {
 
-struct Arguments {
+struct DiffArguments {
   std::string folder = ".";
   std::string before;
   std::optional<std::string> after;
@@ -20,7 +20,7 @@ struct Arguments {
   bool fail_on_loss = false;
 };
 
-int run_diff(const Arguments& arguments, const Console& console) {
+int run_diff(const DiffArguments& arguments, const Console& console) {
   const std::vector<Output> outputs = parse_outputs(arguments.formats,
                                                     { "text", "json", "markdown" });
   const Comparison comparison = compare(check({ .folder = arguments.folder,
@@ -51,7 +51,7 @@ constinit const Command diff_command = {
   .id = "diff",
   .title = "What a release gained and lost in openness",
   .define = [](CLI::App& parser) -> Run {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<DiffArguments>();
     parser.add_option("OLD", arguments->before, "The earlier commit, tag or tree")
       ->type_name("REV")
       ->required();

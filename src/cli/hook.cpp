@@ -131,13 +131,13 @@ void remove(const Hook& hook, const Console& console) {
   console.out << fmt::format("removed `{}`\n", printable(hook.file, 200));
 }
 
-struct Arguments {
+struct HookArguments {
   std::string action;
   std::string folder = ".";
 };
 
-Run define(CLI::App& parser) {
-  auto arguments = std::make_shared<Arguments>();
+Run define_hook(CLI::App& parser) {
+  auto arguments = std::make_shared<HookArguments>();
   parser.add_option("ACTION", arguments->action, "install or remove")
     ->type_name("")
     ->required()
@@ -158,7 +158,7 @@ Run define(CLI::App& parser) {
 constinit const Command hook_command = {
   .id = "hook",
   .title = "Check each tag before it is pushed: install or remove the pre-push hook",
-  .define = define,
+  .define = define_hook,
 };
 
 }  // namespace reallyopen

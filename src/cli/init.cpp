@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/first_look.h"
 #include "cli/interview.h"
+#include "cli/manifests.h"
 #include "draft/facts.h"
 #include "draft/read_file.h"
 #include "draft/update.h"
@@ -26,9 +27,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::string_view manifest_name = "TRANSPARENCY.yaml";
-
-struct Arguments {
+struct InitArguments {
   std::string folder = ".";
   std::string model_folder;
   bool to_stdout = false;
@@ -90,7 +89,7 @@ bool is_there(const Snapshot& snapshot, const std::string& path) {
 }
 
 int update(const Snapshot& snapshot, const Facts& facts, const std::string& path,
-           const Arguments& arguments, const Console& console) {
+           const InitArguments& arguments, const Console& console) {
   if (!snapshot.find(path) && snapshot.untracked(path) != Untracked::absent) refuse_to_update();
   const ParseResult parsed = parse_document(path, text_of(snapshot, path, ParseLimits{}.bytes));
   if (!parsed.document || !parsed.document->root.is_mapping())
@@ -127,7 +126,7 @@ const ClaimVerdict* aim(const Draft& draft, const std::string& asked) {
   return nullptr;
 }
 
-int run_init(const Arguments& arguments, const Console& console) {
+int run_init(const InitArguments& arguments, const Console& console) {
   if (arguments.interactive && !console.terminal.input)
     throw UsageError(
       "`--interactive` asks a person: standard input and output have to be a terminal; without it, "
@@ -158,8 +157,8 @@ int run_init(const Arguments& arguments, const Console& console) {
   return 0;
 }
 
-Run define(CLI::App& parser) {
-  const auto arguments = std::make_shared<Arguments>();
+Run define_init(CLI::App& parser) {
+  const auto arguments = std::make_shared<InitArguments>();
   parser.add_option("DIR", arguments->folder, "The repository, or the folder of a model in it")
     ->type_name("");
   parser
@@ -189,6 +188,6 @@ Run define(CLI::App& parser) {
 
 constinit const Command init_command{ "init",
                                       "Draft a TRANSPARENCY.yaml from what the repository shows",
-                                      define };
+                                      define_init };
 
 }  // namespace reallyopen

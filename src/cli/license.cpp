@@ -102,12 +102,12 @@ std::string text(const std::vector<Examined>& files) {
   return lines;
 }
 
-struct Arguments {
+struct LicenseArguments {
   std::vector<std::string> files;
   std::string format = "text";
 };
 
-int run_license(const Arguments& arguments, const Console& console) {
+int run_license(const LicenseArguments& arguments, const Console& console) {
   std::vector<Examined> files;
   for (const std::string& path : arguments.files)
     files.push_back({ printable(path), recognise(read_input(path, recognised_bytes)) });
@@ -121,7 +121,7 @@ constinit const Command license_command = {
   .id = "license",
   .title = "Say which licence files hold, and what was changed in them",
   .define = [](CLI::App& parser) -> Run {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<LicenseArguments>();
     parser.add_option("FILE", arguments->files, "Licence files")->type_name("")->required();
     parser.add_option("--format", arguments->format, "`text` or `json`")
       ->type_name("F")

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "embedded/files.h"
 #include "evidence/license_files.h"
 #include "repository/path.h"
 #include "repository/repository_error.h"
@@ -11,7 +12,6 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::string_view manifest_name = "TRANSPARENCY.yaml";
 constexpr std::size_t most_use_policies = 100;
 
 std::string joined(std::string_view folder, std::string_view file) {
@@ -19,6 +19,11 @@ std::string joined(std::string_view folder, std::string_view file) {
 }
 
 }  // namespace
+
+const Schema& manifest_schema() {
+  static const Schema schema = Schema::parse(embedded_file("transparency.schema.json"));
+  return schema;
+}
 
 Manifests find_manifests(const Snapshot& snapshot, std::size_t most) {
   std::vector<std::string> found;

@@ -3,12 +3,18 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "manifest/parse.h"
+#include "manifest/schema.h"
 #include "repository/snapshot.h"
 
 namespace reallyopen {
+
+constexpr std::string_view manifest_name = "TRANSPARENCY.yaml";
+
+const Schema& manifest_schema();
 
 struct Manifests {
   std::vector<std::string> paths;

@@ -129,12 +129,12 @@ int say_problems(const std::vector<Judged>& files, std::ostream& err) {
   return code;
 }
 
-struct Arguments {
+struct MofArguments {
   std::vector<std::string> files;
   std::string format = "text";
 };
 
-int run_mof(const Arguments& arguments, const Console& console) {
+int run_mof(const MofArguments& arguments, const Console& console) {
   std::vector<Judged> files;
   for (const std::string& path : arguments.files) files.push_back(judge_file(path));
   console.out << (arguments.format == "tsv"    ? tsv(files)
@@ -149,7 +149,7 @@ constinit const Command mof_command = {
   .id = "mof",
   .title = "Judge Model Openness Framework records as the Model Openness Tool does",
   .define = [](CLI::App& parser) -> Run {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<MofArguments>();
     parser.add_option("FILE", arguments->files, "Records in YAML")->type_name("")->required();
     parser
       .add_option("--format", arguments->format,

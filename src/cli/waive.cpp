@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::size_t most_bytes = 1u << 20;
 
-struct Arguments {
+struct WaiveArguments {
   std::string folder = ".";
   Waiver waiver;
 };
@@ -80,7 +80,7 @@ void demand_valid(const std::string& root, const std::string& text, const RunVer
                                  waiver.acceptance.until, days, policy.waiver_terms.longest()));
 }
 
-int run_waive(Arguments& arguments, const Console& console) {
+int run_waive(WaiveArguments& arguments, const Console& console) {
   Waiver& waiver = arguments.waiver;
   const std::string& today = console.terminal.today;
   const RunVerdict run = check({ .folder = arguments.folder, .today = today });
@@ -102,8 +102,8 @@ int run_waive(Arguments& arguments, const Console& console) {
   return 0;
 }
 
-Run define(CLI::App& parser) {
-  auto arguments = std::make_shared<Arguments>();
+Run define_waive(CLI::App& parser) {
+  auto arguments = std::make_shared<WaiveArguments>();
   Waiver& waiver = arguments->waiver;
   parser.add_option("RULE", waiver.rule, "The rule of the finding")->type_name("")->required();
   parser.add_option("DIR", arguments->folder, "The repository, or a folder in it")->type_name("");
@@ -128,7 +128,7 @@ Run define(CLI::App& parser) {
 constinit const Command waive_command = {
   .id = "waive",
   .title = "Accept a finding for a time: writes a waiver into .reallyopen.yaml",
-  .define = define,
+  .define = define_waive,
 };
 
 }  // namespace reallyopen

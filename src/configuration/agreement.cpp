@@ -15,11 +15,9 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t longest_list = 64;
-constexpr double exact = 1e-9;    // of what was computed or printed in fewer digits
-constexpr double rounded = 0.05;  // `2M` for 2,097,152
-constexpr double about = 0.1;     // `~2M`
-
-re2::StringPiece piece(std::string_view text) { return { text.data(), text.size() }; }
+constexpr double exact = 1e-9;           // of what was computed or printed in fewer digits
+constexpr double rounded = 0.05;         // `2M` for 2,097,152
+constexpr double about_tolerance = 0.1;  // `~2M`
 
 std::optional<SpelledNumber> number_of_text(std::string_view text) {
   static const RE2 pattern(
@@ -29,13 +27,13 @@ std::optional<SpelledNumber> number_of_text(std::string_view text) {
   re2::StringPiece tilde;
   std::string digits;
   re2::StringPiece suffix;
-  if (!RE2::FullMatch(piece(text), pattern, &tilde, &digits, &suffix)) return std::nullopt;
+  if (!RE2::FullMatch(text, pattern, &tilde, &digits, &suffix)) return std::nullopt;
   if (digits.find(',') != std::string::npos && !RE2::FullMatch(digits, thousands))
     return std::nullopt;
   std::erase_if(digits, [](char letter) { return letter == '_' || letter == ','; });
   const auto number = core_number(digits);
   if (!number) return std::nullopt;
-  SpelledNumber result{ .value = number->value, .tolerance = tilde.empty() ? 0 : about };
+  SpelledNumber result{ .value = number->value, .tolerance = tilde.empty() ? 0 : about_tolerance };
   if (suffix.empty()) return result;
   if (suffix == "%") {
     result.value /= 100;

@@ -11,8 +11,6 @@
 namespace reallyopen {
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return { text.data(), text.size() }; }
-
 // A number, True, False or None, a text in quotes, or a flat list of numbers; `tagged` where it is
 // more.
 Node python_value(std::string_view text) {
@@ -28,13 +26,13 @@ Node python_value(std::string_view text) {
     node.boolean = text == "True";
   } else if (text == "None") {
     node.kind = NodeKind::null;
-  } else if (RE2::FullMatch(piece(text), number)) {
+  } else if (RE2::FullMatch(text, number)) {
     std::erase(node.text, '_');
     node.plain = true;
     type_plain_scalar(node);
-  } else if (RE2::FullMatch(piece(text), quoted, &single, &twice)) {
+  } else if (RE2::FullMatch(text, quoted, &single, &twice)) {
     node.text = std::string(single.data() ? single : twice);
-  } else if (!RE2::FullMatch(piece(text), list)) {
+  } else if (!RE2::FullMatch(text, list)) {
     node.tagged = true;
   }
   return node;
@@ -98,7 +96,7 @@ ParseResult read_python(std::string_view path, std::string_view text, const Pars
     statement.read(line);
     re2::StringPiece name;
     re2::StringPiece value;
-    if (!begins || !RE2::FullMatch(piece(line), assignment, &name, &value)) continue;
+    if (!begins || !RE2::FullMatch(line, assignment, &name, &value)) continue;
     Node key{ .kind = NodeKind::string,
               .text = std::string(name),
               .line = number,

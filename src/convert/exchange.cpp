@@ -7,7 +7,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr ExchangeFormat rows[] = {
+constexpr ExchangeFormat format_rows[] = {
   { "mof", "Model Openness Framework record, as the Model Openness Tool reads it", "*.yml",
     write_mof, read_mof },
   { "card", "front matter of a Hugging Face model card", "README.md", write_card, read_card },
@@ -32,11 +32,11 @@ std::string described(const Problems& problems) {
 UnreadableExchange::UnreadableExchange(const Problems& problems)
     : std::runtime_error(described(problems)) {}
 
-std::span<const ExchangeFormat> exchange_formats() { return rows; }
+std::span<const ExchangeFormat> exchange_formats() { return format_rows; }
 
 const ExchangeFormat* find_exchange_format(std::string_view id) {
-  const auto row = std::ranges::find(rows, id, &ExchangeFormat::id);
-  return row == std::end(rows) ? nullptr : &*row;
+  const auto row = std::ranges::find(format_rows, id, &ExchangeFormat::id);
+  return row == std::end(format_rows) ? nullptr : &*row;
 }
 
 }  // namespace reallyopen

@@ -15,14 +15,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view source = "the model card";
+constexpr std::string_view the_card = "the model card";
 
-class Reader {
+class CardReader {
  public:
-  Reader(const Node& card, std::string title) : card_(card), title_(std::move(title)) {}
+  CardReader(const Node& card, std::string title) : card_(card), title_(std::move(title)) {}
 
   Converted read() {
-    draft_ = empty_draft("open-weights", source);
+    draft_ = empty_draft("open-weights", the_card);
     if (!title_.empty()) draft_["model"]["name"] = title_;
     notes_.push_back(
       "`claim`, and the model's version and developer, are for you to say: a card has no field for "
@@ -34,7 +34,7 @@ class Reader {
     read_bases();
     read_datasets();
     note_losses();
-    return { draft_text(draft_, source), std::move(notes_) };
+    return { draft_text(draft_, the_card), std::move(notes_) };
   }
 
  private:
@@ -130,7 +130,7 @@ Converted read_card(const std::string& path, std::string_view whole) {
           .fix = "begin it with a block of YAML between two lines of `---`" } });
   const ParseResult parsed = parse_document(path, with_lines_of_card(*front_matter));
   if (!parsed.document || !parsed.problems.empty()) throw UnreadableExchange(parsed.problems);
-  return Reader(parsed.document->root, title_of(whole.substr(front_matter->end))).read();
+  return CardReader(parsed.document->root, title_of(whole.substr(front_matter->end))).read();
 }
 
 }  // namespace reallyopen

@@ -15,16 +15,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view source = "the Model Openness Framework record";
+constexpr std::string_view the_record = "the Model Openness Framework record";
 
-class Reader {
+class MofReader {
  public:
-  Reader(const Node& release, const MofRecord& record) : release_(release), record_(record) {}
+  MofReader(const Node& release, const MofRecord& record) : release_(release), record_(record) {}
 
   Converted read() {
     const int reached = evaluate(record_).qualifies;
     if (reached == 0) notes_.push_back("the record is unclassified, so its `claim` is a guess");
-    draft_ = empty_draft(fmt::format("mof-class-{}", reached == 0 ? 3 : reached), source);
+    draft_ = empty_draft(fmt::format("mof-class-{}", reached == 0 ? 3 : reached), the_record);
     read_model();
     read_licenses();
     read_code();
@@ -33,7 +33,7 @@ class Reader {
     keep_the_rest();
     notes_.push_back(
       "a record does not speak of hardware, hyperparameters and restrictions: say them");
-    return { draft_text(draft_, source), std::move(notes_) };
+    return { draft_text(draft_, the_record), std::move(notes_) };
   }
 
  private:
@@ -196,7 +196,7 @@ Converted read_mof(const std::string& path, std::string_view whole) {
   if (parsed.document) reading = read_mof_record(*parsed.document);
   std::ranges::move(reading.problems, std::back_inserter(problems));
   if (!reading.record || !problems.empty()) throw UnreadableExchange(problems);
-  return Reader(*parsed.document->root.get("release"), *reading.record).read();
+  return MofReader(*parsed.document->root.get("release"), *reading.record).read();
 }
 
 }  // namespace reallyopen

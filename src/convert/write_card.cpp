@@ -30,7 +30,7 @@ std::string hub_id(std::string url, std::string_view folder) {
   return std::ranges::count(url, '/') <= 1 ? url : "";
 }
 
-void add_license(const Release& release, Json& card, Notes& notes) {
+void add_card_license(const Release& release, Json& card, Notes& notes) {
   const std::string expression = release.license("weights");
   if (states_no_license(expression)) return;
   std::vector<std::string> ids;
@@ -118,7 +118,7 @@ void add_emissions(const Release& release, Json& card, Notes& notes) {
 
 Json card_of(const Release& release, Notes& notes) {
   Json card = Json::object();
-  add_license(release, card, notes);
+  add_card_license(release, card, notes);
   if (const auto languages = texts_of(release.find({ "model", "languages" })); !languages.empty())
     card["language"] = languages;
   if (const auto tasks = texts_of(release.find({ "model", "tasks" })); !tasks.empty()) {

@@ -7,6 +7,7 @@
 #include "convert/dates.h"
 #include "convert/exchange.h"
 #include "convert/license_choice.h"
+#include "convert/put.h"
 #include "convert/yaml_text.h"
 #include "license/exact_set.h"
 #include "text/printable.h"
@@ -15,10 +16,6 @@ namespace reallyopen {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-void put(Json& into, const char* key, const std::string& text) {
-  if (!text.empty()) into[key] = text;
-}
 
 // CFF tells persons from entities by their parts of a name, which a manifest does not take apart.
 Json author(const Node& party) {
@@ -47,7 +44,7 @@ bool is_known(const std::string& id) {
   return listed_spelling("mot-open", id) == id && !id.starts_with("OpenMDW");
 }
 
-void add_license(const Release& release, Json& citation, std::vector<std::string>& notes) {
+void add_citation_license(const Release& release, Json& citation, std::vector<std::string>& notes) {
   const std::string expression = release.license("weights");
   if (states_no_license(expression)) return;
   const std::vector<std::string> ids = license_choices(expression);
@@ -90,7 +87,7 @@ Converted write_citation(const Release& release, std::string_view) {
     if (*date != release.text({ "model", "release_date" }))
       result.notes.push_back("the release date is written as the first day of its month or year");
   }
-  add_license(release, citation, result.notes);
+  add_citation_license(release, citation, result.notes);
   put(citation, "repository-code", release.text({ "model", "repository" }));
   put(citation, "url", release.text({ "model", "hub" }));
   add_doi(release, citation);

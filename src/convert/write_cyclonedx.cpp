@@ -6,6 +6,7 @@
 #include "convert/exchange.h"
 #include "convert/flat_settings.h"
 #include "convert/license_choice.h"
+#include "convert/put.h"
 #include "convert/uri_reference.h"
 #include "license/expression.h"
 #include "text/printable.h"
@@ -22,21 +23,13 @@ Json licenses(const std::string& expression) {
   return { { { "expression", expression } } };
 }
 
-void put(Json& into, const char* key, const std::string& text) {
-  if (!text.empty()) into[key] = text;
-}
-
-void put(Json& into, const char* key, Json value) {
-  if (!value.is_null() && !value.empty()) into[key] = std::move(value);
-}
-
 std::string license_id(const Node* license) {
   return license && license->is_mapping() ? text_of(license->get("id")) : text_of(license);
 }
 
-class Writer {
+class CycloneDxWriter {
  public:
-  explicit Writer(const Release& release) : release_(release) {}
+  explicit CycloneDxWriter(const Release& release) : release_(release) {}
 
   Converted write() {
     Json bom{ { "bomFormat", "CycloneDX" }, { "specVersion", "1.6" }, { "version", 1 } };
@@ -208,7 +201,7 @@ class Writer {
 }  // namespace
 
 Converted write_cyclonedx(const Release& release, std::string_view) {
-  return Writer(release).write();
+  return CycloneDxWriter(release).write();
 }
 
 }  // namespace reallyopen

@@ -29,9 +29,9 @@ std::string or_not_stated(const std::string& text) {
 
 std::string joined(const Node* node) { return fmt::format("{}", fmt::join(texts_of(node), ", ")); }
 
-class Writer {
+class EuSummaryWriter {
  public:
-  explicit Writer(const Release& release) : release_(release) {}
+  explicit EuSummaryWriter(const Release& release) : release_(release) {}
 
   Converted write() {
     text_ = fmt::format(
@@ -183,7 +183,7 @@ class Writer {
 }  // namespace
 
 Converted write_eu_summary(const Release& release, std::string_view) {
-  return Writer(release).write();
+  return EuSummaryWriter(release).write();
 }
 
 }  // namespace reallyopen

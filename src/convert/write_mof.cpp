@@ -32,9 +32,9 @@ std::map<std::string, Evidence, std::less<>> thresholds() {
   return result;
 }
 
-class Writer {
+class MofWriter {
  public:
-  explicit Writer(const Release& release) : release_(release) {}
+  explicit MofWriter(const Release& release) : release_(release) {}
 
   Converted write() {
     Json record;
@@ -190,6 +190,6 @@ class Writer {
 
 }  // namespace
 
-Converted write_mof(const Release& release, std::string_view) { return Writer(release).write(); }
+Converted write_mof(const Release& release, std::string_view) { return MofWriter(release).write(); }
 
 }  // namespace reallyopen

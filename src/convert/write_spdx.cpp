@@ -9,6 +9,7 @@
 #include "convert/dates.h"
 #include "convert/exchange.h"
 #include "convert/flat_settings.h"
+#include "convert/put.h"
 #include "convert/uri_reference.h"
 #include "digest/sha256.h"
 #include "evidence/pin.h"
@@ -21,14 +22,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* creation_info = "_:creation";
-
-void put(Json& into, const char* key, const std::string& text) {
-  if (!text.empty()) into[key] = text;
-}
-
-void put(Json& into, const char* key, Json value) {
-  if (!value.is_null() && !value.empty()) into[key] = std::move(value);
-}
 
 std::string timestamp(const std::string& date) {
   const auto full = full_date(date);
@@ -59,10 +52,10 @@ std::string presence(const std::string& personal_data) {
   return personal_data == "none" ? "no" : "noAssertion";
 }
 
-class Writer {
+class SpdxWriter {
  public:
   // The same manifest gets the same names, another one others.
-  explicit Writer(const Release& release)
+  explicit SpdxWriter(const Release& release)
       : release_(release),
         base_("urn:reallyopen:" + sha256(release.declarations().document()->text).substr(0, 16) +
               "#") {}
@@ -305,6 +298,8 @@ class Writer {
 
 }  // namespace
 
-Converted write_spdx(const Release& release, std::string_view) { return Writer(release).write(); }
+Converted write_spdx(const Release& release, std::string_view) {
+  return SpdxWriter(release).write();
+}
 
 }  // namespace reallyopen

@@ -14,9 +14,9 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t longest_answer = 300;
-constexpr std::string_view source = "an answer";
+constexpr std::string_view an_answer = "an answer";
 
-Sourced answered(const std::string& answer) { return { answer, std::string(source) }; }
+Sourced answered(const std::string& answer) { return { answer, std::string(an_answer) }; }
 
 void add_file(std::vector<std::string>& list, Facts& facts, const std::string& answer) {
   list.push_back(below(facts.folder, answer));
@@ -74,7 +74,7 @@ constexpr Question questions[] = {
              });
     },
     [](Facts& facts, const std::string& answer) {
-      DatasetFact dataset{ .id = answer, .revision = "", .source = std::string(source) };
+      DatasetFact dataset{ .id = answer, .revision = "", .source = std::string(an_answer) };
       dataset.by_person = true;
       facts.datasets.push_back(std::move(dataset));
     } },

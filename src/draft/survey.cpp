@@ -10,7 +10,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t most_files_read = 4'000;
+constexpr std::size_t most_files_looked_into = 4'000;
 constexpr std::size_t longest_read = 256u << 10;
 constexpr std::size_t most_entries = 1'000'000;
 
@@ -69,9 +69,9 @@ void sort_by_name(std::string_view path, const std::string& full, Survey& survey
   }
 }
 
-struct Reader {
+struct BoundedReader {
   const Snapshot& snapshot;
-  std::size_t left = most_files_read;
+  std::size_t left = most_files_looked_into;
 
   // Nothing where the content is elsewhere or the budget is spent.
   std::string operator()(const Entry& entry, Survey& survey) {
@@ -86,7 +86,8 @@ struct Reader {
   }
 };
 
-void sort_by_content(std::string_view path, const Entry& entry, Reader& read, Survey& survey) {
+void sort_by_content(std::string_view path, const Entry& entry, BoundedReader& read,
+                     Survey& survey) {
   if (may_train(path) || is_plain_entry(path)) {
     const std::string content = read(entry, survey);
     if (may_train(path) ? trains(path, content) : optimises(content)) {
@@ -123,7 +124,7 @@ void order(std::vector<std::string>& paths) {
 
 Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
   Survey survey;
-  Reader read{ snapshot };
+  BoundedReader read{ snapshot };
   std::size_t entries = 0;
   const std::size_t skipped = folder.empty() ? 0 : folder.size() + 1;
   const auto unread = snapshot.walk(folder, [&](const Entry& entry) {

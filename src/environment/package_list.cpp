@@ -12,8 +12,6 @@
 namespace reallyopen {
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return { text.data(), text.size() }; }
-
 std::string_view name_of_path(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 LooseLine loose_at(const Document& document, const Node& node, std::string what) {
@@ -225,7 +223,7 @@ PackageList read_dockerfile(std::string_view path, std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
     std::string image;
     std::string stage;
-    if (!RE2::FullMatch(piece(line), from, &image, &stage)) continue;
+    if (!RE2::FullMatch(line, from, &image, &stage)) continue;
     const bool is_own = image == "scratch" || std::ranges::find(stages, image) != stages.end();
     stages.push_back(stage);
     if (!is_own && image.find("@sha256:") == std::string::npos)
@@ -250,23 +248,23 @@ PackageList read_package_list(std::string_view path, std::string_view text) {
     "setup\\.py|setup\\.cfg|Pipfile|Project\\.toml|package\\.json|Cargo\\.toml|DESCRIPTION");
   static const RE2 explicit_list("(?m)^@EXPLICIT\\s*$");
   const std::string_view name = name_of_path(path);
-  if (RE2::PartialMatch(piece(text.substr(0, 100'000)), explicit_list))
+  if (RE2::PartialMatch(text.substr(0, 100'000), explicit_list))
     return { .firmness = Firmness::locked };
-  if (RE2::FullMatch(piece(name), dockerfile)) return read_dockerfile(path, text);
-  if (RE2::FullMatch(piece(name), ranges))
+  if (RE2::FullMatch(name, dockerfile)) return read_dockerfile(path, text);
+  if (RE2::FullMatch(name, ranges))
     return { .firmness = Firmness::ranges,
              .packages = {},
              .loose = LooseLine{ { .path = std::string(path) },
                                  "it states what is needed, not what was installed" } };
   for (const Reader& reader : readers) {
-    if (!RE2::FullMatch(piece(name), reader.name)) continue;
+    if (!RE2::FullMatch(name, reader.name)) continue;
     const ParseResult parsed = reader.parse(path, text, configuration_limits);
     PackageList list;
     if (parsed.failure == ParseFailure::unreadable) list.unparsable = parsed.problems.front();
     if (parsed.document) reader.read(*parsed.document, list);
     return list;
   }
-  if (RE2::FullMatch(piece(name), requirements)) return read_requirements(path, text);
+  if (RE2::FullMatch(name, requirements)) return read_requirements(path, text);
   return {};
 }
 
@@ -285,7 +283,7 @@ std::string package_name(std::string_view name) {
 
 bool is_version(std::string_view stated, std::string_view found) {
   static const RE2 plain("v?[0-9]+(\\.[0-9]+)*([a-z]+[0-9]*)?(\\+[\\w.]+)?");
-  if (!RE2::FullMatch(piece(stated), plain) || !RE2::FullMatch(piece(found), plain)) return true;
+  if (!RE2::FullMatch(stated, plain) || !RE2::FullMatch(found, plain)) return true;
   if (stated.starts_with('v')) stated.remove_prefix(1);
   if (found.starts_with('v')) found.remove_prefix(1);
   if (stated.find('+') == std::string_view::npos)

@@ -10,8 +10,6 @@
 namespace reallyopen {
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return { text.data(), text.size() }; }
-
 std::string_view trim(std::string_view text) {
   constexpr std::string_view space = " \t\r";
   const std::size_t first = text.find_first_not_of(space);
@@ -30,9 +28,9 @@ Pin pin_of_url(std::string_view url) {
   static const RE2 commit("(?i).*@[0-9a-f]{40}(?:[#?].*)?");
   static const RE2 digest("(?i).*[#&](?:sha256|sha512)=[0-9a-f]{32,}.*");
   static const RE2 archive("(?i)(?:https?|file)://.*\\.(?:whl|tar\\.gz|zip|tar\\.bz2)(?:[#?].*)?");
-  if (RE2::FullMatch(piece(url), digest)) return Pin::hashed;
-  if (RE2::FullMatch(piece(url), commit)) return Pin::hashed;
-  return RE2::FullMatch(piece(url), archive) ? Pin::exact : Pin::open;
+  if (RE2::FullMatch(url, digest)) return Pin::hashed;
+  if (RE2::FullMatch(url, commit)) return Pin::hashed;
+  return RE2::FullMatch(url, archive) ? Pin::exact : Pin::open;
 }
 
 // Logical lines: `\` at the end joins the next.
@@ -82,12 +80,12 @@ PackageRequirement read_requirement(std::string_view text) {
   }
   const bool is_local = text.starts_with('.') || is_editable ||
                         (text.find('/') != std::string_view::npos);
-  if (is_local && RE2::FullMatch(piece(text), local)) return requirement;
+  if (is_local && RE2::FullMatch(text, local)) return requirement;
   if (const std::size_t marker = text.find(';'); marker != std::string_view::npos)
     text = trim(text.substr(0, marker));
   re2::StringPiece name;
   re2::StringPiece specifier;
-  if (!RE2::FullMatch(piece(text), named, &name, &specifier)) return { .pin = Pin::open };
+  if (!RE2::FullMatch(text, named, &name, &specifier)) return { .pin = Pin::open };
   requirement.name = package_name({ name.data(), name.size() });
   requirement.pin = Pin::open;
   if (RE2::FullMatch(specifier, exact, &requirement.version))

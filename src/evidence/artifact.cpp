@@ -7,12 +7,13 @@
 
 #include "evidence/pin.h"
 #include "evidence/substance.h"
+#include "manifest/field_path.h"
 #include "repository/path.h"
 
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_text = 1u << 20;  // beyond it a file has substance
+constexpr std::size_t longest_examined = 1u << 20;  // beyond it a file has substance
 constexpr std::size_t most_matches = 100'000;
 constexpr std::size_t most_hashed_ahead = 10'000;
 constexpr std::size_t most_files_of_folder = 50;  // looked into until one has substance
@@ -81,13 +82,6 @@ int usefulness(Evidence evidence) {
   }
 }
 
-std::string_view last_name(std::string_view field) {
-  const std::size_t bracket = field.rfind('[');
-  if (field.ends_with(']') && bracket != std::string_view::npos) field = field.substr(0, bracket);
-  const std::size_t dot = field.rfind('.');
-  return dot == std::string_view::npos ? field : field.substr(dot + 1);
-}
-
 void set_undecided(Artifact& artifact) {
   set_unknown(artifact, Defect::over_limit,
               fmt::format("the first {} of its files do not decide", most_files_of_folder));
@@ -104,7 +98,7 @@ bool needs_content(std::string_view field) {
   constexpr std::array names = std::to_array<std::string_view>(
     { "scripts", "code", "config", "dependencies", "lockfiles", "manifests", "dockerfile", "from",
       "contributing", "checksums", "index", "model_card" });
-  const std::string_view last = last_name(field);
+  const std::string_view last = last_key(field);
   return std::ranges::find(names, last) != names.end() || field.starts_with("hyperparameters.") ||
          field.starts_with("license.");
 }
@@ -277,7 +271,7 @@ void Examiner::examine_file(Artifact& artifact, const Entry& file) {
     compare_content(artifact, file);
     if (artifact.evidence != Evidence::present) return;
   }
-  const ReadResult read = snapshot_.read(file, std::min(longest_text, budget_.bytes));
+  const ReadResult read = snapshot_.read(file, std::min(longest_examined, budget_.bytes));
   budget_.bytes -= std::min(read.bytes.size(), budget_.bytes);
   if (read.status == ReadStatus::missing || read.status == ReadStatus::unreadable)
     return set_unknown(artifact, Defect::not_fetched, file.path);
@@ -295,7 +289,7 @@ bool Examiner::examine_lfs(Artifact& artifact, const Entry& file) {
   if (!pointer) return false;
   if (needs_content(artifact.field)) {
     // In a working tree with LFS content fetched, the file itself can be read.
-    const ReadResult read = snapshot_.read(file, longest_text);
+    const ReadResult read = snapshot_.read(file, longest_examined);
     if (read.status != ReadStatus::complete || read.bytes.starts_with("version "))
       set_unknown(artifact, Defect::lfs_not_fetched, file.path);
     else

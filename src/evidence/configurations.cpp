@@ -26,7 +26,7 @@ std::string folder_of_manifest(const Document& document) {
 }
 
 // One value of the manifest.
-struct Stated {
+struct StatedValue {
   std::string field;
   std::string name;  // canonical
   const Node* value = nullptr;
@@ -34,8 +34,8 @@ struct Stated {
 };
 
 // The values of a `hyperparameters` mapping that no pointer traces.
-std::vector<Stated> stated_values(const Node* section, std::string_view field) {
-  std::vector<Stated> stated;
+std::vector<StatedValue> stated_values(const Node* section, std::string_view field) {
+  std::vector<StatedValue> stated;
   if (!section) return stated;
   for (const Member& member : section->members) {
     const std::string& key = member.key.text;
@@ -70,9 +70,9 @@ struct Scope {
   bool is_closed = false;
 };
 
-class Examination {
+class ConfigurationExamination {
  public:
-  Examination(const Snapshot& snapshot, Declarations& declarations)
+  ConfigurationExamination(const Snapshot& snapshot, Declarations& declarations)
       : declarations_(declarations),
         document_(*declarations.document()),
         files_(snapshot, folder_of_manifest(*declarations.document())) {}
@@ -180,12 +180,12 @@ class Examination {
       Scope scope = stage_scope(stage);
       if (scope.artifacts.empty()) scope = run_scope();
       const std::string field = fmt::format("training.stages[{}].hyperparameters", index++);
-      for (const Stated& stated : stated_values(stage.get("hyperparameters"), field))
+      for (const StatedValue& stated : stated_values(stage.get("hyperparameters"), field))
         compare(stated, scope);
     }
   }
 
-  static bool overrides(const Node& stage, const Stated& stated) {
+  static bool overrides(const Node& stage, const StatedValue& stated) {
     const Hyperparameter* known = find_hyperparameter(stated.name);
     const Node* section = stage.get("hyperparameters");
     if (!section) return false;
@@ -196,7 +196,7 @@ class Examination {
   }
 
   void compare_run() {
-    for (const Stated& stated :
+    for (const StatedValue& stated :
          stated_values(declarations_.find({ "hyperparameters" }), "hyperparameters")) {
       Scope scope = run_scope();
       for (const Node& stage : stages())
@@ -205,7 +205,7 @@ class Examination {
     }
   }
 
-  void compare(const Stated& stated, Scope scope) {
+  void compare(const StatedValue& stated, Scope scope) {
     const Hyperparameter* known = find_hyperparameter(stated.name);
     if (counts_otherwise(stated.unit)) return;
     if (known && known->architecture)
@@ -400,7 +400,7 @@ class Examination {
 
 Configurations examine_configurations(const Snapshot& snapshot, Declarations& declarations) {
   if (!declarations.document()) return {};
-  return Examination(snapshot, declarations).run();
+  return ConfigurationExamination(snapshot, declarations).run();
 }
 
 }  // namespace reallyopen

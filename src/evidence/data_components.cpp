@@ -149,7 +149,7 @@ constexpr FactRow source_facts[] = {
 
 constexpr std::string_view preprocessing_artifacts[] = { "preprocessing.steps.scripts" };
 
-constexpr Component rows[] = {
+constexpr Component data_rows[] = {
   { .id = "data-sources",
     .title = "data sources",
     .content = Content::data,
@@ -173,6 +173,6 @@ constexpr Component rows[] = {
 
 }  // namespace
 
-constinit const ComponentFamily data_components = rows;
+constinit const ComponentFamily data_components = data_rows;
 
 }  // namespace reallyopen

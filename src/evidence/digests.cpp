@@ -37,8 +37,8 @@ struct Work {
   std::exception_ptr failure;
 };
 
-void hash(const Snapshot& snapshot, const Entry& file, FileDigest& digest,
-          std::atomic<std::uint64_t>& done) {
+void hash_entry(const Snapshot& snapshot, const Entry& file, FileDigest& digest,
+                std::atomic<std::uint64_t>& done) {
   Sha256 sha256;
   digest.status = snapshot.stream(file, [&](std::string_view piece) {
     sha256.update(piece);
@@ -60,7 +60,7 @@ void Digests::run(std::vector<Job>& jobs, std::uint64_t total) {
   Work work;
   const auto take_jobs = [&] {
     for (std::size_t i = work.next++; i < jobs.size(); i = work.next++)
-      hash(snapshot_, *jobs[i].file, *jobs[i].digest, work.done);
+      hash_entry(snapshot_, *jobs[i].file, *jobs[i].digest, work.done);
   };
   const std::size_t processors = std::max(1u, std::thread::hardware_concurrency());
   const std::size_t count = total < least_shared_work ? 0 : std::min(processors, jobs.size());

@@ -35,7 +35,7 @@ void gather_evaluation_data(const Declarations& declarations, ComponentEvidence&
 constexpr std::string_view card_artifacts[] = { "documentation.data_cards",
                                                 "data.sources.datasheet" };
 
-constexpr Component rows[] = {
+constexpr Component documentation_rows[] = {
   { .id = "evaluation-data",
     .title = "evaluation data",
     .content = Content::data,
@@ -99,6 +99,6 @@ constexpr Component rows[] = {
 
 }  // namespace
 
-constinit const ComponentFamily documentation_components = rows;
+constinit const ComponentFamily documentation_components = documentation_rows;
 
 }  // namespace reallyopen

@@ -7,21 +7,14 @@
 
 #include "environment/package_list.h"
 #include "repository/path.h"
+#include "text/lines.h"
 #include "text/printable.h"
 
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_list = 16u << 20;
+constexpr std::size_t longest_package_list = 16u << 20;
 constexpr std::size_t most_lists = 50;
-
-std::string line_of(std::string_view text, int number) {
-  for (int line = 1; line < number; ++line)
-    text.remove_prefix(std::min(text.find('\n') + 1, text.size()));
-  std::string_view line = text.substr(0, text.find('\n'));
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return std::string(line.substr(0, 1000));
-}
 
 struct ReadList {
   std::string path;
@@ -30,9 +23,9 @@ struct ReadList {
   bool is_lock = false;
 };
 
-class Examination {
+class EnvironmentExamination {
  public:
-  Examination(const Snapshot& snapshot, Declarations& declarations)
+  EnvironmentExamination(const Snapshot& snapshot, Declarations& declarations)
       : snapshot_(snapshot),
         declarations_(declarations),
         base_(folder_of(declarations.document()->path)) {}
@@ -62,7 +55,7 @@ class Examination {
       if (lists_.size() >= most_lists)
         return leave_unknown(artifact, is_lock,
                              "more lists of packages are declared than are read");
-      ReadResult read = snapshot_.read(file, longest_list);
+      ReadResult read = snapshot_.read(file, longest_package_list);
       if (read.status != ReadStatus::complete) {
         leave_unknown(artifact, is_lock,
                       fmt::format("`{}` is not read", printable(file.path, 200)));
@@ -162,7 +155,7 @@ class Examination {
 
 Environment examine_environment(const Snapshot& snapshot, Declarations& declarations) {
   if (!declarations.document()) return {};
-  return Examination(snapshot, declarations).run();
+  return EnvironmentExamination(snapshot, declarations).run();
 }
 
 }  // namespace reallyopen

@@ -13,8 +13,8 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_header = 4096;
-constexpr std::size_t most_files = 5000;
+constexpr std::size_t longest_license_header = 4096;
+constexpr std::size_t most_files_with_headers = 5000;
 
 bool is_code(std::string_view field) {
   return field.find("scripts") != std::string_view::npos ||
@@ -28,13 +28,13 @@ std::vector<Entry> files_of(const Snapshot& snapshot, std::string_view base,
                             const Artifact& artifact) {
   const Resolution resolved = snapshot.resolve(base, artifact.written);
   if (resolved.status != ResolveStatus::found)
-    return snapshot.match(base, artifact.written, most_files + 1).files;
+    return snapshot.match(base, artifact.written, most_files_with_headers + 1).files;
   if (resolved.entry.kind == EntryKind::file) return { resolved.entry };
   std::vector<Entry> files;
   if (resolved.entry.kind == EntryKind::folder)
     snapshot.walk(resolved.entry.path, [&](const Entry& entry) {
       files.push_back(entry);
-      return files.size() <= most_files;
+      return files.size() <= most_files_with_headers;
     });
   return files;
 }
@@ -60,7 +60,7 @@ void add(LicenseStatement statement, LicenseStatements& found) {
 }
 
 std::optional<LicenseStatement> header_of(const Snapshot& snapshot, const Entry& entry) {
-  return license_in_header(entry.path, snapshot.read(entry, longest_header).bytes);
+  return license_in_header(entry.path, snapshot.read(entry, longest_license_header).bytes);
 }
 
 // The nearest to the file decides, as reuse.software has it.
@@ -97,11 +97,11 @@ void add_file_licenses(const Snapshot& snapshot, std::string_view manifest,
       if (entry.kind != EntryKind::file || entry.path.ends_with(".license") ||
           !seen.insert(entry.path).second)
         continue;
-      if (seen.size() > most_files) {
+      if (seen.size() > most_files_with_headers) {
         found.unexamined.push_back(
           { entry.path, fmt::format("of the declared files only the first {} were read for what "
                                     "they say of it",
-                                    most_files) });
+                                    most_files_with_headers) });
         return;
       }
       std::optional<LicenseStatement> statement = license_of(snapshot, entry, annotations, code);

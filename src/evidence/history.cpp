@@ -10,7 +10,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t most_paths = 1000;
+constexpr std::size_t most_released_paths = 1000;
 
 // What a release is made of; documentation, licences and environment change without a new model.
 bool is_part_of_release(std::string_view field) {
@@ -41,7 +41,7 @@ std::vector<std::string> released_paths(const Snapshot& snapshot,
   std::vector<std::string> paths;
   const std::string_view base = folder_of(declarations.document()->path);
   for (const Artifact& artifact : declarations.artifacts()) {
-    if (!is_part_of_release(artifact.field) || paths.size() == most_paths) continue;
+    if (!is_part_of_release(artifact.field) || paths.size() == most_released_paths) continue;
     if (!is_here(snapshot, base, artifact)) continue;
     const auto path = join_path(base, without_wildcards(artifact.written));
     if (path && !path->empty()) paths.push_back(*path);

@@ -46,7 +46,7 @@ void gather_code(const Declarations& declarations, ComponentEvidence& evidence) 
 }
 
 // A base model caps what is derived from it, unless the same developer licenses anew.
-void gather_weights(const Declarations& declarations, ComponentEvidence& evidence) {
+void gather_weights_license(const Declarations& declarations, ComponentEvidence& evidence) {
   gather_stated(declarations, "weights", evidence);
   std::ranges::move(base_licenses(declarations), std::back_inserter(evidence.licenses));
 }
@@ -76,7 +76,7 @@ void gather_data(const Declarations& declarations, ComponentEvidence& evidence) 
   apply(std::move(text), evidence);
 }
 
-constexpr Component rows[] = {
+constexpr Component license_rows[] = {
   { .id = "code-license",
     .title = "licence of the code",
     .content = Content::code,
@@ -96,7 +96,7 @@ constexpr Component rows[] = {
              "must be under such a licence too.",
     .step = "state the licence of the weights in `license.weights`",
     .facts = {},
-    .gather = gather_weights },
+    .gather = gather_weights_license },
   { .id = "data-license",
     .title = "licence of the data",
     .content = Content::data,
@@ -118,6 +118,6 @@ constexpr Component rows[] = {
 
 }  // namespace
 
-constinit const ComponentFamily license_components = rows;
+constinit const ComponentFamily license_components = license_rows;
 
 }  // namespace reallyopen

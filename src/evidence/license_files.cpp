@@ -12,9 +12,9 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t most_files = 24;
+constexpr std::size_t most_license_files = 24;
 constexpr std::size_t longest_name = 100;
-constexpr std::array contents = std::to_array<LicensedContent>(
+constexpr std::array licensed_contents = std::to_array<LicensedContent>(
   { LicensedContent::code, LicensedContent::weights, LicensedContent::data,
     LicensedContent::documentation, LicensedContent::outputs });
 
@@ -60,7 +60,7 @@ void add_file(const Snapshot& snapshot, std::string_view folder, std::string_vie
   if (file.group.empty()) file.group = file.entry.path;
   const auto same = std::ranges::find_if(
     found.files, [&](const LicenseFile& each) { return each.entry.path == file.entry.path; });
-  if (same == found.files.end() && found.files.size() == most_files)
+  if (same == found.files.end() && found.files.size() == most_license_files)
     found.more = true;
   else if (same == found.files.end())
     found.files.push_back(std::move(file));
@@ -112,7 +112,7 @@ void add_model_folders(const Snapshot& snapshot, std::string_view folder, Licens
 }
 
 std::vector<LicensedContent> parts_of_field(std::string_view field) {
-  for (const LicensedContent content : contents)
+  for (const LicensedContent content : licensed_contents)
     if (field.starts_with(fmt::format("license.{}.", name(content)))) return { content };
   return {};
 }

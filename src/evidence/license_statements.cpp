@@ -13,7 +13,7 @@ namespace reallyopen {
 namespace {
 
 // What the manifest states about what a statement is about.
-struct Stated {
+struct StatedLicenses {
   LicenseIds ids;
   const Node* node = nullptr;      // the first of them; null: the manifest is silent
   std::vector<std::string> texts;  // each once
@@ -46,8 +46,8 @@ void add_sections(const Declarations& declarations, LicensedContent part, Licens
     add(license_expression(declarations.find({ section, "license" })), ids);
 }
 
-Stated stated_for(const LicenseStatement& statement, const Declarations& declarations) {
-  Stated stated;
+StatedLicenses stated_for(const LicenseStatement& statement, const Declarations& declarations) {
+  StatedLicenses stated;
   if (statement.expected) {
     stated.node = statement.expected;
     stated.texts.push_back(stated.node->text);
@@ -117,7 +117,7 @@ std::vector<LicenseDisagreement> compare_license_statements(const LicenseStateme
                                                             const Declarations& declarations) {
   std::vector<LicenseDisagreement> disagreements;
   for (const LicenseStatement& statement : found.statements) {
-    const Stated stated = stated_for(statement, declarations);
+    const StatedLicenses stated = stated_for(statement, declarations);
     // Silence has findings of its own.
     if (!stated.node || stated.ids.empty() || stated.ids.contains("noassertion")) continue;
     if (statement.is_text ? text_agrees(statement, found, stated.ids)

@@ -18,7 +18,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_text = 512u << 10;
+constexpr std::size_t longest_license_text = 512u << 10;
 constexpr std::string_view by_text = "the licence text";
 constexpr std::string_view by_file = "the licence file";
 
@@ -108,9 +108,10 @@ void add_unknown(const Document& document, const LicenseFile& file, LicenseState
 }
 
 void add_text(const Snapshot& snapshot, const LicenseFile& file, LicenseStatements& found) {
-  ReadResult read = snapshot.read(file.entry, longest_text);
+  ReadResult read = snapshot.read(file.entry, longest_license_text);
   if (read.status != ReadStatus::complete) {
-    found.unexamined.push_back({ file.entry.path, unread_because(read.status, longest_text) });
+    found.unexamined.push_back(
+      { file.entry.path, unread_because(read.status, longest_license_text) });
     return;
   }
   const Document document = as_document(file.entry.path, std::move(read.bytes));
@@ -182,7 +183,7 @@ void add_use_policies(const Snapshot& snapshot, const std::vector<std::string>& 
   for (const std::string& path : paths) {
     const std::optional<Entry> entry = snapshot.find(path);
     if (!entry || entry->kind != EntryKind::file) continue;
-    const ReadResult read = snapshot.read(*entry, longest_text);
+    const ReadResult read = snapshot.read(*entry, longest_license_text);
     const Document document = as_document(path, read.bytes);
     found.policies.push_back(
       { document.text.empty() ? Place{ .path = path } : document.place(1, 1), path });

@@ -39,7 +39,7 @@ void gather_inference(const Declarations& declarations, ComponentEvidence& evide
   if (inference) apply(artifacts_part(declarations, inference->get("code")), evidence);
 }
 
-constexpr Component rows[] = {
+constexpr Component model_rows[] = {
   { .id = "model-weights",
     .title = "weights",
     .content = Content::weights,
@@ -72,6 +72,6 @@ constexpr Component rows[] = {
 
 }  // namespace
 
-constinit const ComponentFamily model_components = rows;
+constinit const ComponentFamily model_components = model_rows;
 
 }  // namespace reallyopen

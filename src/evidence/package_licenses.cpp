@@ -19,7 +19,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_file = 1u << 20;
+constexpr std::size_t longest_metadata = 1u << 20;
 constexpr std::string_view classifier = "License :: ";
 
 using Path = std::array<std::string_view, 3>;  // keys from the root, the rest empty
@@ -97,7 +97,7 @@ std::optional<Entry> file_at(const Snapshot& snapshot, std::string_view folder,
 }
 
 void add_unread(const Entry& entry, ReadStatus status, LicenseStatements& found) {
-  found.unexamined.push_back({ entry.path, unread_because(status, longest_file) });
+  found.unexamined.push_back({ entry.path, unread_because(status, longest_metadata) });
 }
 
 // A file that is not what its name says, and says nothing of licences, hides none.
@@ -111,7 +111,7 @@ void add_package(const Snapshot& snapshot, std::string_view folder, const Packag
                  LicenseStatements& found) {
   const std::optional<Entry> entry = file_at(snapshot, folder, file.name);
   if (!entry) return;
-  const ReadResult read = snapshot.read(*entry, longest_file);
+  const ReadResult read = snapshot.read(*entry, longest_metadata);
   if (read.status != ReadStatus::complete) return add_unread(*entry, read.status, found);
   // CITATION.cff is YAML under another ending.
   const ParseResult parsed = file.name == "CITATION.cff"
@@ -133,7 +133,7 @@ void add_setup(const Snapshot& snapshot, std::string_view folder, std::string_vi
                const char* pattern, LicenseStatements& found) {
   const std::optional<Entry> entry = file_at(snapshot, folder, name);
   if (!entry) return;
-  ReadResult read = snapshot.read(*entry, longest_file);
+  ReadResult read = snapshot.read(*entry, longest_metadata);
   if (read.status != ReadStatus::complete) return add_unread(*entry, read.status, found);
   std::string text = as_utf8(std::move(read.bytes));
   re2::StringPiece written;
@@ -176,7 +176,7 @@ void add_dataset_card(const Snapshot& snapshot, std::string_view folder, const N
                       LicenseStatements& found) {
   const std::optional<Entry> entry = file_at(snapshot, folder, "README.md");
   if (!entry) return;
-  const ReadResult read = snapshot.read(*entry, longest_file);
+  const ReadResult read = snapshot.read(*entry, longest_metadata);
   const auto front_matter = find_front_matter(read.bytes);
   if (!front_matter) return;
   const ParseResult parsed = parse_document(entry->path, with_lines_of_card(*front_matter));

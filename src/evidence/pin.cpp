@@ -5,11 +5,7 @@
 #include <algorithm>
 
 namespace reallyopen {
-namespace {
-
-re2::StringPiece piece(std::string_view text) { return { text.data(), text.size() }; }
-
-}  // namespace
+namespace {}  // namespace
 
 bool is_url(std::string_view text) {
   constexpr std::string_view starts[] = { "https://", "http://", "git+https://", "s3://",
@@ -28,12 +24,12 @@ bool is_pinned_url(std::string_view url) {
     "|^doi:10\\.|^https?://(dx\\.)?doi\\.org/10\\."
     "|(^|/)swh:1:(cnt|dir|rev|rel|snp):[0-9a-f]{40}"
     "|@sha256:[0-9a-f]{64})");
-  return RE2::PartialMatch(piece(url), pattern);
+  return RE2::PartialMatch(url, pattern);
 }
 
 bool is_full_revision(std::string_view revision) {
   static const RE2 pattern("(?i)(sha256:)?([0-9a-f]{40}|[0-9a-f]{64})");
-  return RE2::FullMatch(piece(revision), pattern);
+  return RE2::FullMatch(revision, pattern);
 }
 
 }  // namespace reallyopen

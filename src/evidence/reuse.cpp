@@ -16,7 +16,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_file = 1u << 20;
+constexpr std::size_t longest_annotations = 1u << 20;
 constexpr std::size_t longest_pattern = 1024;
 constexpr std::size_t most_patterns = 1000;
 
@@ -169,11 +169,11 @@ std::optional<ReuseAnnotations> read_in(const Snapshot& snapshot, std::string_vi
   for (const std::string_view name : { "REUSE.toml", ".reuse/dep5" }) {
     const Resolution resolved = snapshot.resolve(folder, name);
     if (resolved.status != ResolveStatus::found || resolved.entry.kind != EntryKind::file) continue;
-    ReadResult read = snapshot.read(resolved.entry, longest_file);
+    ReadResult read = snapshot.read(resolved.entry, longest_annotations);
     ReuseAnnotations annotations{ .folder = std::string(folder), .annotations = {} };
     if (read.status != ReadStatus::complete) {
       found.unexamined.push_back(
-        { resolved.entry.path, unread_because(read.status, longest_file) });
+        { resolved.entry.path, unread_because(read.status, longest_annotations) });
       return annotations;
     }
     Reader reader(resolved.entry, std::move(read.bytes), found);

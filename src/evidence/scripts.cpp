@@ -10,9 +10,11 @@
 
 #include "configuration/read.h"
 #include "evidence/pin.h"
+#include "manifest/field_path.h"
 #include "repository/path.h"
 #include "script/command.h"
 #include "script/stub.h"
+#include "text/lines.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -21,7 +23,7 @@ namespace {
 constexpr std::size_t longest_script = 1u << 20;
 constexpr std::size_t longest_notebook = 16u << 20;
 constexpr std::size_t most_scripts_of_folder = 50;
-constexpr std::size_t most_paths = 200'000;
+constexpr std::size_t most_known_paths = 200'000;
 constexpr int most_searches = 200;  // each looks through all paths
 
 bool ends_with_any(std::string_view path, std::span<const std::string_view> endings) {
@@ -36,14 +38,8 @@ constexpr std::string_view prose_endings[] = { ".md",  ".rst",       ".txt",    
                                                ".jpg", ".jpeg",      ".svg",     ".gif",
                                                ".pdf", ".gitignore", ".gitkeep", "LICENSE" };
 
-// The field without list indices at its end: `scripts` of `training.scripts[0]`.
-std::string_view last_name(std::string_view field) {
-  if (field.ends_with(']')) field = field.substr(0, field.rfind('['));
-  return field.substr(field.rfind('.') + 1);
-}
-
 bool names_scripts(std::string_view field) {
-  return last_name(field) == "scripts" || last_name(field) == "code";
+  return last_key(field) == "scripts" || last_key(field) == "code";
 }
 
 // A notebook has a cell of code that is more than comments.
@@ -80,14 +76,6 @@ Stub find_stub(std::string_view path, std::string_view text) {
   return {};
 }
 
-std::string line_of(std::string_view text, int number) {
-  for (int line = 1; line < number; ++line)
-    text.remove_prefix(std::min(text.find('\n') + 1, text.size()));
-  std::string_view line = text.substr(0, text.find('\n'));
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return std::string(line.substr(0, 1000));
-}
-
 // Recipes of a Makefile as a script: everything else becomes blank, so that lines keep their
 // numbers.
 std::string recipes_of(std::string_view text) {
@@ -106,9 +94,9 @@ std::string recipes_of(std::string_view text) {
   return recipes;
 }
 
-class Examination {
+class ScriptExamination {
  public:
-  Examination(const Snapshot& snapshot, Declarations& declarations)
+  ScriptExamination(const Snapshot& snapshot, Declarations& declarations)
       : snapshot_(snapshot),
         declarations_(declarations),
         base_(folder_of(declarations.document()->path)) {}
@@ -166,7 +154,7 @@ class Examination {
       if (!stub) return;
       if (!first) first = stub_of(artifact, file.path, *text, stub);
     }
-    if (!any_code && last_name(artifact.field) == "scripts")
+    if (!any_code && last_key(artifact.field) == "scripts")
       first = { artifact.field,
                 artifact.written,
                 artifact.place,
@@ -286,7 +274,7 @@ class Examination {
   bool is_anywhere(std::string_view path) {
     while (path.starts_with("./")) path.remove_prefix(2);
     if (!listed_) list_paths();
-    if (paths_.size() >= most_paths || has_unread_ || has_submodule_ || scans_left_-- <= 0)
+    if (paths_.size() >= most_known_paths || has_unread_ || has_submodule_ || scans_left_-- <= 0)
       return true;
     return std::ranges::any_of(paths_, [&](const std::string& one) {
       return one.ends_with(path) &&
@@ -301,7 +289,7 @@ class Examination {
       if (entry.path.ends_with(".py") || ends_with_any(entry.path, shell_endings) ||
           entry.kind == EntryKind::symlink)
         paths_.push_back(entry.path);
-      return paths_.size() < most_paths;
+      return paths_.size() < most_known_paths;
     });
     has_unread_ = !unread.empty();
   }
@@ -459,7 +447,7 @@ class Examination {
 
 Scripts examine_scripts(const Snapshot& snapshot, Declarations& declarations) {
   if (!declarations.document()) return {};
-  return Examination(snapshot, declarations).run();
+  return ScriptExamination(snapshot, declarations).run();
 }
 
 }  // namespace reallyopen

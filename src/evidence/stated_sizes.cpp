@@ -7,12 +7,12 @@
 namespace reallyopen {
 namespace {
 
-struct Row {
+struct SizeRow {
   const char* name;
   const char* pattern;  // the number is its first group
 };
 
-constexpr Row rows[] = {
+constexpr SizeRow size_rows[] = {
   { "layers",
     "(?i)\\b([0-9]+)[ -](?:(?:transformer|decoder|hidden|encoder)[ -])*(?:layers?|blocks)\\b" },
   { "attention_heads", "(?i)\\b([0-9]+)[ -](?:(?:attention|query|self-attention)[ -])*heads?\\b" },
@@ -28,7 +28,7 @@ std::vector<StatedSize> find_stated_sizes(const Node& description) {
   std::vector<StatedSize> sizes;
   if (!description.is_string()) return sizes;
   if (description.text.find_first_of("0123456789") == std::string::npos) return sizes;
-  for (const Row& row : rows) {
+  for (const SizeRow& row : size_rows) {
     re2::StringPiece rest(description.text);
     std::string number;
     std::string first;

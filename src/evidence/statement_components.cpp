@@ -79,7 +79,7 @@ constexpr FactRow restriction_facts[] = {
 
 constexpr std::string_view result_artifacts[] = { "evaluation.results_files" };
 
-constexpr Component rows[] = {
+constexpr Component statement_rows[] = {
   { .id = "evaluation-code",
     .title = "evaluation code",
     .content = Content::code,
@@ -119,6 +119,6 @@ constexpr Component rows[] = {
 
 }  // namespace
 
-constinit const ComponentFamily statement_components = rows;
+constinit const ComponentFamily statement_components = statement_rows;
 
 }  // namespace reallyopen

@@ -294,7 +294,7 @@ constexpr FactRow hardware_fact_rows[] = { hardware_facts[0].row, hardware_facts
                                            hardware_facts[2].row, hardware_facts[3].row,
                                            hardware_facts[4].row };
 
-constexpr Component rows[] = {
+constexpr Component training_rows[] = {
   { .id = "training-scripts",
     .title = "training scripts",
     .content = Content::code,
@@ -358,6 +358,6 @@ constexpr Component rows[] = {
 
 }  // namespace
 
-constinit const ComponentFamily training_components = rows;
+constinit const ComponentFamily training_components = training_rows;
 
 }  // namespace reallyopen

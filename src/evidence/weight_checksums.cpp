@@ -11,8 +11,8 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_list = 16 << 20;
-constexpr std::size_t most_listed = 20;  // files of one list without a line, named one by one
+constexpr std::size_t longest_checksum_list = 16 << 20;
+constexpr std::size_t most_named_files = 20;  // files of one list without a line, named one by one
 
 // A checksum file, and the weight files that it is said to be about.
 struct List {
@@ -119,7 +119,7 @@ void compare_all(WeightsPass& pass, const List& list) {
   for (const WeightFile* file : list.files) {
     if (const Checksum* row = line_for(by_path, *file)) {
       compare(pass, list, *file, *row);
-    } else if (++missing <= most_listed) {
+    } else if (++missing <= most_named_files) {
       WeightsObservation observation = list.observation;
       observation.issue = WeightsIssue::checksum_missing;
       observation.found = list.entry.path;
@@ -141,7 +141,7 @@ void examine(WeightsPass& pass, List& list) {
   };
   if (list.entry.path.empty() || list.entry.kind != EntryKind::file)
     return fail(WeightsIssue::checksums_unreadable, "it is no file of the repository", 0);
-  ReadResult read = pass.snapshot.read(list.entry, longest_list);
+  ReadResult read = pass.snapshot.read(list.entry, longest_checksum_list);
   if (read.status != ReadStatus::complete)
     return fail(WeightsIssue::unread, "the list is too large, or not in this clone", 0);
   list.text = std::move(read.bytes);

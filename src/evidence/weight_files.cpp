@@ -15,9 +15,9 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t most_files = 4096;  // of one artifact, and in all
+constexpr std::size_t most_weight_files = 4096;  // of one artifact, and in all
 constexpr std::size_t first_read = 64 << 10;
-constexpr std::uint64_t longest_header = 8 + longest_safetensors_header;
+constexpr std::uint64_t longest_weights_header = 8 + longest_safetensors_header;
 constexpr std::uint64_t most_header_bytes = 256 << 20;  // over all files: tensors take memory
 constexpr std::size_t front_bytes = 16;
 
@@ -53,12 +53,12 @@ class HeaderReader {
         return keep(file, std::move(header), front.bytes.size());
       // A larger piece each time, so that the work stays in proportion to the header.
       length = std::max(header.needed, length * 4);
-      if (header.needed > longest_header || header.needed <= front.bytes.size() ||
+      if (header.needed > longest_weights_header || header.needed <= front.bytes.size() ||
           header.needed > budget_) {
         file.unread = "the header is larger than is read";
         return;
       }
-      length = std::min(length, longest_header);
+      length = std::min(length, longest_weights_header);
     }
   }
 
@@ -104,7 +104,7 @@ std::vector<Entry> entries_of(const Snapshot& snapshot, const Declarations& decl
   const std::string_view base = folder_of(declarations.document()->path);
   const Resolution resolution = snapshot.resolve(base, artifact.written);
   if (resolution.status == ResolveStatus::missing) {
-    MatchResult matches = snapshot.match(base, artifact.written, most_files);
+    MatchResult matches = snapshot.match(base, artifact.written, most_weight_files);
     if (matches.over_limit) matches.files.clear();
     std::erase_if(matches.files, [](const Entry& entry) { return entry.kind != EntryKind::file; });
     return matches.files;
@@ -115,7 +115,7 @@ std::vector<Entry> entries_of(const Snapshot& snapshot, const Declarations& decl
   snapshot.walk(resolution.entry.path, [&](const Entry& entry) {
     if (entry.kind == EntryKind::file && !weights_format(name_of(entry.path)).empty())
       files.push_back(entry);
-    return files.size() < most_files;
+    return files.size() < most_weight_files;
   });
   return files;
 }
@@ -131,7 +131,7 @@ WeightFiles find_weight_files(const Snapshot& snapshot, const Declarations& decl
     const std::vector<Entry> entries = entries_of(snapshot, declarations, artifacts[i]);
     if (is_released(artifacts[i]) && (entries.empty() || !present)) result.complete = false;
     for (const Entry& entry : entries) {
-      if (result.files.size() >= most_files) {
+      if (result.files.size() >= most_weight_files) {
         result.complete = false;
         return result;
       }

@@ -14,7 +14,7 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t longest_index = 64 << 20;
-constexpr std::size_t most_listed = 20;  // shards of one series that are named one by one
+constexpr std::size_t most_named_shards = 20;  // shards of one series that are named one by one
 // Tensors that share storage are counted once by some writers and twice by others: in small models
 // with a large vocabulary that is a quarter of everything. Twice the bytes, another precision, is
 // outside.
@@ -57,13 +57,13 @@ void report_missing(WeightsPass& pass, WeightsObservation about,
   std::vector<std::string> fresh;
   for (const std::string& path : paths)
     if (reported.insert(path).second) fresh.push_back(path);
-  for (std::size_t i = 0; i < std::min(fresh.size(), most_listed); ++i) {
+  for (std::size_t i = 0; i < std::min(fresh.size(), most_named_shards); ++i) {
     WeightsObservation observation = about;
     observation.issue = WeightsIssue::shard_missing;
     observation.path = fresh[i];
     const Resolution resolution = pass.snapshot.resolve("", "/" + fresh[i]);
     observation.expected = resolution.status == ResolveStatus::found ? "declared" : "";
-    if (i + 1 == most_listed) observation.more = fresh.size() - most_listed;
+    if (i + 1 == most_named_shards) observation.more = fresh.size() - most_named_shards;
     pass.report(std::move(observation));
   }
 }

@@ -15,7 +15,7 @@ namespace {
 
 using Spellings = std::map<std::string, std::string>;  // by lower case
 
-const std::map<std::string, Spellings, std::less<>>& spellings() {
+const std::map<std::string, Spellings, std::less<>>& exact_spellings() {
   static const auto all = [] {
     std::map<std::string, Spellings, std::less<>> sets;
     const auto json = nlohmann::json::parse(embedded_file("license-sets.json"));
@@ -33,8 +33,8 @@ const std::map<std::string, Spellings, std::less<>>& spellings() {
 }  // namespace
 
 std::string_view listed_spelling(std::string_view set, std::string_view id) {
-  const auto ids = spellings().find(set);
-  if (ids == spellings().end())
+  const auto ids = exact_spellings().find(set);
+  if (ids == exact_spellings().end())
     throw std::logic_error(fmt::format("no licence set `{}` with a list", set));
   const auto found = ids->second.find(lower(id));
   return found == ids->second.end() ? std::string_view() : std::string_view(found->second);

@@ -12,7 +12,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_name = 200;  // a longer one is no name
+constexpr std::size_t longest_known_name = 200;  // a longer one is no name
 
 using Index = std::unordered_map<std::string, const License*>;
 
@@ -80,14 +80,14 @@ std::span<const License> all_licenses() {
 
 const License* find_license(std::string_view id) {
   static const Index index = index_ids();
-  if (id.size() > longest_name) return nullptr;
+  if (id.size() > longest_known_name) return nullptr;
   const auto found = index.find(lower(id));
   return found == index.end() ? nullptr : found->second;
 }
 
 const License* license_called(std::string_view words) {
   static const std::vector<Name> names = read_names();
-  if (words.size() > longest_name) return nullptr;
+  if (words.size() > longest_known_name) return nullptr;
   if (const License* exact = find_license(words); exact && !exact->exception) return exact;
   const std::string key = spelling_key(words);
   const auto found = std::ranges::lower_bound(names, key, {}, &Name::key);

@@ -14,8 +14,8 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t most_mentions = 20;
-constexpr std::size_t most_words = 300;   // of a text in which names are looked for
-constexpr std::size_t longest_name = 12;  // words
+constexpr std::size_t most_words_searched = 300;  // of a text in which names are looked for
+constexpr std::size_t longest_mention = 12;       // words
 constexpr std::size_t searched_bytes = 64 * 1024;
 constexpr std::size_t longest_url = 300;
 
@@ -108,10 +108,10 @@ std::string on_one_line(std::string_view text) {
 }
 
 void add_names(std::string_view text, std::vector<LicenseMention>& mentions) {
-  const std::vector<TextWord> words = words_of_text(text, most_words + 1);
-  if (words.size() > most_words) return;
+  const std::vector<TextWord> words = words_of_text(text, most_words_searched + 1);
+  if (words.size() > most_words_searched) return;
   for (std::size_t i = 0; i < words.size() && mentions.size() < most_mentions; ++i) {
-    for (std::size_t length = std::min(longest_name, words.size() - i); length > 0; --length) {
+    for (std::size_t length = std::min(longest_mention, words.size() - i); length > 0; --length) {
       std::string_view stretch = stretch_of(text, words, i, length);
       const License* license = license_called(stretch);
       if (!license || license->exception) continue;

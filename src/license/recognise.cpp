@@ -12,7 +12,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t most_words = 300'000;
+constexpr std::size_t most_words_recognised = 300'000;
 constexpr std::size_t most_matches = 32;
 constexpr std::size_t most_ranked = 40;      // licences whose every shingle is looked at
 constexpr std::size_t most_aligned = 6;      // and that are compared word by word
@@ -311,8 +311,8 @@ Recognition recognise(std::string_view text) {
     return recognition;
   }
   recognition.cut = text.size() > recognised_bytes;
-  CountedWords words = counted_words(text.substr(0, recognised_bytes), most_words);
-  recognition.cut = recognition.cut || words.words.size() >= most_words;
+  CountedWords words = counted_words(text.substr(0, recognised_bytes), most_words_recognised);
+  recognition.cut = recognition.cut || words.words.size() >= most_words_recognised;
   // An address has no words of its own.
   const bool blank = text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos;
   if (blank) return recognition;

@@ -9,7 +9,6 @@
 namespace reallyopen {
 namespace {
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 bool is_letter(char letter) { return letter >= 'a' && letter <= 'z'; }
 
 bool is_filling(std::string_view word) {

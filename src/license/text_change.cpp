@@ -19,7 +19,7 @@ bool ends_sentence(std::string_view text, std::size_t at) {
          text[at + 1] == '\r' || text[at + 1] == '"' || text[at + 1] == ')';
 }
 
-std::string on_one_line(std::string_view text) {
+std::string excerpt_of(std::string_view text) {
   std::string line;
   for (const char letter : text) {
     const bool space = letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t';
@@ -69,7 +69,7 @@ TextChange change_at(const CountedWords& text, const Gap& gap, const WordCodes& 
       change.sentences = 0;
     else if (raw.empty() || !ends_sentence(raw, raw.size() - 1))
       change.sentences += change.added >= 4;
-    change.words = on_one_line(raw);
+    change.words = excerpt_of(raw);
   }
   change.slight = !weighty && change.added <= longest_slight && change.removed <= longest_slight;
   return change;

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "text/letters.h"
+
 namespace reallyopen {
 namespace {
 
@@ -17,7 +19,7 @@ constexpr std::size_t longest_copyright = 18;  // words of one copyright line
 using Pair = std::pair<std::string_view, std::string_view>;
 
 // Writings that the SPDX matching guidelines hold equal, as far as no rule below covers them.
-constexpr std::array spellings{
+constexpr std::array equal_spellings{
   Pair{ "acknowledgment", "acknowledgement" },
   Pair{ "analogue", "analog" },
   Pair{ "artefact", "artifact" },
@@ -85,7 +87,6 @@ bool contains(const List& list, const typename List::value_type& word) {
   return std::ranges::find(list, word) != list.end();
 }
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 bool is_ascii_letter(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
 }
@@ -263,7 +264,7 @@ class Reader {
 
   void end_word() {
     if (word_.empty()) return;
-    for (const auto& [written, usual] : spellings)
+    for (const auto& [written, usual] : equal_spellings)
       if (word_ == written) word_ = usual;
     const bool marker = is_marker();
     const bool is_copyright = continues_copyright();
@@ -388,7 +389,7 @@ bool is_weighty(std::uint16_t code) {
 
 std::uint16_t word_code(std::string_view word) {
   std::string usual(word);
-  for (const auto& [written, other] : spellings)
+  for (const auto& [written, other] : equal_spellings)
     if (usual == written) usual = other;
   unify_ending(usual);
   return hash_code(usual);

@@ -15,7 +15,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::string_view digits = "0123456789";
+constexpr std::string_view decimal_digits = "0123456789";
 constexpr std::string_view digits_and_underscore = "0123456789_";
 
 struct Reading {
@@ -37,10 +37,10 @@ std::string without_underscores(std::string_view text) {
   return result;
 }
 
-std::string quoted(std::string_view text) { return fmt::format("`\"{}\"`", text); }
+std::string double_quoted(std::string_view text) { return fmt::format("`\"{}\"`", text); }
 
 std::string number_or_text(std::string_view number, std::string_view text) {
-  return fmt::format("write `{}` for the number, {} for the text", number, quoted(text));
+  return fmt::format("write `{}` for the number, {} for the text", number, double_quoted(text));
 }
 
 std::optional<Reading> read_word(std::string_view text) {
@@ -58,8 +58,8 @@ std::optional<Reading> read_word(std::string_view text) {
   if (found == words.end()) return std::nullopt;
   const std::string_view value = found - words.begin() < 4 ? "true" : "false";
   return Reading{ fmt::format("`{}`", value),
-                  fmt::format("write {} for the text, `{}` for the truth value", quoted(text),
-                              value) };
+                  fmt::format("write {} for the text, `{}` for the truth value",
+                              double_quoted(text), value) };
 }
 
 // Sexagesimal: `1:30`, `190:20:30.15`.
@@ -72,7 +72,7 @@ std::optional<Reading> read_clock(std::string_view text) {
   std::string_view rest = body.substr(colon);
   while (rest.starts_with(':')) {
     rest.remove_prefix(1);
-    const std::size_t end = std::min(rest.size(), rest.find_first_not_of(digits));
+    const std::size_t end = std::min(rest.size(), rest.find_first_not_of(decimal_digits));
     if (end == 0 || end > 2 || (end == 2 && rest[0] > '5')) return std::nullopt;
     rest.remove_prefix(end);
   }
@@ -80,7 +80,7 @@ std::optional<Reading> read_clock(std::string_view text) {
       !(rest[0] == '.' && (rest.size() == 1 || consists_of(rest.substr(1), digits_and_underscore))))
     return std::nullopt;
   if (rest.empty() && body[0] == '0') return std::nullopt;
-  return Reading{ "a number in base 60", fmt::format("quote it: {}", quoted(text)) };
+  return Reading{ "a number in base 60", fmt::format("quote it: {}", double_quoted(text)) };
 }
 
 std::string decimal(double value) { return fmt::format("{:.0f}", value); }
@@ -88,14 +88,14 @@ std::string decimal(double value) { return fmt::format("{:.0f}", value); }
 std::optional<Reading> read_integer(std::string_view text) {
   const std::string_view body = without_sign(text);
   if (body.starts_with("0b") && consists_of(body.substr(2), "01"))
-    return Reading{ "a binary number", fmt::format("quote it: {}", quoted(text)) };
+    return Reading{ "a binary number", fmt::format("quote it: {}", double_quoted(text)) };
   if (body.starts_with("0o") && body.size() == text.size() &&
       consists_of(body.substr(2), "01234567"))
     return Reading{ "text", number_or_text(decimal(core_number(text)->value), text) };
   if (body.starts_with("0x") && body.size() < text.size() &&
       consists_of(body.substr(2), "0123456789abcdefABCDEF"))
-    return Reading{ "a number", fmt::format("quote it: {}", quoted(text)) };
-  if (body.size() < 2 || body[0] != '0' || !consists_of(body, digits)) return std::nullopt;
+    return Reading{ "a number", fmt::format("quote it: {}", double_quoted(text)) };
+  if (body.size() < 2 || body[0] != '0' || !consists_of(body, decimal_digits)) return std::nullopt;
   const std::size_t first = std::min(body.find_first_not_of('0'), body.size() - 1);
   const bool is_octal = consists_of(body, "01234567");
   if (is_octal && first == body.size() - 1) return std::nullopt;  // `007` is 7 both ways
@@ -113,7 +113,8 @@ std::optional<Reading> read_underscores(std::string_view text) {
       !RE2::FullMatch(re2::StringPiece(text.data(), text.size()), number))
     return std::nullopt;
   const std::string plain = without_underscores(text);
-  if (read_integer(plain)) return Reading{ "a number", fmt::format("quote it: {}", quoted(text)) };
+  if (read_integer(plain))
+    return Reading{ "a number", fmt::format("quote it: {}", double_quoted(text)) };
   return Reading{ "a number", number_or_text(plain, text) };
 }
 
@@ -121,7 +122,7 @@ std::optional<Reading> read_underscores(std::string_view text) {
 std::optional<Reading> read_float(std::string_view text) {
   const auto number = core_number(text);
   if (!number || number->kind != NodeKind::number ||
-      text.find_first_of(digits) == std::string_view::npos)
+      text.find_first_of(decimal_digits) == std::string_view::npos)
     return std::nullopt;
   const std::string_view body = without_sign(text);
   const std::string sign(text.substr(0, text.size() - body.size()));

@@ -4,10 +4,10 @@
 #include <charconv>
 #include <limits>
 
+#include "text/letters.h"
+
 namespace reallyopen {
 namespace {
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), text) != words.end();

@@ -30,4 +30,9 @@ void append_index(std::string& path, std::size_t index) {
   fmt::format_to(std::back_inserter(path), "[{}]", index);
 }
 
+std::string_view last_key(std::string_view field) {
+  if (field.ends_with(']')) field = field.substr(0, field.rfind('['));
+  return field.substr(field.rfind('.') + 1);
+}
+
 }  // namespace reallyopen

@@ -11,4 +11,7 @@ namespace reallyopen {
 void append_key(std::string& path, std::string_view key);
 void append_index(std::string& path, std::size_t index);
 
+// Without a list index at its end: `scripts` of `training.scripts[0]`.
+std::string_view last_key(std::string_view field);
+
 }  // namespace reallyopen

@@ -7,8 +7,6 @@ namespace reallyopen {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
-constexpr auto none = std::string_view::npos;
-
 char at_or_zero(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';
 }
@@ -30,7 +28,7 @@ std::size_t skip_blanks_and_comments(std::string_view text, std::size_t at) {
 std::size_t property_end(std::string_view text, std::size_t at) {
   if (text.substr(at, 2) == "!<") {
     const std::size_t close = text.find_first_of("> \t\r\n", at);
-    return or_end(text, close == none ? close : close + 1);
+    return or_end(text, close == std::string::npos ? close : close + 1);
   }
   return or_end(text, text.find_first_of(" \t\r\n,[]{}", at + 1));
 }
@@ -95,7 +93,7 @@ ScalarSpan scalar_span(std::string_view text, std::size_t content, std::string_v
     return { std::max<std::size_t>(1, value.size()) };
   const std::size_t end = line_end(text, content);
   const std::size_t last = text.substr(content, end - content).find_last_not_of(blanks);
-  return { last == none ? 1 : last + 1 };
+  return { last == std::string::npos ? 1 : last + 1 };
 }
 
 bool is_written_null(std::string_view text, std::size_t content, bool expect_key) {
@@ -104,7 +102,7 @@ bool is_written_null(std::string_view text, std::size_t content, bool expect_key
     const std::size_t after = or_end(text, text.find_first_not_of(" \t", content + word.size()));
     if (after == text.size()) return true;
     // Anything else goes on as another word; a value followed by `:` is the next key.
-    return std::string_view("\r\n#,]}").find(text[after]) != none ||
+    return std::string_view("\r\n#,]}").find(text[after]) != std::string::npos ||
            (expect_key && text[after] == ':');
   }
   return false;
@@ -113,8 +111,9 @@ bool is_written_null(std::string_view text, std::size_t content, bool expect_key
 bool has_key_mark(std::string_view text, std::size_t key_end) {
   const std::size_t next = or_end(text, text.find_first_not_of(" \t", key_end));
   if (at_or_zero(text, next) == ':') return true;
-  const std::size_t before = key_end == 0 ? none : text.find_last_of("\r\n", key_end - 1);
-  std::string_view line = text.substr(before == none ? 0 : before + 1);
+  const std::size_t before = key_end == 0 ? std::string::npos
+                                          : text.find_last_of("\r\n", key_end - 1);
+  std::string_view line = text.substr(before == std::string::npos ? 0 : before + 1);
   // Below another key or in a list: `- ? key`.
   while (line.starts_with("- ") || line.starts_with(' ')) line.remove_prefix(1);
   return line.starts_with("? ");
@@ -123,15 +122,15 @@ bool has_key_mark(std::string_view text, std::size_t key_end) {
 std::optional<std::size_t> empty_item_dash(std::string_view text, std::size_t next) {
   std::size_t end = or_end(text, next);
   for (;;) {
-    const std::size_t before = end == 0 ? none : text.find_last_of("\r\n", end - 1);
-    const std::size_t start = before == none ? 0 : before + 1;
+    const std::size_t before = end == 0 ? std::string::npos : text.find_last_of("\r\n", end - 1);
+    const std::size_t start = before == std::string::npos ? 0 : before + 1;
     std::string_view line = text.substr(start, end - start);
     const std::size_t first = line.find_first_not_of(" \t");
-    if (first != none && line[first] != '#') {
-      if (const std::size_t comment = line.find(" #"); comment != none)
+    if (first != std::string::npos && line[first] != '#') {
+      if (const std::size_t comment = line.find(" #"); comment != std::string::npos)
         line = line.substr(0, comment);
       const std::size_t dash = line.find_last_not_of(" \t");
-      if (dash == none || line[dash] != '-') return std::nullopt;
+      if (dash == std::string::npos || line[dash] != '-') return std::nullopt;
       return start + dash;
     }
     if (start == 0) return std::nullopt;

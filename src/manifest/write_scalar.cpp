@@ -21,7 +21,7 @@ bool is_plain(std::string_view text) {
 }
 
 // What would end the line or the string, or may not stand in a YAML file, as an escape.
-std::string quoted(std::string_view text) {
+std::string as_double_quoted(std::string_view text) {
   constexpr std::pair<std::string_view, std::string_view> wide[] = {
     { "\xe2\x80\xa8", "\\u2028" }, { "\xe2\x80\xa9", "\\u2029" }, { "\xef\xbb\xbf", "\\ufeff" }
   };
@@ -49,7 +49,7 @@ std::string quoted(std::string_view text) {
 }  // namespace
 
 std::string yaml_scalar(std::string_view text) {
-  return is_plain(text) ? std::string(text) : quoted(text);
+  return is_plain(text) ? std::string(text) : as_double_quoted(text);
 }
 
 }  // namespace reallyopen

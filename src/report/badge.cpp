@@ -14,7 +14,7 @@ namespace {
 constexpr int cell_width = 7;  // pixels of one character at 11 px
 constexpr int padding = 6;
 
-std::string spoken(std::string_view id) {
+std::string spoken_id(std::string_view id) {
   std::string words = printable(id, 60);
   std::ranges::replace(words, '-', ' ');
   return words;
@@ -48,7 +48,7 @@ int width_of(std::string_view text) { return cells(text) * cell_width + 2 * padd
 }  // namespace
 
 Badge badge_for(const ModelVerdict& model, const ClaimVerdict& claim) {
-  Badge badge{ .label = spoken(claim.id), .message = "", .colour = "" };
+  Badge badge{ .label = spoken_id(claim.id), .message = "", .colour = "" };
   const auto accepted = std::ranges::count_if(model.findings, is_accepted);
   switch (claim.verdict) {
     case Verdict::holds:

@@ -43,7 +43,7 @@ std::string step(const Change& change) {
   return fmt::format("{} -> {}", side(change.before), side(change.after));
 }
 
-std::string where(const Place& place) {
+std::string short_place(const Place& place) {
   if (place.path.empty()) return "";
   return place.line > 0 ? fmt::format("{}:{}", inert(place.path), place.line) : inert(place.path);
 }
@@ -84,7 +84,7 @@ std::string changes_text(const ModelChanges& model, Direction direction, const P
     std::string line = fmt::format("    {:<12} {}", name(change.aspect),
                                    padded(inert(change.subject), subject_width));
     line += "  " + padded(step(change), step_width);
-    if (change.aspect != Aspect::claim) line += "  " + where(change.place);
+    if (change.aspect != Aspect::claim) line += "  " + short_place(change.place);
     line.erase(line.find_last_not_of(' ') + 1);
     result += line + "\n";
   }
@@ -92,11 +92,7 @@ std::string changes_text(const ModelChanges& model, Direction direction, const P
                         : fmt::format("\n  {}\n{}", paint(ink(direction), name(direction)), result);
 }
 
-nlohmann::ordered_json or_null(const std::string& text) {
-  return text.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(text);
-}
-
-nlohmann::ordered_json to_json(const Subject& subject) {
+nlohmann::ordered_json subject_json(const Subject& subject) {
   return { { "revision", subject.revision ? nlohmann::ordered_json(*subject.revision) : nullptr },
            { "view", subject.worktree ? "worktree" : "commit" },
            { "dirty", subject.dirty } };
@@ -140,8 +136,8 @@ std::string comparison_json(const Comparison& comparison) {
   for (const Direction direction : directions)
     counts[std::string(name(direction))] = comparison.count(direction);
   const nlohmann::ordered_json json{ { "comparison_version", 1 },
-                                     { "before", to_json(comparison.before) },
-                                     { "after", to_json(comparison.after) },
+                                     { "before", subject_json(comparison.before) },
+                                     { "after", subject_json(comparison.after) },
                                      { "counts", std::move(counts) },
                                      { "models", std::move(models) } };
   return inert_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) +

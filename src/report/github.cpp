@@ -14,7 +14,7 @@ namespace {
 
 // GitHub shows ten of a step and drops the rest without a word.
 constexpr std::size_t most_annotations = 9;
-constexpr std::size_t longest_message = 1000;
+constexpr std::size_t longest_annotation = 1000;
 constexpr std::size_t most_accepted = 20;
 
 std::string escape(std::string_view text, bool in_property) {
@@ -65,11 +65,12 @@ std::string annotation(const Finding& finding, const ModelVerdict& model) {
   if (place.line > 0) at += fmt::format(",line={}", place.line);
   if (place.line > 0 && place.column > 0)
     at += fmt::format(",col={},endColumn={}", place.column, place.column + place.width);
-  std::string message = inert(finding.message, longest_message);
-  if (!finding.hint.empty()) message += "\n" + inert(finding.hint, longest_message);
+  std::string message = inert(finding.message, longest_annotation);
+  if (!finding.hint.empty()) message += "\n" + inert(finding.hint, longest_annotation);
   for (const Related& related : finding.related)
-    message += fmt::format("\n{}: {}", where(related.place), inert(related.label, longest_message));
-  if (!finding.fix.empty()) message += "\nfix: " + inert(finding.fix, longest_message);
+    message += fmt::format("\n{}: {}", where(related.place),
+                           inert(related.label, longest_annotation));
+  if (!finding.fix.empty()) message += "\nfix: " + inert(finding.fix, longest_annotation);
   return fmt::format("::{} {},title={}::{}\n", command(finding.level), at, property(finding.rule),
                      escape(message, false));
 }
@@ -97,7 +98,7 @@ std::string accepted_lines(const std::vector<const Finding*>& findings) {
   for (const Finding* finding : findings) {
     if (!is_accepted(*finding) || ++count > most_accepted) continue;
     text += fmt::format("accepted: {} [{}] {}\n", where(finding->place), inert(finding->rule),
-                        inert(acceptance(*finding), longest_message));
+                        inert(acceptance(*finding), longest_annotation));
   }
   if (count > most_accepted) text += fmt::format("and {} more accepted\n", count - most_accepted);
   return text;

@@ -14,7 +14,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t most_bytes = 4u << 20;  // of the findings of all models
+constexpr std::size_t most_html_bytes = 4u << 20;  // of the findings of all models
 
 using Reasons = std::map<std::string_view, std::string_view>;
 
@@ -209,7 +209,7 @@ std::string model_section(const RunVerdict& run, const ModelVerdict& model, std:
   std::vector<const Finding*> accepted;
   for (const Finding* finding : findings)
     (is_accepted(*finding) ? accepted : open).push_back(finding);
-  const std::size_t room = most_bytes / run.models.size();
+  const std::size_t room = most_html_bytes / run.models.size();
   std::string text = fmt::format(
     "<section aria-labelledby=\"model-{0}\">\n<h1 id=\"model-{0}\">{1}</h1>\n", number,
     html(model_name(run, model)));

@@ -9,10 +9,9 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_text = 2000;
 constexpr std::size_t
   longest_line = 600;  // bytes; of a longer line only what is around the place is shown
-constexpr int excerpt_width = 120;
+constexpr int html_excerpt_width = 120;
 
 // Characters that HTML reads; the rest is already inert.
 std::string escape(std::string_view shown) {
@@ -65,7 +64,7 @@ std::string marked_line(const Place& place) {
 }
 
 std::string cut_line(const Place& place) {
-  const Excerpt lines = excerpt(place, excerpt_width);
+  const Excerpt lines = excerpt(place, html_excerpt_width);
   return escape(lines.line);
 }
 

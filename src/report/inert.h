@@ -1,10 +1,13 @@
 // Makes text harmless to what reads a build log: terminals and the command parsers of CI runners.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace reallyopen {
+
+constexpr std::size_t longest_text = 2000;  // of a statement where a page or a log has room for it
 
 // printable(), and no `##[command]` or `##vso[command]`, which runners look for anywhere in a line.
 std::string inert(std::string_view text, std::size_t limit = 400);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "report/cells.h"
 #include "report/inert.h"
 #include "text/printable.h"
@@ -20,6 +22,11 @@ char32_t decode(std::string_view bytes) {
 }
 
 }  // namespace
+
+nlohmann::ordered_json or_null(const std::string& text) {
+  if (text.empty()) return nullptr;
+  return text;
+}
 
 std::string inert_json(std::string_view json) {
   std::string result;

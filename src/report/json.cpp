@@ -11,8 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
 // A file as a whole has no line: a made-up 1 would point at something.
 Json to_json(const Place& place) {
   Json result;

@@ -76,7 +76,7 @@ std::string test_element(const TestCase& test) {
   return fmt::format("{}>\n      <{}>{}</{}>\n    </testcase>\n", open, inner, body(test), inner);
 }
 
-struct Counts {
+struct CaseCounts {
   int tests = 0;
   int failures = 0;
   int errors = 0;
@@ -90,13 +90,13 @@ struct Counts {
   }
 };
 
-std::string attributes(const Counts& counts) {
+std::string attributes(const CaseCounts& counts) {
   return fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"", counts.tests,
                      counts.failures, counts.errors, counts.skipped);
 }
 
 std::string suite(std::string_view title, const std::vector<TestCase>& tests) {
-  Counts counts;
+  CaseCounts counts;
   std::string inner;
   for (const TestCase& test : tests) {
     counts.add(test.result);

@@ -12,9 +12,9 @@ namespace reallyopen {
 namespace {
 
 // GitHub drops a step summary of more than 1 MiB.
-constexpr std::size_t most_bytes = 512 * 1024;
+constexpr std::size_t most_markdown_bytes = 512 * 1024;
 constexpr std::size_t most_steps = 100;
-constexpr int excerpt_width = 100;
+constexpr int markdown_excerpt_width = 100;
 
 std::string claims_table(const ModelVerdict& model) {
   std::string result = "| claim | asked | verdict | met |\n|---|---|---|---|\n";
@@ -42,7 +42,7 @@ std::string steps_to(const ClaimVerdict& claim) {
 
 std::string source(const Place& place) {
   if (place.line < 1 || place.line_text.empty()) return "";
-  const Excerpt lines = excerpt(place, excerpt_width);
+  const Excerpt lines = excerpt(place, markdown_excerpt_width);
   std::string text = lines.line;
   if (lines.caret_cells > 0)
     text += "\n" + std::string(static_cast<std::size_t>(lines.caret), ' ') + "^" +
@@ -96,7 +96,7 @@ std::string write_markdown(const RunVerdict& run, const ReportOptions&) {
     for (const std::string& proviso : provisos(run, model))
       result += fmt::format("\n{}.\n", markdown(proviso));
     for (const ClaimVerdict* claim : asked_claims(model)) result += steps_to(*claim);
-    const std::size_t room = most_bytes / run.models.size();
+    const std::size_t room = most_markdown_bytes / run.models.size();
     result += findings_list("Findings", open, room);
     result += findings_list("Accepted findings", accepted, room / 2);
   }

@@ -8,7 +8,6 @@ namespace reallyopen {
 namespace {
 
 constexpr std::string_view punctuation = "\\`*_[]|~$";
-constexpr std::size_t longest_text = 2000;
 
 // `://` and `www.` become links on their own.
 bool begins_link(std::string_view text, std::size_t at) {

@@ -19,7 +19,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using RuleIndex = std::map<std::string_view, std::size_t>;
 
-constexpr std::size_t longest_message = 2000;
+constexpr std::size_t longest_sarif_message = 2000;
 constexpr std::size_t
   longest_snippet = 1000;  // bytes; a longer line is not repeated for each finding
 
@@ -31,7 +31,7 @@ std::string sentence(std::string text) {
 // In a message `[x](1)` is a link: brackets are escaped (3.11.6).
 std::string message_text(std::string_view text) {
   std::string result;
-  for (const char c : inert(text, longest_message)) {
+  for (const char c : inert(text, longest_sarif_message)) {
     if (c == '\\' || c == '[' || c == ']') result += '\\';
     result += c;
   }
@@ -87,7 +87,7 @@ Json suppressions(const Finding& finding) {
   if (finding.waived && is_accepted(finding))
     result.push_back({ { "kind", "external" },
                        { "status", "accepted" },
-                       { "justification", inert(acceptance(finding), longest_message) } });
+                       { "justification", inert(acceptance(finding), longest_sarif_message) } });
   if (!result.empty() && !finding.waived->place.path.empty())
     result.back()["location"] = location(finding.waived->place, "");
   return result;

@@ -21,7 +21,7 @@ std::string description(std::string_view text) {
 }
 
 // A double-quoted YAML text; what it could not hold is already a visible escape.
-std::string quoted(std::string_view text) {
+std::string yaml_quoted(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
@@ -32,10 +32,11 @@ std::string quoted(std::string_view text) {
 
 std::string diagnostics(const TestCase& test) {
   std::string block = fmt::format("  ---\n  severity: {}\n  message: {}\n", test.kind,
-                                  quoted(test.summary));
-  if (!test.place.path.empty()) block += fmt::format("  at: {}\n", quoted(where(test.place)));
+                                  yaml_quoted(test.summary));
+  if (!test.place.path.empty()) block += fmt::format("  at: {}\n", yaml_quoted(where(test.place)));
   if (!test.details.empty()) block += "  details:\n";
-  for (const std::string& detail : test.details) block += fmt::format("    - {}\n", quoted(detail));
+  for (const std::string& detail : test.details)
+    block += fmt::format("    - {}\n", yaml_quoted(detail));
   return block + "  ...\n";
 }
 

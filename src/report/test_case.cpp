@@ -11,8 +11,6 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_text = 2000;
-
 std::string gap(const Unmet& unmet) {
   const std::string& step = unmet.step.empty() ? unmet.lacking : unmet.step;
   return fmt::format("{} is {}, needs {}{}{} ({})", inert(unmet.component), name(unmet.has),

@@ -26,14 +26,14 @@ std::string claims_held(const RunVerdict& run) {
   return held;
 }
 
-struct Counts {
+struct FindingCounts {
   int errors = 0;
   int warnings = 0;
   int waived = 0;
 };
 
-Counts count(const RunVerdict& run) {
-  Counts counts;
+FindingCounts count(const RunVerdict& run) {
+  FindingCounts counts;
   for (const ModelVerdict& model : run.models)
     for (const Finding& finding : model.findings) {
       if (finding.waived)
@@ -49,7 +49,7 @@ Counts count(const RunVerdict& run) {
 }  // namespace
 
 std::string write_values(const RunVerdict& run, const ReportOptions&) {
-  const Counts counts = count(run);
+  const FindingCounts counts = count(run);
   return fmt::format(
     "verdict={}\nexit-code={}\nclaims-held={}\nerrors={}\nwarnings={}\nwaived={}\n",
     name(run.verdict), run.exit_code, claims_held(run), counts.errors, counts.warnings,

@@ -16,7 +16,6 @@ constexpr std::size_t deepest_folder = 4096;
 constexpr std::size_t longest_walked_path = 65536;
 // Trees that share their subtrees can stand for any number of files.
 constexpr std::size_t most_entries = 5'000'000;
-constexpr std::size_t most_unread_folders = 100;
 constexpr std::size_t most_cached_entries = 200'000;
 
 EntryKind kind_of(const git_tree_entry* entry) {

@@ -11,6 +11,8 @@
 
 namespace reallyopen {
 
+constexpr std::size_t most_unread_folders = 100;  // that are named
+
 class CommitView {
  public:
   CommitView(git_repository* repository, TreeHandle root);

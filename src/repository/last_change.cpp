@@ -8,7 +8,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t most_commits = 20'000;
+constexpr std::size_t most_commits_searched = 20'000;
 
 TreeHandle tree_of(const git_commit* commit) {
   git_tree* tree = nullptr;
@@ -53,7 +53,7 @@ TreeHandle tree_at_last_change(git_repository* repository, const std::string& pa
   TreeHandle tree = tree_of(commit.get());
   const auto id = tree ? id_at(tree.get(), path) : std::nullopt;
   if (!id) return nullptr;
-  for (std::size_t count = 0; count < most_commits; ++count) {
+  for (std::size_t count = 0; count < most_commits_searched; ++count) {
     Step step = step_back(commit.get(), path, *id);
     if (step.cut) return nullptr;
     if (!step.parent) return tree_of(commit.get());

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "text/letters.h"
+
 namespace reallyopen {
 namespace {
 
@@ -17,8 +19,6 @@ struct Line {
   std::string_view key;
   std::string_view value;
 };
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 // Takes one `key value\n` off the front of `text`.
 std::optional<Line> take_line(std::string_view& text) {

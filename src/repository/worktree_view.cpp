@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "repository/commit_view.h"
 #include "repository/lfs_pointer.h"
 #include "repository/objects.h"
 #include "repository/path.h"
@@ -11,8 +12,6 @@
 
 namespace reallyopen {
 namespace {
-
-constexpr std::size_t most_unread_folders = 100;
 
 // A sparse checkout leaves the file out of the working tree on purpose; git counts it as unchanged.
 bool may_be_absent(const git_index_entry& entry) {

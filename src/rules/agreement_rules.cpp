@@ -73,7 +73,7 @@ void check_modified(const Inspection& inspection, Findings& findings) {
   }
 }
 
-void check_unexamined(const Inspection& inspection, Findings& findings) {
+void check_unexamined_licenses(const Inspection& inspection, Findings& findings) {
   for (const UnexaminedLicense& file : inspection.license_statements.unexamined)
     findings.add({ .place = { .path = file.path },
                    .message = fmt::format("cannot tell the licence: {}", file.because),
@@ -141,7 +141,7 @@ void check_chains(const Inspection& inspection, Findings& findings) {
   }
 }
 
-constexpr Rule rows[] = {
+constexpr Rule agreement_rows[] = {
   {
     .id = "license-differs",
     .title = "two files of the repository state different licences for one part",
@@ -200,7 +200,7 @@ constexpr Rule rows[] = {
     .fix = "commit it as plain text without errors, and fetch it: `git fetch --refetch`",
     .fails = "license: MIT\n==> LICENSE (not fetched) <==\nAll rights reserved.\n",
     .passes = "license: MIT\n==> LICENSE <==\nSPDX-License-Identifier: MIT\n",
-    .check = check_unexamined,
+    .check = check_unexamined_licenses,
   },
   {
     .id = "use-policy-unstated",
@@ -229,6 +229,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily agreement_rules = rows;
+constinit const RuleFamily agreement_rules = agreement_rows;
 
 }  // namespace reallyopen

@@ -31,7 +31,7 @@ bool is_of_manifest(const Inspection& inspection, const Disagreement& disagreeme
   return disagreement.place.path == inspection.manifest;
 }
 
-void check_unexamined(const Inspection& inspection, Findings& findings) {
+void check_unexamined_cards(const Inspection& inspection, Findings& findings) {
   for (const Card& card : inspection.cards)
     if (!card.unexamined.empty())
       findings.add(
@@ -145,7 +145,7 @@ void check_unidentified(const Inspection& inspection, Findings& findings) {
   }
 }
 
-constexpr Rule rows[] = {
+constexpr Rule card_rows[] = {
   {
     .id = "card-unexamined",
     .level = Level::warning,
@@ -155,7 +155,7 @@ constexpr Rule rows[] = {
     .fix = "fetch it: `git fetch --refetch`, or clone without `--filter`",
     .fails = "==> README.md (not fetched) <==\n# leafnet\n",
     .passes = "==> README.md <==\n# leafnet\n",
-    .check = check_unexamined,
+    .check = check_unexamined_cards,
   },
   {
     .id = "card-unreadable",
@@ -268,6 +268,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily card_rules = rows;
+constinit const RuleFamily card_rules = card_rows;
 
 }  // namespace reallyopen

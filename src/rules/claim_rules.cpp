@@ -59,7 +59,7 @@ Statement unmet_statement(const Inspection& inspection, const Gap& gap) {
            .component = unmet.component };
 }
 
-constexpr Rule rows[] = {
+constexpr Rule claim_rows[] = {
   {
     .id = "requirement-unmet",
     .title = "a claim that is made asks for more than is shown",
@@ -121,6 +121,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily claim_rules = rows;
+constinit const RuleFamily claim_rules = claim_rows;
 
 }  // namespace reallyopen

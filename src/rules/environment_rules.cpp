@@ -9,14 +9,12 @@
 namespace reallyopen {
 namespace {
 
-std::string quoted(std::string_view text) { return fmt::format("`{}`", printable(text, 120)); }
-
 void add_open_lock(const OpenLock& lock, Findings& findings) {
   Statement statement{ .place = lock.place,
                        .message = lock.unparsable
                                     ? lock.what
                                     : fmt::format("{} is declared as a lock file, and {}",
-                                                  quoted(lock.path), lock.what),
+                                                  in_backticks(lock.path), lock.what),
                        .subject = fmt::format("{} {}", lock.field, lock.path),
                        .fix = lock.fix,
                        .component = "environment" };
@@ -24,7 +22,7 @@ void add_open_lock(const OpenLock& lock, Findings& findings) {
   findings.add(std::move(statement));
 }
 
-constexpr Rule rows[] = {
+constexpr Rule environment_rows[] = {
   {
     .id = "lock-file-unpinned",
     .title = "a declared lock file leaves versions open",
@@ -77,11 +75,11 @@ constexpr Rule rows[] = {
     .check = [](const Inspection& inspection, Findings& findings) {
       for (const VersionConflict& conflict : inspection.environment.versions) {
         Statement statement{ .place = conflict.declared,
-                             .message = fmt::format("{} is {} here and {} in {}", quoted(conflict.name), quoted(conflict.stated),
-                                                    quoted(conflict.found), quoted(conflict.place.path)),
+                             .message = fmt::format("{} is {} here and {} in {}", in_backticks(conflict.name), in_backticks(conflict.stated),
+                                                    in_backticks(conflict.found), in_backticks(conflict.place.path)),
                              .subject = "environment.frameworks." + conflict.name,
                              .component = "environment" };
-        statement.related.push_back({ conflict.place, fmt::format("{} is {}", quoted(conflict.name), quoted(conflict.found)) });
+        statement.related.push_back({ conflict.place, fmt::format("{} is {}", in_backticks(conflict.name), in_backticks(conflict.found)) });
         findings.add(std::move(statement));
       }
     },
@@ -114,6 +112,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily environment_rules = rows;
+constinit const RuleFamily environment_rules = environment_rows;
 
 }  // namespace reallyopen

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "digest/sha256.h"
+#include "text/printable.h"
 
 namespace reallyopen {
 namespace {
@@ -17,6 +18,8 @@ std::string_view trim(std::string_view text) {
 }
 
 }  // namespace
+
+std::string quoted_path(std::string_view path) { return in_backticks(path, 200); }
 
 void Findings::run(const Rule& rule, const Inspection& inspection) {
   rule_ = &rule;

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/rule.h"
@@ -22,6 +23,9 @@ struct Statement {
   std::string component = {};
   std::vector<Related> related = {};
 };
+
+// As in_backticks(), with room for a path.
+std::string quoted_path(std::string_view path);
 
 class Findings {
  public:

@@ -62,7 +62,7 @@ void check_pins(const Inspection& inspection, Findings& findings) {
   }
 }
 
-constexpr Rule rows[] = {
+constexpr Rule history_rows[] = {
   {
     .id = "manifest-stale",
     .level = Level::warning,
@@ -124,6 +124,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily history_rules = rows;
+constinit const RuleFamily history_rules = history_rows;
 
 }  // namespace reallyopen

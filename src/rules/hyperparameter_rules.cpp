@@ -10,8 +10,6 @@
 namespace reallyopen {
 namespace {
 
-std::string quoted(std::string_view text) { return fmt::format("`{}`", printable(text, 120)); }
-
 void add_unread(const Inspection& inspection, Findings& findings, bool incomplete) {
   for (const UnreadConfiguration& unread : inspection.configurations.unread) {
     if (unread.incomplete != incomplete) continue;
@@ -30,13 +28,14 @@ void add_contradiction(const Contradiction& contradiction, Findings& findings) {
   const Contradiction::Found& first = contradiction.found.front();
   Statement statement{ .place = contradiction.declared,
                        .message = fmt::format("`{}` is {} here and {} in {}", contradiction.field,
-                                              quoted(contradiction.value), quoted(first.value),
-                                              quoted(first.place.path)),
+                                              in_backticks(contradiction.value),
+                                              in_backticks(first.value),
+                                              in_backticks(first.place.path)),
                        .subject = contradiction.field,
                        .component = "hyperparameters" };
   for (const Contradiction::Found& found : contradiction.found)
-    statement.related.push_back(
-      { found.place, fmt::format("{} is {}", quoted(found.name), quoted(found.value)) });
+    statement.related.push_back({ found.place, fmt::format("{} is {}", in_backticks(found.name),
+                                                           in_backticks(found.value)) });
   findings.add(std::move(statement));
 }
 
@@ -48,19 +47,20 @@ void add_lost(const Inspection& inspection, Findings& findings, bool incomplete)
                          .component = "hyperparameters" };
     if (incomplete) {
       statement.message = fmt::format("cannot tell: what `#{}` of {} names cannot be followed",
-                                      printable(lost.pointer, 80), quoted(lost.path));
+                                      printable(lost.pointer, 80), in_backticks(lost.path));
     } else {
-      statement.message = fmt::format("{} has no {}", quoted(lost.path), quoted(lost.lost));
+      statement.message = fmt::format("{} has no {}", in_backticks(lost.path),
+                                      in_backticks(lost.lost));
       if (!lost.suggestion.empty())
-        statement.hint = fmt::format("nearest key: {}", quoted(lost.suggestion));
+        statement.hint = fmt::format("nearest key: {}", in_backticks(lost.suggestion));
       statement.related.push_back(
-        { lost.nearest, fmt::format("{} is not in here", quoted(lost.lost)) });
+        { lost.nearest, fmt::format("{} is not in here", in_backticks(lost.lost)) });
     }
     findings.add(std::move(statement));
   }
 }
 
-constexpr Rule rows[] = {
+constexpr Rule hyperparameter_rows[] = {
   {
     .id = "configuration-unparsable",
     .title = "a declared configuration file cannot be parsed",
@@ -160,7 +160,7 @@ constexpr Rule rows[] = {
                              .subject = shape.place.path,
                              .component = "model-architecture" };
         for (const Contradiction::Found& found : shape.with)
-          statement.related.push_back({ found.place, fmt::format("{} is {}", quoted(found.name), quoted(found.value)) });
+          statement.related.push_back({ found.place, fmt::format("{} is {}", in_backticks(found.name), in_backticks(found.value)) });
         findings.add(std::move(statement));
       }
     },
@@ -169,6 +169,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily hyperparameter_rules = rows;
+constinit const RuleFamily hyperparameter_rules = hyperparameter_rows;
 
 }  // namespace reallyopen

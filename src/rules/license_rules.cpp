@@ -112,7 +112,7 @@ void check_case(const Inspection& inspection, Findings& findings) {
   });
 }
 
-constexpr Rule rows[] = {
+constexpr Rule license_rows[] = {
   {
     .id = "license-expression-invalid",
     .title = "a licence is not written as an SPDX expression",
@@ -159,6 +159,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily license_rules = rows;
+constinit const RuleFamily license_rules = license_rows;
 
 }  // namespace reallyopen

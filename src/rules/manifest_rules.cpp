@@ -60,7 +60,7 @@ void check_claims_known(const Inspection& inspection, Findings& findings) {
   }
 }
 
-constexpr Rule rows[] = {
+constexpr Rule manifest_rows[] = {
   {
     .id = "manifest-missing",
     .title = "the repository has no `TRANSPARENCY.yaml`",
@@ -185,6 +185,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily manifest_rules = rows;
+constinit const RuleFamily manifest_rules = manifest_rows;
 
 }  // namespace reallyopen

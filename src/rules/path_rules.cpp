@@ -11,8 +11,6 @@
 namespace reallyopen {
 namespace {
 
-std::string quoted(std::string_view text) { return fmt::format("`{}`", printable(text, 200)); }
-
 // The component whose evidence the artifact decides, if any.
 std::string component_of(const Inspection& inspection, const Artifact& artifact) {
   for (const ComponentEvidence& component : inspection.components) {
@@ -47,66 +45,66 @@ Statement missing(const Inspection& inspection, const Artifact& artifact) {
   Statement statement;
   if (artifact.defect == Defect::pattern_unmatched) {
     statement.message = fmt::format("no file {} matches {}", here(inspection),
-                                    quoted(artifact.written));
+                                    quoted_path(artifact.written));
     return statement;
   }
   if (artifact.defect == Defect::not_a_folder) {
-    statement.message = fmt::format("{} is a file, not a folder", quoted(artifact.written));
+    statement.message = fmt::format("{} is a file, not a folder", quoted_path(artifact.written));
     statement.fix = "take away the `/` at the end";
     return statement;
   }
-  statement.message = fmt::format("{} is not {}", quoted(artifact.written), here(inspection));
+  statement.message = fmt::format("{} is not {}", quoted_path(artifact.written), here(inspection));
   if (!artifact.nearest.empty())
-    statement.hint = fmt::format("nearest tracked file: {}", quoted(artifact.nearest));
+    statement.hint = fmt::format("nearest tracked file: {}", quoted_path(artifact.nearest));
   return statement;
 }
 
 Statement symlink_broken(const Inspection&, const Artifact& artifact) {
   const bool loops = artifact.defect == Defect::symlink_loop;
   return { .message = fmt::format("{} is reached through the link {}, which {}",
-                                  quoted(artifact.written), quoted(artifact.detail),
+                                  quoted_path(artifact.written), quoted_path(artifact.detail),
                                   loops ? "leads back to itself" : "points to nothing here") };
 }
 
 Statement empty(const Inspection&, const Artifact& artifact) {
   const std::string_view what = artifact.defect == Defect::empty ? "is empty"
                                                                  : "holds nothing but comments";
-  return { .message = fmt::format("{} {}", quoted(artifact.written), what) };
+  return { .message = fmt::format("{} {}", quoted_path(artifact.written), what) };
 }
 
 Statement promise(const Inspection&, const Artifact& artifact) {
   Statement statement{ .message = fmt::format("{} only promises its content",
-                                              quoted(artifact.written)) };
+                                              quoted_path(artifact.written)) };
   if (artifact.other)
     statement.hint = fmt::format("{}:{} says {}", printable(artifact.other->path, 120),
-                                 artifact.other->line, quoted(artifact.other->line_text));
+                                 artifact.other->line, quoted_path(artifact.other->line_text));
   return statement;
 }
 
 Statement digest(const Inspection&, const Artifact& artifact) {
   const std::string_view what = artifact.defect == Defect::digest_differs ? "sha256" : "size_bytes";
-  return {
-    .message = fmt::format("{} has another `{}` than declared", quoted(artifact.written), what),
-    .subject = {},
-    .hint = fmt::format("it is `{}`", artifact.detail),
-    .fix = fmt::format("declare `{}: {}`, or commit the file that was meant", what, artifact.detail)
-  };
+  return { .message = fmt::format("{} has another `{}` than declared",
+                                  quoted_path(artifact.written), what),
+           .subject = {},
+           .hint = fmt::format("it is `{}`", artifact.detail),
+           .fix = fmt::format("declare `{}: {}`, or commit the file that was meant", what,
+                              artifact.detail) };
 }
 
 Statement unreadable(const Inspection&, const Artifact& artifact) {
   if (artifact.defect == Defect::lfs_not_fetched)
     return { .message = fmt::format(
                "cannot tell: {} is a Git LFS pointer, and its content is needed",
-               quoted(artifact.detail)),
+               quoted_path(artifact.detail)),
              .subject = {},
              .fix =
                "run `git lfs pull` and check the working tree, or keep scripts and configuration "
                "out of LFS" };
   return { .message = fmt::format("cannot tell: the content of {} is not in this clone",
-                                  quoted(artifact.detail)) };
+                                  quoted_path(artifact.detail)) };
 }
 
-constexpr Rule rows[] = {
+constexpr Rule path_rows[] = {
   {
     .id = "path-missing",
     .title = "a declared file is not in the repository",
@@ -137,7 +135,7 @@ constexpr Rule rows[] = {
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::not_committed },
              [](const Inspection&, const Artifact& artifact) -> Statement {
-               return { .message = fmt::format("{} exists, but is not committed", quoted(artifact.written)) };
+               return { .message = fmt::format("{} exists, but is not committed", quoted_path(artifact.written)) };
              });
     },
   },
@@ -159,7 +157,7 @@ constexpr Rule rows[] = {
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::ignored },
              [](const Inspection&, const Artifact& artifact) -> Statement {
-               return { .message = fmt::format("{} exists, but git ignores it", quoted(artifact.written)) };
+               return { .message = fmt::format("{} exists, but git ignores it", quoted_path(artifact.written)) };
              });
     },
   },
@@ -175,7 +173,7 @@ constexpr Rule rows[] = {
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::outside },
              [](const Inspection&, const Artifact& artifact) -> Statement {
-               return { .message = fmt::format("{} leaves the repository", quoted(artifact.written)) };
+               return { .message = fmt::format("{} leaves the repository", quoted_path(artifact.written)) };
              });
     },
   },
@@ -208,7 +206,7 @@ constexpr Rule rows[] = {
       report(inspection, findings, { Defect::symlink_escapes },
              [](const Inspection&, const Artifact& artifact) -> Statement {
                return { .message = fmt::format("{} is reached through the link {}, which leaves the repository",
-                                               quoted(artifact.written), quoted(artifact.detail)) };
+                                               quoted_path(artifact.written), quoted_path(artifact.detail)) };
              });
     },
   },
@@ -227,7 +225,7 @@ constexpr Rule rows[] = {
       report(inspection, findings, { Defect::in_submodule },
              [](const Inspection&, const Artifact& artifact) -> Statement {
                return { .message = fmt::format("{} lies in the submodule {}; its content was not examined",
-                                               quoted(artifact.written), quoted(artifact.detail)) };
+                                               quoted_path(artifact.written), quoted_path(artifact.detail)) };
              });
     },
   },
@@ -328,7 +326,7 @@ constexpr Rule rows[] = {
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::over_limit },
              [](const Inspection&, const Artifact& artifact) -> Statement {
-               return { .message = fmt::format("cannot tell about {}: {}", quoted(artifact.written),
+               return { .message = fmt::format("cannot tell about {}: {}", quoted_path(artifact.written),
                                                artifact.detail) };
              });
     },
@@ -337,6 +335,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily path_rules = rows;
+constinit const RuleFamily path_rules = path_rows;
 
 }  // namespace reallyopen

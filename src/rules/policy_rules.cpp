@@ -47,7 +47,7 @@ constexpr std::string_view no_waivers =
   "==> .reallyopen.yaml <==\n"
   "policy_version: 1\n";
 
-constexpr Rule rows[] = {
+constexpr Rule policy_rows[] = {
   {
     .id = "policy-loosening-ignored",
     .level = Level::warning,
@@ -158,6 +158,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily policy_rules = rows;
+constinit const RuleFamily policy_rules = policy_rows;
 
 }  // namespace reallyopen

@@ -9,8 +9,6 @@
 namespace reallyopen {
 namespace {
 
-std::string quoted(std::string_view text) { return fmt::format("`{}`", printable(text, 120)); }
-
 // The component whose evidence the field decides.
 std::string component_of(const Inspection& inspection, std::string_view field) {
   for (const ComponentEvidence& component : inspection.components)
@@ -21,7 +19,7 @@ std::string component_of(const Inspection& inspection, std::string_view field) {
 
 void add_stub(const Inspection& inspection, const ScriptStub& stub, Findings& findings) {
   Statement statement{ .place = stub.declared,
-                       .message = fmt::format("{} {}", quoted(stub.place.path), stub.what),
+                       .message = fmt::format("{} {}", in_backticks(stub.place.path), stub.what),
                        .subject = fmt::format("{} {}", stub.field, stub.place.path),
                        .component = component_of(inspection, stub.field) };
   if (stub.place.line > 0) statement.related.push_back({ stub.place, "nothing else is done here" });
@@ -33,20 +31,20 @@ void add_missing(const Inspection& inspection, const MissingTarget& target, Find
                                 : target.kind == MissingTarget::Kind::module ? "needs the module"
                                                                              : "starts";
   const std::string who = target.by_command ? fmt::format("`{}`", target.field)
-                                            : quoted(target.place.path);
+                                            : in_backticks(target.place.path);
   Statement statement{ .place = target.place,
                        .message = fmt::format("{} {} {}, which is not in the repository", who, verb,
-                                              quoted(target.path)),
+                                              in_backticks(target.path)),
                        .subject = fmt::format("{} {}", target.field, target.path),
                        .component = component_of(inspection, target.field) };
   if (!target.nearest.empty())
-    statement.hint = fmt::format("nearest tracked path: {}", quoted(target.nearest));
+    statement.hint = fmt::format("nearest tracked path: {}", in_backticks(target.nearest));
   if (!target.by_command)
     statement.related.push_back({ target.declared, "declared as a script here" });
   findings.add(std::move(statement));
 }
 
-constexpr Rule rows[] = {
+constexpr Rule script_rows[] = {
   {
     .id = "script-stub",
     .title = "a declared script stands in the place of the work",
@@ -132,7 +130,7 @@ constexpr Rule rows[] = {
     .check = [](const Inspection& inspection, Findings& findings) {
       for (const OpenPromise& promise : inspection.scripts.promises) {
         Statement statement{ .place = promise.place,
-                             .message = fmt::format("{} promises the {} for later", quoted(promise.place.path),
+                             .message = fmt::format("{} promises the {} for later", in_backticks(promise.place.path),
                                                     name(promise.object)),
                              .subject = promise.place.path,
                              .component = component_of(inspection, promise.field) };
@@ -145,6 +143,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily script_rules = rows;
+constinit const RuleFamily script_rules = script_rows;
 
 }  // namespace reallyopen

@@ -38,7 +38,7 @@ void check_community(const Inspection& inspection, Findings& findings) {
                  .component = "community" });
 }
 
-constexpr Rule rows[] = {
+constexpr Rule statement_rows[] = {
   {
     .id = "base-model-relicensed",
     .level = Level::note,
@@ -70,6 +70,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily statement_rules = rows;
+constinit const RuleFamily statement_rules = statement_rows;
 
 }  // namespace reallyopen

@@ -12,8 +12,6 @@
 namespace reallyopen {
 namespace {
 
-std::string quoted(std::string_view text) { return fmt::format("`{}`", printable(text, 200)); }
-
 std::string and_more(std::size_t more) {
   return more == 0 ? "" : fmt::format(", and {} more", more);
 }
@@ -35,13 +33,13 @@ void report(const Inspection& inspection, Findings& findings, WeightsIssue issue
 
 Statement parameters_differ(const WeightsObservation& seen) {
   return { .message = fmt::format("{} parameters are declared, and the weight files hold {}",
-                                  quoted(seen.expected), seen.found) };
+                                  quoted_path(seen.expected), seen.found) };
 }
 
 Statement shard_missing(const WeightsObservation& seen) {
   const bool is_here = seen.expected == "declared";
   return { .message = fmt::format(
-             "{} needs {}, which is {}{}", quoted(seen.found), quoted(seen.path),
+             "{} needs {}, which is {}{}", quoted_path(seen.found), quoted_path(seen.path),
              is_here ? "here, but not among `model.weights.files`" : "not in the repository",
              and_more(seen.more)),
            .subject = {},
@@ -52,14 +50,15 @@ Statement shard_missing(const WeightsObservation& seen) {
 Statement tensor_missing(const WeightsObservation& seen) {
   const std::string where = seen.expected.empty()
                               ? ""
-                              : fmt::format("it is in {}", quoted(seen.expected));
+                              : fmt::format("it is in {}", quoted_path(seen.expected));
   return { .message = fmt::format("{} does not hold the tensor {} that the index places there{}",
-                                  quoted(seen.path), quoted(seen.found), and_more(seen.more)),
+                                  quoted_path(seen.path), quoted_path(seen.found),
+                                  and_more(seen.more)),
            .subject = {},
            .hint = where };
 }
 
-constexpr Rule rows[] = {
+constexpr Rule weights_rows[] = {
   {
     .id = "lfs-pointer-expected",
     .level = Level::warning,
@@ -82,7 +81,7 @@ constexpr Rule rows[] = {
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format(
                             "{} is committed whole, {} bytes, and not as a Git LFS pointer",
-                            quoted(seen.path), seen.found) };
+                            quoted_path(seen.path), seen.found) };
                });
       },
   },
@@ -104,7 +103,7 @@ constexpr Rule rows[] = {
         report(inspection, findings, WeightsIssue::pointer_unexpected,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} is a Git LFS pointer for {} bytes",
-                                                 quoted(seen.path), seen.found) };
+                                                 quoted_path(seen.path), seen.found) };
                });
       },
   },
@@ -126,7 +125,7 @@ constexpr Rule rows[] = {
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format(
                             "{} is not what its Git LFS pointer names: {} instead of {}",
-                            quoted(seen.path), seen.found, seen.expected) };
+                            quoted_path(seen.path), seen.found, seen.expected) };
                });
       },
   },
@@ -150,7 +149,7 @@ constexpr Rule rows[] = {
         report(inspection, findings, WeightsIssue::checksum_differs,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} has the digest `{}`, and the checksums list `{}`",
-                                                 quoted(seen.path), seen.found, seen.expected) };
+                                                 quoted_path(seen.path), seen.found, seen.expected) };
                });
       },
   },
@@ -175,8 +174,8 @@ constexpr Rule rows[] = {
       [](const Inspection& inspection, Findings& findings) {
         report(inspection, findings, WeightsIssue::checksum_missing,
                [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format("{} lists no digest of {}", quoted(seen.found),
-                                                 quoted(seen.path)) };
+                 return { .message = fmt::format("{} lists no digest of {}", quoted_path(seen.found),
+                                                 quoted_path(seen.path)) };
                });
       },
   },
@@ -201,7 +200,7 @@ constexpr Rule rows[] = {
         report(inspection, findings, WeightsIssue::checksums_unreadable,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message =
-                            fmt::format("{} cannot be used: {}", quoted(seen.path), seen.found) };
+                            fmt::format("{} cannot be used: {}", quoted_path(seen.path), seen.found) };
                });
       },
   },
@@ -219,7 +218,7 @@ constexpr Rule rows[] = {
       [](const Inspection& inspection, Findings& findings) {
         report(inspection, findings, WeightsIssue::header_invalid,
                [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format("{} is no {} file: {}", quoted(seen.path),
+                 return { .message = fmt::format("{} is no {} file: {}", quoted_path(seen.path),
                                                  seen.expected, seen.found) };
                });
       },
@@ -242,7 +241,7 @@ constexpr Rule rows[] = {
         report(inspection, findings, WeightsIssue::unread,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message =
-                            fmt::format("cannot tell about {}: {}", quoted(seen.path), seen.found) };
+                            fmt::format("cannot tell about {}: {}", quoted_path(seen.path), seen.found) };
                });
       },
   },
@@ -266,7 +265,7 @@ constexpr Rule rows[] = {
       [](const Inspection& inspection, Findings& findings) {
         report(inspection, findings, WeightsIssue::index_invalid,
                [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format("{} is no index of weights: {}", quoted(seen.path),
+                 return { .message = fmt::format("{} is no index of weights: {}", quoted_path(seen.path),
                                                  seen.found) };
                });
       },
@@ -307,8 +306,8 @@ constexpr Rule rows[] = {
       [](const Inspection& inspection, Findings& findings) {
         report(inspection, findings, WeightsIssue::shard_extra,
                [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format("{} is not in the index {}", quoted(seen.path),
-                                                 quoted(seen.found)) };
+                 return { .message = fmt::format("{} is not in the index {}", quoted_path(seen.path),
+                                                 quoted_path(seen.found)) };
                });
       },
   },
@@ -327,8 +326,8 @@ constexpr Rule rows[] = {
       [](const Inspection& inspection, Findings& findings) {
         report(inspection, findings, WeightsIssue::shards_equal,
                [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format("{} has the content of {}", quoted(seen.path),
-                                                 quoted(seen.found)) };
+                 return { .message = fmt::format("{} has the content of {}", quoted_path(seen.path),
+                                                 quoted_path(seen.found)) };
                });
       },
   },
@@ -355,7 +354,7 @@ constexpr Rule rows[] = {
         report(inspection, findings, WeightsIssue::total_size_differs,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format(
-                            "{} states {} bytes in all, and its files have {}", quoted(seen.path),
+                            "{} states {} bytes in all, and its files have {}", quoted_path(seen.path),
                             seen.found, seen.expected) };
                });
       },
@@ -402,8 +401,8 @@ constexpr Rule rows[] = {
         report(inspection, findings, WeightsIssue::tensor_unlisted,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} holds the tensor {}{}, which {} does not name",
-                                                 quoted(seen.path), quoted(seen.found),
-                                                 and_more(seen.more), quoted(seen.expected)) };
+                                                 quoted_path(seen.path), quoted_path(seen.found),
+                                                 and_more(seen.more), quoted_path(seen.expected)) };
                });
       },
   },
@@ -442,7 +441,7 @@ constexpr Rule rows[] = {
         report(inspection, findings, WeightsIssue::dtype_differs,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} is declared, and the weights are stored as {}",
-                                                 quoted(seen.expected), seen.found) };
+                                                 quoted_path(seen.expected), seen.found) };
                });
       },
   },
@@ -464,7 +463,7 @@ constexpr Rule rows[] = {
         report(inspection, findings, WeightsIssue::format_differs,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} is declared, and the files are {}",
-                                                 quoted(seen.expected), seen.found) };
+                                                 quoted_path(seen.expected), seen.found) };
                });
       },
   },
@@ -485,7 +484,7 @@ constexpr Rule rows[] = {
         report(inspection, findings, WeightsIssue::format_unsafe,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} is a pickle: loading it runs code; it was not opened",
-                                                 quoted(seen.path)) };
+                                                 quoted_path(seen.path)) };
                });
       },
   },
@@ -493,6 +492,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily weights_rules = rows;
+constinit const RuleFamily weights_rules = weights_rows;
 
 }  // namespace reallyopen

@@ -91,7 +91,7 @@ void check_qualified(const Inspection& inspection, Findings& findings) {
   }
 }
 
-constexpr Rule rows[] = {
+constexpr Rule wording_rows[] = {
   {
     .id = "wording-exceeds-evidence",
     .title = "the README calls the model more open than is shown",
@@ -123,6 +123,6 @@ constexpr Rule rows[] = {
 
 }  // namespace
 
-constinit const RuleFamily wording_rules = rows;
+constinit const RuleFamily wording_rules = wording_rows;
 
 }  // namespace reallyopen

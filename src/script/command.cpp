@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t most_targets = 1'000;
 
-re2::StringPiece piece(std::string_view text) { return { text.data(), text.size() }; }
-
 struct Token {
   std::string text;
   int line = 1;
@@ -114,7 +112,7 @@ bool is_settled(std::string_view path) {
          path.find("path/to") == std::string_view::npos;
 }
 
-class Reader {
+class CommandReader {
  public:
   std::vector<Target> targets;
 
@@ -175,7 +173,7 @@ class Reader {
       "python[0-9.]*|pypy3?|torchrun|deepspeed|accelerate|horovodrun|bash|sh|zsh|Rscript|julia|"
       "sbatch|qsub|uv|composer");
     for (std::size_t i = at; i < command.size(); ++i) {
-      if (!command[i].is_quoted && RE2::FullMatch(piece(base_name(command[i].text)), interpreter))
+      if (!command[i].is_quoted && RE2::FullMatch(base_name(command[i].text), interpreter))
         return read_interpreter(command, i);
     }
     const Token& program = command[at];
@@ -259,7 +257,7 @@ class Reader {
 
 std::vector<Target> list_targets(std::string_view text) {
   Tokens tokens(text);
-  Reader reader;
+  CommandReader reader;
   for (std::vector<Token> command; tokens.next(command);)
     if (!reader.read(command)) break;
   return std::move(reader.targets);

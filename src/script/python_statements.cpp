@@ -9,9 +9,9 @@ constexpr std::size_t most_statements = 20'000;
 constexpr std::size_t longest_statement = 2'000;
 constexpr int tab_stop = 8;
 
-class Reader {
+class StatementReader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit StatementReader(std::string_view text) : text_(text) {}
 
   std::vector<PythonStatement> read() {
     while (at_ < text_.size() && statements_.size() < most_statements) step();
@@ -117,7 +117,7 @@ class Reader {
 }  // namespace
 
 std::vector<PythonStatement> list_python_statements(std::string_view text) {
-  return Reader(text).read();
+  return StatementReader(text).read();
 }
 
 }  // namespace reallyopen

@@ -6,6 +6,8 @@
 
 namespace reallyopen {
 
+constexpr bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+
 // ASCII letters in lower case; everything else stays.
 std::string lower(std::string_view text);
 

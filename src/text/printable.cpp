@@ -88,6 +88,10 @@ std::string printable(std::string_view text, std::size_t limit) {
   return result;
 }
 
+std::string in_backticks(std::string_view text, std::size_t limit) {
+  return fmt::format("`{}`", printable(text, limit));
+}
+
 std::size_t code_points(std::string_view text) {
   std::size_t count = 0;
   for (const char byte : text) count += (static_cast<std::uint8_t>(byte) & 0xC0) != 0x80;

@@ -11,6 +11,9 @@ namespace reallyopen {
 // most `limit` code points, then `…`.
 std::string printable(std::string_view text, std::size_t limit = 400);
 
+// As messages show what the repository says.
+std::string in_backticks(std::string_view text, std::size_t limit = 120);
+
 // The number of code points in valid UTF-8.
 std::size_t code_points(std::string_view text);
 

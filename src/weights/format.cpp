@@ -11,7 +11,7 @@ struct Ending {
   std::string_view format;
 };
 
-constexpr std::array endings = std::to_array<Ending>({
+constexpr std::array format_endings = std::to_array<Ending>({
   { ".safetensors", "safetensors" },
   { ".gguf", "gguf" },
   { ".onnx", "onnx" },
@@ -36,7 +36,7 @@ bool is_pytorch_bin(std::string_view name) {
 }  // namespace
 
 std::string_view weights_format(std::string_view file_name) {
-  for (const Ending& row : endings)
+  for (const Ending& row : format_endings)
     if (file_name.ends_with(row.ending)) return row.format;
   return is_pytorch_bin(file_name) ? "pytorch" : "";
 }

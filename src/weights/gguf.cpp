@@ -18,7 +18,7 @@ namespace {
 constexpr std::uint64_t longest_text = std::uint64_t{ 1 } << 30;
 constexpr std::uint64_t largest_alignment = std::uint64_t{ 1 } << 20;
 constexpr std::size_t longest_tensor_name = 63;
-constexpr std::uint32_t most_dimensions = 4;
+constexpr std::uint32_t most_gguf_dimensions = 4;
 // The least that a pair, and a tensor, can take: what says more than the file can hold is wrong.
 constexpr std::uint64_t shortest_pair = 8 + 4 + 1;
 constexpr std::uint64_t shortest_tensor = 8 + 4 + 4 + 8;
@@ -29,8 +29,6 @@ constexpr std::uint32_t array_type = 9;
 constexpr std::uint32_t uint32_type = 4;
 // By the number of the type; 0: has no fixed size.
 constexpr std::array<std::uint64_t, 13> value_sizes = { 1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8 };
-
-std::string shown(std::string_view text) { return fmt::format("`{}`", printable(text, 120)); }
 
 // Ends the reading; caught in read_gguf and nowhere else.
 struct Stop {
@@ -88,7 +86,8 @@ class Cursor {
 
 std::uint64_t size_of_value(std::uint32_t type, std::string_view key) {
   if (type >= value_sizes.size())
-    fail(fmt::format("{} has the type {}, which the format does not know", shown(key), type));
+    fail(
+      fmt::format("{} has the type {}, which the format does not know", in_backticks(key), type));
   return value_sizes[type];
 }
 
@@ -97,10 +96,12 @@ void skip_array(Cursor& cursor, std::string_view key) {
   const std::uint64_t size = size_of_value(type, key);
   const std::uint64_t count = cursor.u64();
   if (type == array_type)
-    throw Stop{ HeaderStatus::unsupported, fmt::format("{} is a list of lists", shown(key)) };
+    throw Stop{ HeaderStatus::unsupported,
+                fmt::format("{} is a list of lists", in_backticks(key)) };
   const std::uint64_t least = size > 0 ? size : 8;
   if (count > cursor.left() / least)
-    fail(fmt::format("{} announces {} values, more than the file can hold", shown(key), count));
+    fail(
+      fmt::format("{} announces {} values, more than the file can hold", in_backticks(key), count));
   if (size > 0) return cursor.skip(count * size);
   for (std::uint64_t i = 0; i < count; ++i) cursor.text();
 }
@@ -121,7 +122,7 @@ Pairs read_pairs(Cursor& cursor, std::uint64_t count) {
   std::set<std::string, std::less<>> keys;
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::string key(cursor.text());
-    if (!keys.insert(key).second) fail(fmt::format("{} stands twice", shown(key)));
+    if (!keys.insert(key).second) fail(fmt::format("{} stands twice", in_backticks(key)));
     const std::uint32_t type = cursor.u32();
     const std::uint64_t size = size_of_value(type, key);
     if (type == array_type) {
@@ -144,32 +145,32 @@ Pairs read_pairs(Cursor& cursor, std::uint64_t count) {
 Tensor read_tensor(Cursor& cursor, std::uint64_t alignment) {
   Tensor tensor{ .name = std::string(cursor.text()) };
   if (tensor.name.size() > longest_tensor_name)
-    fail(fmt::format("the name of tensor {} is longer than {} bytes", shown(tensor.name),
+    fail(fmt::format("the name of tensor {} is longer than {} bytes", in_backticks(tensor.name),
                      longest_tensor_name));
   const std::uint32_t dimensions = cursor.u32();
-  if (dimensions > most_dimensions)
-    fail(fmt::format("tensor {} has {} dimensions; {} are allowed", shown(tensor.name), dimensions,
-                     most_dimensions));
+  if (dimensions > most_gguf_dimensions)
+    fail(fmt::format("tensor {} has {} dimensions; {} are allowed", in_backticks(tensor.name),
+                     dimensions, most_gguf_dimensions));
   tensor.elements = 1;
   for (std::uint32_t i = 0; i < dimensions; ++i) {
     const std::uint64_t size = cursor.u64();
     if (size > 0 && tensor.elements >
                       static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) / size)
-      fail(fmt::format("the shape of tensor {} is too large", shown(tensor.name)));
+      fail(fmt::format("the shape of tensor {} is too large", in_backticks(tensor.name)));
     tensor.elements *= size;
   }
   const std::uint32_t number = cursor.u32();
   tensor.begin = cursor.u64();
   if (tensor.begin % alignment != 0)
-    fail(fmt::format("tensor {} starts at {}, which is no multiple of {}", shown(tensor.name),
-                     tensor.begin, alignment));
+    fail(fmt::format("tensor {} starts at {}, which is no multiple of {}",
+                     in_backticks(tensor.name), tensor.begin, alignment));
   const NumberType* type = gguf_type(number);
   tensor.type = type ? std::string(type->name) : fmt::format("type {}", number);
   if (!type) return tensor;
   const std::optional<std::uint64_t> bytes = bytes_of(*type, tensor.elements);
   if (!bytes)
     fail(fmt::format("tensor {} has {} elements, which do not fill blocks of {}",
-                     shown(tensor.name), tensor.elements, type->name));
+                     in_backticks(tensor.name), tensor.elements, type->name));
   tensor.bytes = *bytes;
   return tensor;
 }
@@ -180,9 +181,10 @@ void check_layout(std::vector<Tensor>& tensors, std::uint64_t available) {
   });
   std::uint64_t end = 0;
   for (const Tensor& tensor : tensors) {
-    if (tensor.begin < end) fail(fmt::format("tensor {} overlaps another", shown(tensor.name)));
+    if (tensor.begin < end)
+      fail(fmt::format("tensor {} overlaps another", in_backticks(tensor.name)));
     if (tensor.begin > available || tensor.bytes > available - tensor.begin)
-      fail(fmt::format("tensor {} ends beyond the file: it is cut off", shown(tensor.name)));
+      fail(fmt::format("tensor {} ends beyond the file: it is cut off", in_backticks(tensor.name)));
     end = tensor.begin + tensor.bytes;
   }
 }
@@ -214,7 +216,7 @@ WeightsHeader read_all(std::string_view front, std::uint64_t size) {
   for (std::uint64_t i = 0; i < tensor_count; ++i) {
     Tensor tensor = read_tensor(cursor, pairs.alignment);
     if (!names.insert(tensor.name).second)
-      fail(fmt::format("tensor {} stands twice", shown(tensor.name)));
+      fail(fmt::format("tensor {} stands twice", in_backticks(tensor.name)));
     header.tensors.push_back(std::move(tensor));
   }
   if (!header.tensors.empty()) {

@@ -15,9 +15,7 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t prefix = 8;  // the length of the header
-constexpr std::size_t most_dimensions = 64;
-
-std::string shown(std::string_view text) { return fmt::format("`{}`", printable(text, 120)); }
+constexpr std::size_t most_safetensors_dimensions = 64;
 
 // Takes the JSON event by event, so that neither depth nor unknown keys cost memory.
 class HeaderEvents : public nlohmann::json_sax<nlohmann::json> {
@@ -51,18 +49,19 @@ class HeaderEvents : public nlohmann::json_sax<nlohmann::json> {
     if (depth_ != 2 || key_ != "dtype") return scalar("a string");
     type_ = safetensors_type(value);
     return type_ || fail(fmt::format("tensor {} has the type {}, which the format does not know",
-                                     shown(name_), shown(value)));
+                                     in_backticks(name_), in_backticks(value)));
   }
 
   bool key(string_t& value) override {
     if (skipped_ > 0) return true;
     if (depth_ == 1) {
       name_ = value;
-      return names_.insert(value).second || fail(fmt::format("{} stands twice", shown(value)));
+      return names_.insert(value).second ||
+             fail(fmt::format("{} stands twice", in_backticks(value)));
     }
     key_ = value;
     return in_metadata_ || keys_.insert(value).second ||
-           fail(fmt::format("tensor {} has {} twice", shown(name_), shown(value)));
+           fail(fmt::format("tensor {} has {} twice", in_backticks(name_), in_backticks(value)));
   }
 
   bool start_object(std::size_t) override {
@@ -115,10 +114,11 @@ class HeaderEvents : public nlohmann::json_sax<nlohmann::json> {
   bool scalar(std::string_view what) {
     if (skipped_ > 0) return true;
     if (depth_ == 0) return fail("the header is no JSON object");
-    if (depth_ == 1) return fail(fmt::format("{} is {}, not a tensor", shown(name_), what));
+    if (depth_ == 1) return fail(fmt::format("{} is {}, not a tensor", in_backticks(name_), what));
     const bool known = in_metadata_ || depth_ == 3 || key_ == "dtype" || key_ == "shape" ||
                        key_ == "data_offsets";
-    return !known || fail(fmt::format("{} of {} is {}", shown(key_), shown(name_), what));
+    return !known ||
+           fail(fmt::format("{} of {} is {}", in_backticks(key_), in_backticks(name_), what));
   }
 
   bool skip() {
@@ -128,22 +128,22 @@ class HeaderEvents : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool add_dimension(std::uint64_t size) {
-    if (++dimensions_ > most_dimensions ||
+    if (++dimensions_ > most_safetensors_dimensions ||
         (size > 0 && elements_ > std::numeric_limits<std::uint64_t>::max() / size))
-      return fail(fmt::format("the shape of tensor {} is too large", shown(name_)));
+      return fail(fmt::format("the shape of tensor {} is too large", in_backticks(name_)));
     elements_ *= size;
     return true;
   }
 
   bool finish_tensor() {
     if (!type_ || !has_shape_ || offsets_ != 2)
-      return fail(
-        fmt::format("tensor {} lacks a `dtype`, a `shape` or two `data_offsets`", shown(name_)));
+      return fail(fmt::format("tensor {} lacks a `dtype`, a `shape` or two `data_offsets`",
+                              in_backticks(name_)));
     const std::optional<std::uint64_t> bytes = bytes_of(*type_, elements_);
     if (end_ < begin_ || !bytes || *bytes != end_ - begin_)
       return fail(
         fmt::format("tensor {} has {} elements of {}, and its offsets {} to {} do not fit them",
-                    shown(name_), elements_, type_->name, begin_, end_));
+                    in_backticks(name_), elements_, type_->name, begin_, end_));
     header_.tensors.push_back({ name_, std::string(type_->name), elements_, begin_, *bytes });
     return true;
   }
@@ -183,10 +183,11 @@ std::string layout_problem(std::vector<Tensor>& tensors, std::uint64_t available
   });
   std::uint64_t end = 0;
   for (const Tensor& tensor : tensors) {
-    if (tensor.begin < end) return fmt::format("tensor {} overlaps another", shown(tensor.name));
+    if (tensor.begin < end)
+      return fmt::format("tensor {} overlaps another", in_backticks(tensor.name));
     if (tensor.begin > end)
       return fmt::format("a hole of {} bytes stands before tensor {}", tensor.begin - end,
-                         shown(tensor.name));
+                         in_backticks(tensor.name));
     end = tensor.begin + tensor.bytes;
   }
   if (end > available)

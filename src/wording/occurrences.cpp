@@ -45,14 +45,14 @@ std::string_view context_behind(std::string_view text, std::size_t begin) {
 
 // `text` is `sentence` in lower case: the same bytes long.
 std::optional<Occurrence> english_at(std::string_view text, std::size_t at) {
-  constexpr std::array source = std::to_array<std::string_view>(
+  constexpr std::array open_source = std::to_array<std::string_view>(
     { "open source", "open-source", "opensource", "open sourced", "open-sourced", "opensourced",
       "open sourcing", "open-sourcing", "open-sources" });
   constexpr std::array weights = std::to_array<std::string_view>(
     { "open weight", "open-weight", "open weights", "open-weights" });
   constexpr std::array degrees = std::to_array<std::string_view>(
     { "fully", "truly", "completely", "entirely", "totally", "wholly", "100%" });
-  if (const std::size_t length = ending(text, at, source); length > 0)
+  if (const std::size_t length = ending(text, at, open_source); length > 0)
     return Occurrence{ Words::source, false, at, length, {}, {} };
   if (const std::size_t length = ending(text, at, weights); length > 0)
     return Occurrence{ Words::weights, false, at, length, {}, {} };
@@ -77,14 +77,14 @@ std::vector<Occurrence> find_occurrences(std::string_view sentence) {
   };
   for (std::size_t at = text.find("open"); at != std::string::npos; at = text.find("open", at + 4))
     if (const auto occurrence = english_at(text, at)) add(*occurrence);
-  for (const auto& [words, word] : { std::pair(Words::source, std::string_view("开源")),
-                                     std::pair(Words::source, std::string_view("開源")),
-                                     std::pair(Words::full, std::string_view("完全开放")),
-                                     std::pair(Words::full, std::string_view("全面开放")),
-                                     std::pair(Words::open, std::string_view("开放的")) })
+  for (const auto& [kind, word] : { std::pair(Words::source, std::string_view("开源")),
+                                    std::pair(Words::source, std::string_view("開源")),
+                                    std::pair(Words::full, std::string_view("完全开放")),
+                                    std::pair(Words::full, std::string_view("全面开放")),
+                                    std::pair(Words::open, std::string_view("开放的")) })
     for (std::size_t at = text.find(word); at != std::string::npos;
          at = text.find(word, at + word.size()))
-      add({ words, true, at, word.size(), {}, {} });
+      add({ kind, true, at, word.size(), {}, {} });
   std::ranges::sort(found, {}, &Occurrence::begin);
   return found;
 }

@@ -6,6 +6,9 @@
 
 namespace reallyopen {
 
+// The place of what stands in a manifest of one line.
+inline const std::string manifest_line = "TRANSPARENCY.yaml:1";
+
 struct Lie {
   std::string name;
   std::string rule;    // that finds it

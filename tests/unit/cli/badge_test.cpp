@@ -1,7 +1,6 @@
 #include <filesystem>
-#include <sstream>
 
-#include "cli/run.h"
+#include "support/call.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/golden.h"
@@ -11,18 +10,10 @@ using namespace reallyopen;
 
 namespace {
 
-struct Outcome {
-  int code = 0;
-  std::string out;
-};
-
 Outcome badge(const std::string& folder, const std::vector<std::string>& more) {
   std::vector<std::string> arguments{ "badge", folder };
   arguments.insert(arguments.end(), more.begin(), more.end());
-  std::ostringstream out;
-  std::ostringstream err;
-  const int code = run(arguments, out, err);
-  return { code, out.str() };
+  return call(arguments);
 }
 
 }  // namespace

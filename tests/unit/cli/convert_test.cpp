@@ -65,7 +65,7 @@ std::string with(const std::string& line, const std::string& replacement) {
   return text;
 }
 
-void fill(FixtureRepository& repository) {
+void fill_declared_files(FixtureRepository& repository) {
   for (const char* file : { "model.py", "predict.py", "clean.py", "train.py", "evaluate.py" })
     repository.write(file, "print(1)\n");
   for (const char* file : { "model.bin", "step1.bin", "test.csv" })
@@ -166,7 +166,7 @@ TEST_CASE("a manifest converted to a record gets the class and progress that che
   for (const Row& row : rows) {
     CAPTURE(row.name);
     FixtureRepository repository;
-    fill(repository);
+    fill_declared_files(repository);
     repository.write("empty.py", "").write("TRANSPARENCY.yaml", row.manifest).commit("release");
     const auto [highest, progress] = checked(repository.path());
     CHECK(highest == row.expected);
@@ -283,7 +283,7 @@ TEST_CASE("what cannot be converted is refused, and nothing is written") {
 
 TEST_CASE("every export is the same twice, and says what it leaves out") {
   FixtureRepository repository;
-  fill(repository);
+  fill_declared_files(repository);
   std::string text;
   for (const std::string& line : full_manifest) text += line + "\n";
   repository.write("TRANSPARENCY.yaml", text).commit("release");

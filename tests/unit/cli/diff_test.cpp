@@ -1,8 +1,7 @@
 // What a release gained and lost, from one revision of a real repository to another.
 #include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "cli/run.h"
+#include "support/call.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 
@@ -10,7 +9,7 @@ using namespace reallyopen;
 
 namespace {
 
-std::string manifest(const std::string& version, const std::string& rest) {
+std::string manifest_of(const std::string& version, const std::string& rest) {
   return "schema_version: 1\nclaim: open-weights\nmodel:\n  name: leafnet\n  version: \"" +
          version + R"("
   developer: Leaf Lab
@@ -23,35 +22,28 @@ hardware: {status: unknown, reason: Nobody wrote it down.}
 )" + rest;
 }
 
-const std::string first_release = manifest("1.0", R"(training: {scripts: train.py}
+const std::string first_release = manifest_of("1.0", R"(training: {scripts: train.py}
 hyperparameters: {status: withheld, reason: Not released.}
 license: MIT
 restrictions: []
 )");
 
-const std::string second_release = manifest("1.1",
-                                            R"(training: {status: withheld, reason: Not released.}
+const std::string second_release = manifest_of(
+  "1.1",
+  R"(training: {status: withheld, reason: Not released.}
 hyperparameters: {optimizer: adam}
 license: LicenseRef-mine
 restrictions:
   - {kind: non-commercial, summary: Only for research.}
 )");
 
-struct Outcome {
-  int code = 0;
-  std::string out;
-};
-
 Outcome diff(const FixtureRepository& repository, const std::vector<std::string>& more) {
   std::vector<std::string> arguments{ "diff", "--repository", repository.path() };
   arguments.insert(arguments.end(), more.begin(), more.end());
-  std::ostringstream out;
-  std::ostringstream err;
-  const int code = run(arguments, out, err);
-  return { code, out.str() + err.str() };
+  return call(arguments);
 }
 
-void fill(FixtureRepository& repository) {
+void fill_two_releases(FixtureRepository& repository) {
   repository.write("model.bin", "weights")
     .write("predict.py", "print(1)\n")
     .write("train.py", "print(2)\n");
@@ -84,7 +76,7 @@ bool has(const std::vector<std::string>& lines, const std::string& line) {
 
 TEST_CASE("a diff names the claims, components, licences and restrictions gained and lost") {
   FixtureRepository repository;
-  fill(repository);
+  fill_two_releases(repository);
   const auto forward = changes(repository, { "v1", "v2" });
   for (const std::string& line : forward) UNSCOPED_INFO(line);
   CHECK(has(forward, "lost claim open-weights: holds -> fails"));
@@ -109,7 +101,7 @@ TEST_CASE("a diff names the claims, components, licences and restrictions gained
 
 TEST_CASE("a release gate fails on a loss, and only then") {
   FixtureRepository repository;
-  fill(repository);
+  fill_two_releases(repository);
   CHECK(diff(repository, { "v1", "v2" }).code == 0);
   CHECK(diff(repository, { "v1", "v2", "--fail-on-loss" }).code == 1);
   CHECK(diff(repository, { "v1", "v1", "--fail-on-loss" }).code == 0);
@@ -124,7 +116,7 @@ TEST_CASE("a release gate fails on a loss, and only then") {
 
 TEST_CASE("of a manifest that cannot be read nothing counts as lost") {
   FixtureRepository repository;
-  fill(repository);
+  fill_two_releases(repository);
   repository.write("TRANSPARENCY.yaml", "schema_version: [1\n");
   const Outcome outcome = diff(repository, { "v1", "--fail-on-loss" });
   CAPTURE(outcome.out);
@@ -135,7 +127,7 @@ TEST_CASE("of a manifest that cannot be read nothing counts as lost") {
 
 TEST_CASE("a model that goes away is a loss") {
   FixtureRepository repository;
-  fill(repository);
+  fill_two_releases(repository);
   repository.write("other/TRANSPARENCY.yaml", first_release).write("other/model.bin", "weights");
   repository.write("other/predict.py", "print(1)\n")
     .write("other/train.py", "print(2)\n")
@@ -147,7 +139,7 @@ TEST_CASE("a model that goes away is a loss") {
 
 TEST_CASE("release notes in Markdown hold no markup of the repository's") {
   FixtureRepository repository;
-  fill(repository);
+  fill_two_releases(repository);
   std::string text = second_release;
   text.replace(text.find("Only for research."), 18, "\"<b>|x|</b> [a](b) `c`\"");
   repository.write("TRANSPARENCY.yaml", text).commit("third").tag("v3");

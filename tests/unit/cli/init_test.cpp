@@ -9,6 +9,7 @@
 #include "cli/check.h"
 #include "cli/run.h"
 #include "manifest/parse.h"
+#include "support/call.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/golden.h"
@@ -17,19 +18,6 @@ using namespace reallyopen;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Ran {
-  int exit_code = 0;
-  std::string out;
-  std::string err;
-};
-
-Ran ran(const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  const int code = run(arguments, out, err);
-  return { code, out.str(), err.str() };
-}
 
 // A small model as people lay it out, without a manifest.
 void write_model(FixtureRepository& repository) {
@@ -65,8 +53,8 @@ std::vector<std::string> rules_of(const ModelVerdict& model) {
 TEST_CASE("init drafts what the repository shows, valid and true") {
   FixtureRepository repository;
   write_model(repository);
-  const Ran init = ran({ "init", repository.path() });
-  CHECK(init.exit_code == 0);
+  const Outcome init = call({ "init", repository.path() });
+  CHECK(init.code == 0);
   CHECK(init.err.empty());
   const std::string text = read_file(repository.path("TRANSPARENCY.yaml"));
   const ParseResult parsed = parse_document("TRANSPARENCY.yaml", text);
@@ -100,37 +88,37 @@ TEST_CASE("init drafts what the repository shows, valid and true") {
 TEST_CASE("init does not overwrite, and writes through no link") {
   FixtureRepository repository;
   write_model(repository);
-  CHECK(ran({ "init", repository.path() }).exit_code == 0);
+  CHECK(call({ "init", repository.path() }).code == 0);
   const std::string first = read_file(repository.path("TRANSPARENCY.yaml"));
-  const Ran again = ran({ "init", repository.path() });
-  CHECK(again.exit_code == 2);
+  const Outcome again = call({ "init", repository.path() });
+  CHECK(again.code == 2);
   CHECK(again.err.find("--update") != std::string::npos);
   CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == first);
-  CHECK(ran({ "init", repository.path(), "--force" }).exit_code == 0);
+  CHECK(call({ "init", repository.path(), "--force" }).code == 0);
   CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == first);
-  CHECK(ran({ "init", repository.path(), "--stdout" }).out == first);
+  CHECK(call({ "init", repository.path(), "--stdout" }).out == first);
 
   fs::remove(repository.path("TRANSPARENCY.yaml"));
   const std::string outside = repository.path("../written-outside");
   fs::create_symlink(outside, repository.path("TRANSPARENCY.yaml"));
-  CHECK(ran({ "init", repository.path(), "--force" }).exit_code == 2);
+  CHECK(call({ "init", repository.path(), "--force" }).code == 2);
   CHECK_FALSE(fs::exists(outside));
 }
 
 TEST_CASE("update adds a new script and a new shard, and keeps what a person wrote") {
   FixtureRepository repository;
   write_model(repository);
-  CHECK(ran({ "init", repository.path() }).exit_code == 0);
+  CHECK(call({ "init", repository.path() }).code == 0);
   std::string edited = read_file(repository.path("TRANSPARENCY.yaml"));
   edited.insert(edited.find("training:"), "# checked by hand\n");
   repository.write("TRANSPARENCY.yaml", edited).commit("manifest");
 
-  CHECK(ran({ "init", repository.path(), "--update" }).out.find("nothing was added") == 0);
+  CHECK(call({ "init", repository.path(), "--update" }).out.find("nothing was added") == 0);
   CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == edited);
 
   repository.write("train_sft.py", "loss.backward()\n").commit("more");
-  const Ran update = ran({ "init", repository.path(), "--update" });
-  CHECK(update.exit_code == 0);
+  const Outcome update = call({ "init", repository.path(), "--update" });
+  CHECK(update.code == 0);
   CHECK(update.out == "added to `training.scripts`: `train_sft.py`\n");
   const std::string updated = read_file(repository.path("TRANSPARENCY.yaml"));
   const std::size_t at = updated.find("[train.py, train_sft.py]");
@@ -144,7 +132,7 @@ TEST_CASE("update leaves out what a person took out, and adds what came after") 
   FixtureRepository repository;
   write_model(repository);
   repository.write("train_old.py", "loss.backward()\n").commit("old");
-  CHECK(ran({ "init", repository.path() }).exit_code == 0);
+  CHECK(call({ "init", repository.path() }).code == 0);
   std::string edited = read_file(repository.path("TRANSPARENCY.yaml"));
   const std::string line = "    - train_old.py\n";
   REQUIRE(edited.find(line) != std::string::npos);
@@ -152,17 +140,17 @@ TEST_CASE("update leaves out what a person took out, and adds what came after") 
   repository.write("TRANSPARENCY.yaml", edited).commit("manifest");
   const std::string
     told = "left out, as the last commit of the manifest did: `training.scripts`: `train_old.py`\n";
-  CHECK(ran({ "init", repository.path(), "--update" }).out == told + "nothing was added\n");
+  CHECK(call({ "init", repository.path(), "--update" }).out == told + "nothing was added\n");
 
   // Commits that do not touch the manifest move nothing.
   repository.write("train_sft.py", "loss.backward()\n").commit("new");
   repository.write("notes.md", "later\n").commit("notes");
-  CHECK(ran({ "init", repository.path(), "--update" }).out ==
+  CHECK(call({ "init", repository.path(), "--update" }).out ==
         "added to `training.scripts`: `train_sft.py`\n" + told);
   const std::string updated = read_file(repository.path("TRANSPARENCY.yaml"));
   CHECK(updated.find("train_old.py") == std::string::npos);
   CHECK(updated.find("train_sft.py") != std::string::npos);
-  CHECK(ran({ "init", repository.path(), "--update" }).out == told + "nothing was added\n");
+  CHECK(call({ "init", repository.path(), "--update" }).out == told + "nothing was added\n");
   CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == updated);
 }
 
@@ -173,7 +161,7 @@ TEST_CASE("init, edits by hand, a new script and a new shard: an update adds tho
     .write("model-00001-of-00002.safetensors", std::string("\x02\0\0\0\0\0\0\0{}", 10))
     .write("model-00002-of-00002.safetensors", std::string("\x02\0\0\0\0\0\0\0{}", 10))
     .commit("weights");
-  CHECK(ran({ "init", repository.path() }).exit_code == 0);
+  CHECK(call({ "init", repository.path() }).code == 0);
   std::string edited = read_file(repository.path("TRANSPARENCY.yaml"));
   const auto replace = [&](const std::string& old, const std::string& by) {
     REQUIRE(edited.find(old) != std::string::npos);
@@ -187,7 +175,7 @@ TEST_CASE("init, edits by hand, a new script and a new shard: an update adds tho
   repository.write("train_sft.py", "loss.backward()\n")
     .write("model-00003-of-00003.safetensors", std::string("\x02\0\0\0\0\0\0\0{}", 10))
     .commit("more");
-  const Ran update = ran({ "init", repository.path(), "--update" });
+  const Outcome update = call({ "init", repository.path(), "--update" });
   CHECK(update.out ==
         "added to `model.weights.files`: `model-00003-of-00003.safetensors`\n"
         "added to `training.scripts`: `train_sft.py`\n"
@@ -198,7 +186,7 @@ TEST_CASE("init, edits by hand, a new script and a new shard: an update adds tho
   replace("# the one that made it\n", "# the one that made it\n    - train_sft.py\n");
   CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == edited);
 
-  const Ran again = ran({ "init", repository.path(), "--update" });
+  const Outcome again = call({ "init", repository.path(), "--update" });
   CHECK(again.out.find("nothing was added\n") != std::string::npos);
   CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == edited);
 }
@@ -206,10 +194,10 @@ TEST_CASE("init, edits by hand, a new script and a new shard: an update adds tho
 TEST_CASE("an update of a manifest that was never committed says what to do") {
   FixtureRepository repository;
   write_model(repository);
-  CHECK(ran({ "init", repository.path() }).exit_code == 0);
+  CHECK(call({ "init", repository.path() }).code == 0);
   const std::string before = read_file(repository.path("TRANSPARENCY.yaml"));
-  const Ran update = ran({ "init", repository.path(), "--update" });
-  CHECK(update.exit_code == 2);
+  const Outcome update = call({ "init", repository.path(), "--update" });
+  CHECK(update.code == 2);
   CHECK(unwrapped(update.err).find("commit the manifest") != std::string::npos);
   CHECK(read_file(repository.path("TRANSPARENCY.yaml")) == before);
 }
@@ -217,8 +205,8 @@ TEST_CASE("an update of a manifest that was never committed says what to do") {
 TEST_CASE("a check without a manifest shows what is there and names init") {
   FixtureRepository repository;
   write_model(repository);
-  const Ran text = ran({ "check", repository.path() });
-  CHECK(text.exit_code == 1);
+  const Outcome text = call({ "check", repository.path() });
+  CHECK(text.code == 1);
   CHECK(text.out.find("training-scripts") != std::string::npos);
   CHECK(text.out.find("train.py") != std::string::npos);
   CHECK(text.out.find("tests/train_test.py") == std::string::npos);
@@ -230,10 +218,10 @@ TEST_CASE("a check without a manifest shows what is there and names init") {
 TEST_CASE("a check between init and git add names what git does not know yet") {
   FixtureRepository repository;
   write_model(repository);
-  const Ran init = ran({ "init", repository.path() });
+  const Outcome init = call({ "init", repository.path() });
   CHECK(unwrapped(init.out).find("`git add TRANSPARENCY.yaml`") != std::string::npos);
-  const Ran text = ran({ "check", repository.path() });
-  CHECK(text.exit_code == 1);
+  const Outcome text = call({ "check", repository.path() });
+  CHECK(text.code == 1);
   CHECK(text.out.find("next: git add TRANSPARENCY.yaml") != std::string::npos);
   CHECK(text.out.find("next: reallyopen init") == std::string::npos);
   std::ostringstream narrow;
@@ -247,7 +235,7 @@ TEST_CASE("a draft for one model of several stays in its folder") {
   FixtureRepository repository;
   repository.write("a/train.py", "loss.backward()\n").write("b/train.py", "loss.backward()\n");
   repository.commit("two models");
-  CHECK(ran({ "init", "--from", repository.path("a") }).exit_code == 0);
+  CHECK(call({ "init", "--from", repository.path("a") }).code == 0);
   const std::string text = read_file(repository.path("a/TRANSPARENCY.yaml"));
   CHECK(text.find("scripts: train.py") != std::string::npos);
   CHECK(text.find("b/train.py") == std::string::npos);
@@ -260,7 +248,7 @@ TEST_CASE("numbers of a Python file are numbers, and what is computed is left ou
            "# torchrun train.py\nbatch_size = 12\nweight_decay = 1e-1\nwarmup_steps = 5 * 8\n")
     .write("config/finetune_a.py", "learning_rate = 3e-5\n")
     .commit("model");
-  const std::string text = ran({ "init", repository.path(), "--stdout" }).out;
+  const std::string text = call({ "init", repository.path(), "--stdout" }).out;
   const ParseResult parsed = parse_document("TRANSPARENCY.yaml", text);
   REQUIRE(parsed.document);
   const Node& settings = *parsed.document->root.get("hyperparameters");
@@ -283,7 +271,7 @@ TEST_CASE("a draft names nothing that is contradicted") {
     .write("inference/__init__.py", "")
     .write("tokenizer.json", "{\"model\": {\"vocab\": {\"a\": 0}}}\n")
     .commit("model");
-  CHECK(ran({ "init", repository.path() }).exit_code == 0);
+  CHECK(call({ "init", repository.path() }).code == 0);
   const std::string text = read_file(repository.path("TRANSPARENCY.yaml"));
   CHECK(text.find("configs/a.yaml#/optimizer/betas/0") != std::string::npos);
   CHECK(text.find("contradicts itself: configs/b.yaml") != std::string::npos);
@@ -314,7 +302,7 @@ TEST_CASE("names, licences and links are those of the model, and committed data 
     .write("data/used.csv", "a,b\n")
     .write("data/unused.csv", "a,b\n")
     .commit("model");
-  const std::string text = ran({ "init", repository.path(), "--stdout" }).out;
+  const std::string text = call({ "init", repository.path(), "--stdout" }).out;
   for (const char* words :
        { "name: Leafnet", "hub: https://huggingface.co/acme/Leafnet", "one of 2 models",
          "weights: MIT  # from the sentence of README.md:8", "8XA100 40GB, in 2.7 days",
@@ -342,7 +330,7 @@ TEST_CASE("a draft takes nothing of somebody else for the model's own") {
     .write("data/words.py", "import tiktoken\nnp.memmap('x')\n")
     .write("data/dataset.py", "import tiktoken\nnp.memmap('x')\n")
     .commit("model");
-  const std::string text = ran({ "init", repository.path(), "--stdout" }).out;
+  const std::string text = call({ "init", repository.path(), "--stdout" }).out;
   CAPTURE(text);
   for (const char* words :
        { "url: https://huggingface.co/lab/leafnet-7b", "paper: https://arxiv.org/abs/2401.00001",
@@ -369,7 +357,7 @@ TEST_CASE("accelerators are counted over all machines of one launcher") {
        }) {
     FixtureRepository repository;
     repository.write("train.sh", row.launcher).commit("model");
-    const std::string text = ran({ "init", repository.path(), "--stdout" }).out;
+    const std::string text = call({ "init", repository.path(), "--stdout" }).out;
     const ParseResult parsed = parse_document("TRANSPARENCY.yaml", text);
     REQUIRE(parsed.document);
     const Node* count = parsed.document->root.find({ "hardware", "count" });
@@ -383,7 +371,7 @@ TEST_CASE("weights in the tree are restricted as the licence of the repository s
   repository.write("LICENSE", "SPDX-License-Identifier: CC-BY-NC-4.0\n")
     .write("model.safetensors", std::string("\x02\0\0\0\0\0\0\0{}", 10))
     .commit("model");
-  const std::string text = ran({ "init", repository.path(), "--stdout" }).out;
+  const std::string text = call({ "init", repository.path(), "--stdout" }).out;
   CAPTURE(text);
   CHECK(text.find("restrictions: []") == std::string::npos);
   CHECK(text.find("kind: non-commercial") != std::string::npos);

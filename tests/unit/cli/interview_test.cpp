@@ -9,6 +9,7 @@
 #include "cli/check.h"
 #include "cli/run.h"
 #include "manifest/parse.h"
+#include "support/call.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/golden.h"
@@ -17,14 +18,8 @@ using namespace reallyopen;
 
 namespace {
 
-struct Ran {
-  int exit_code = 0;
-  std::string out;
-  std::string err;
-};
-
 // With a person at both ends, who types this; what a terminal shows, with the typed lines ended.
-Ran talked(const std::vector<std::string>& arguments, const std::string& typed) {
+Outcome talked(const std::vector<std::string>& arguments, const std::string& typed) {
   std::istringstream in(typed);
   std::ostringstream out;
   std::ostringstream err;
@@ -105,8 +100,8 @@ TEST_CASE("answers reach the claim that was asked for") {
                   { "dataset", "Leaves of 2024, \u00dcber alles" },
                   { "who can get", "withheld" },
                   { "why this data", "Messages: of customers" } });
-  const Ran interview = talked(interview_in(repository), typed);
-  CHECK(interview.exit_code == 0);
+  const Outcome interview = talked(interview_in(repository), typed);
+  CHECK(interview.code == 0);
   // What the claim needs comes first.
   const std::size_t last_needed = interview.out.rfind("[open-weights]");
   REQUIRE(last_needed != std::string::npos);
@@ -144,8 +139,9 @@ TEST_CASE("what was answered before the input ends is written") {
   FixtureRepository repository;
   write_little(repository);
   const std::string typed = answers_to(repository, { { "weights", "MIT" } });
-  const Ran interview = talked(interview_in(repository), typed.substr(0, typed.find("MIT") + 3));
-  CHECK(interview.exit_code == 0);
+  const Outcome interview = talked(interview_in(repository),
+                                   typed.substr(0, typed.find("MIT") + 3));
+  CHECK(interview.code == 0);
   const Document manifest = manifest_of(repository);
   CHECK(text_at(manifest.root, { "license", "weights" }) == "MIT");
   CHECK(text_at(manifest.root, { "data", "status" }) == "unknown");
@@ -181,7 +177,7 @@ TEST_CASE("what is no answer is asked again, and half an answer is no statement"
     const std::size_t begin = shown.rfind('\n', at) + 1;
     const int number = std::stoi(shown.substr(begin));
     const std::string empty(static_cast<std::size_t>(number - 1), '\n');
-    const Ran again = talked(interview_in(bare), empty + row.wrong + "\n");
+    const Outcome again = talked(interview_in(bare), empty + row.wrong + "\n");
     CHECK(again.out.find(row.says) != std::string::npos);
     CHECK(again.out.find('\x1b') == std::string::npos);
     CHECK(read_file(bare.path("TRANSPARENCY.yaml")) ==
@@ -199,8 +195,9 @@ TEST_CASE("what is no answer is asked again, and half an answer is no statement"
 TEST_CASE("a claim that is not known is none to ask for") {
   FixtureRepository repository;
   write_little(repository);
-  const Ran wrong = talked({ "init", repository.path(), "--interactive", "--claim", "opne" }, "");
-  CHECK(wrong.exit_code == 2);
+  const Outcome wrong = talked({ "init", repository.path(), "--interactive", "--claim", "opne" },
+                               "");
+  CHECK(wrong.code == 2);
   CHECK(wrong.err.find("no claim `opne`") != std::string::npos);
-  CHECK(talked({ "init", repository.path(), "--claim", "open-weights" }, "").exit_code == 2);
+  CHECK(talked({ "init", repository.path(), "--claim", "open-weights" }, "").code == 2);
 }

@@ -19,7 +19,7 @@ using namespace reallyopen;
 
 namespace {
 
-constexpr const char* manifest = R"(schema_version: 1
+constexpr const char* three_scripts = R"(schema_version: 1
 claim: open-weights
 model:
   name: leafnet
@@ -44,8 +44,8 @@ nlohmann::json report(const std::vector<std::string>& arguments) {
   return nlohmann::json::parse(call(with_format).out);
 }
 
-void fill(FixtureRepository& repository) {
-  repository.write("TRANSPARENCY.yaml", manifest).write("model.bin", "weights");
+void fill_three_scripts(FixtureRepository& repository) {
+  repository.write("TRANSPARENCY.yaml", three_scripts).write("model.bin", "weights");
   for (const char* script : { "predict.py", "a.py", "b.py", "c.py" })
     repository.write(script, "print(1)\n");
 }
@@ -61,7 +61,7 @@ std::vector<std::string> broken_paths(const nlohmann::json& verdict) {
 
 TEST_CASE("the commit and the working tree are judged apart, and the report says which") {
   FixtureRepository repository;
-  fill(repository);
+  fill_three_scripts(repository);
   repository.commit("release").tag("v1.0");
   repository.write("b.py", "# training code coming soon\n").stage();
   repository.write("c.py", "");
@@ -87,7 +87,7 @@ TEST_CASE("the commit and the working tree are judged apart, and the report says
 
   // What nothing reads does not make the verdict dirty.
   FixtureRepository other;
-  fill(other);
+  fill_three_scripts(other);
   other.write("notes.txt", "x").commit("release");
   other.write("notes.txt", "y");
   CHECK(report({ "check", other.path() })["subject"]["dirty"] == false);
@@ -96,7 +96,7 @@ TEST_CASE("the commit and the working tree are judged apart, and the report says
 // One declared file with three contents: committed, staged, and in the working tree.
 TEST_CASE("the views of a changed file differ exactly where the file does") {
   FixtureRepository repository;
-  fill(repository);
+  fill_three_scripts(repository);
   repository.commit("release");
   repository.write("b.py", "# training code coming soon\n").stage();
   repository.write("b.py", "");
@@ -140,7 +140,7 @@ TEST_CASE("the views of a changed file differ exactly where the file does") {
 
 TEST_CASE("exit codes") {
   FixtureRepository repository;
-  fill(repository);
+  fill_three_scripts(repository);
   repository.commit("release");
   FixtureRepository empty;
   empty.write("README.md", "# model\n").commit("x");
@@ -213,8 +213,8 @@ TEST_CASE("every command has help and completes in every shell") {
 
 TEST_CASE("warnings fail a run only when asked to") {
   FixtureRepository repository;
-  fill(repository);
-  std::string text = manifest;
+  fill_three_scripts(repository);
+  std::string text = three_scripts;
   repository.write("TRANSPARENCY.yaml", text + "updated: 2025-04-09\nx-note: 012\n").commit("x");
   CHECK(call({ "check", repository.path() }).code == 0);
   CHECK(call({ "check", repository.path(), "--fail-on", "warning" }).code == 1);
@@ -222,7 +222,7 @@ TEST_CASE("warnings fail a run only when asked to") {
 
 TEST_CASE("several formats in one run, each in its place") {
   FixtureRepository repository;
-  fill(repository);
+  fill_three_scripts(repository);
   repository.commit("release");
   const TemporaryFolder folder;
   const std::string file = (folder.path() / "report.json").string();
@@ -236,7 +236,7 @@ TEST_CASE("several formats in one run, each in its place") {
 TEST_CASE("each model of a monorepo has its own verdict") {
   FixtureRepository repository;
   for (const std::string model : { "one/", "two/" }) {
-    std::string text = manifest;
+    std::string text = three_scripts;
     repository.write(model + "TRANSPARENCY.yaml", text).write(model + "model.bin", "weights");
     for (const char* script : { "predict.py", "a.py", "b.py", "c.py" })
       if (model != "two/" || std::string(script) != "predict.py")
@@ -253,7 +253,7 @@ TEST_CASE("each model of a monorepo has its own verdict") {
 
 TEST_CASE("two runs give the same bytes") {
   FixtureRepository repository;
-  fill(repository);
+  fill_three_scripts(repository);
   repository.commit("release");
   for (const char* format : { "text", "json" }) {
     const std::vector<std::string> arguments{ "check", repository.path(), "--format",
@@ -264,7 +264,7 @@ TEST_CASE("two runs give the same bytes") {
 
 TEST_CASE("checking writes nothing into the repository") {
   FixtureRepository repository;
-  fill(repository);
+  fill_three_scripts(repository);
   repository.commit("release");
   const auto listing = [&] {
     std::vector<std::string> files;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* submodule_commit = "59a53e3f68e546330ca5a99ec626e58f9ab96494";
 
-std::string manifest(const std::string& scripts) {
+std::string manifest_with(const std::string& scripts) {
   return "schema_version: 1\nclaim: open-weights\nmodel:\n  name: leafnet\n  version: \"1.0\"\n"
          "  developer: Leaf Lab\n  architecture: {description: Two layers.}\n"
          "  weights: {files: model.bin}\n  inference: {code: predict.py}\n"
@@ -67,7 +67,7 @@ TEST_CASE("several files of one glob or folder") {
          Row{ "{path: src/t*.py, size_bytes: 9}", "present", "" },
        }) {
     CAPTURE(row.scripts);
-    repository.write("TRANSPARENCY.yaml", manifest(row.scripts)).commit("x");
+    repository.write("TRANSPARENCY.yaml", manifest_with(row.scripts)).commit("x");
     const RunVerdict run = check({ .folder = repository.path() });
     const ModelVerdict& model = run.models.at(0);
     CHECK(name(scripts_of(model).evidence) == row.evidence);

@@ -23,7 +23,7 @@ struct Twin {
   std::string revision = "";  // checked instead of the working tree
 };
 
-const std::string manifest =
+const std::string described_model =
   "schema_version: 1\n"
   "model:\n"
   "  name: leafnet\n"
@@ -36,7 +36,7 @@ const std::string manifest =
   "restrictions: []\n";
 
 void write_release(Repository& repository) {
-  repository.write("TRANSPARENCY.yaml", manifest)
+  repository.write("TRANSPARENCY.yaml", described_model)
     .write("model.safetensors", "weights of 1.1\n")
     .write("src/train.py", "import model\nmodel.train(0.1)\n")
     .write("src/deep/loss.py", "loss = 1\n")
@@ -47,7 +47,7 @@ void write_release(Repository& repository) {
     .tag("v1.1");
 }
 
-auto with_card(const std::string& front_matter, const std::string& text = manifest) {
+auto with_card(const std::string& front_matter, const std::string& text = described_model) {
   return [=](Repository& repository) {
     repository.write("TRANSPARENCY.yaml", text)
       .write("README.md", "---\n" + front_matter + "---\n# leafnet\n")
@@ -60,14 +60,15 @@ auto changes(const std::string& path, bool with_manifest) {
   return [=](Repository& repository) {
     write_release(repository);
     repository.write(path, "changed = 2\n");
-    if (with_manifest) repository.write("TRANSPARENCY.yaml", manifest + "updated: 2026-03-02\n");
+    if (with_manifest)
+      repository.write("TRANSPARENCY.yaml", described_model + "updated: 2026-03-02\n");
     repository.commit("next");
   };
 }
 
 auto tagged(const std::string& tag, const std::string& version) {
   return [=](Repository& repository) {
-    std::string text = manifest;
+    std::string text = described_model;
     text.replace(text.find("1.2.0"), 5, version);
     repository.write("TRANSPARENCY.yaml", text)
       .write("README.md", "# leafnet\n")
@@ -123,12 +124,12 @@ const std::vector<Twin> twins{
     with_card("extra_gated_eu_disallowed: false\n") },
   { "a template nobody filled in", "card-slots-unfilled", "README.md:4",
     [](Repository& repository) {
-  repository.write("TRANSPARENCY.yaml", manifest)
+  repository.write("TRANSPARENCY.yaml", described_model)
     .write("README.md", "# leafnet\n\n## Data\n[More Information Needed]\n")
     .commit("card");
    },
     [](Repository& repository) {
-  repository.write("TRANSPARENCY.yaml", manifest)
+  repository.write("TRANSPARENCY.yaml", described_model)
     .write("README.md", "# leafnet\n\n## Data\nTwigs.\n")
     .commit("card");
   } },

@@ -23,7 +23,6 @@ Evidence environment_of(const std::string& example) {
   return Evidence::absent;
 }
 
-const std::string manifest = "TRANSPARENCY.yaml:1";
 const std::string numpy = "[[package]]\nname = \"numpy\"\nversion = \"1.26.4\"\n";
 
 }  // namespace
@@ -58,10 +57,10 @@ TEST_CASE(
     { "a lock with a merge left in it", "lock-file-unparsable", "uv.lock:2",
       with_lock("uv.lock", "version = 1\n<<<<<<< ours"),
       with_lock("uv.lock", "version = 1\n" + numpy) },
-    { "another version of a framework", "framework-version-differs", manifest,
+    { "another version of a framework", "framework-version-differs", manifest_line,
       with_lock("uv.lock", "version = 1\n" + numpy, ", frameworks: {numpy: \"2.0\"}"),
       with_lock("uv.lock", "version = 1\n" + numpy, ", frameworks: {numpy: \"1.26\"}") },
-    { "two images", "image-digest-differs", manifest,
+    { "two images", "image-digest-differs", manifest_line,
       "environment: {container: {image: \"a@sha256:" + digest + "\", digest: \"sha256:" + other +
         "\"}}\n",
       "environment: {container: {image: \"a@sha256:" + digest + "\", digest: \"sha256:" + digest +

@@ -15,7 +15,7 @@ using namespace reallyopen;
 
 namespace {
 
-const std::string differs = "license-differs";
+const std::string license_differs = "license-differs";
 const std::string modified = "license-text-modified";
 const std::string policy = "use-policy-unstated";
 const std::string restricted = "license-chain-restricted";
@@ -82,7 +82,7 @@ std::string sources(const std::string& license) {
 
 std::vector<Finding> differing(const FixtureRepository& repository, std::size_t model) {
   std::vector<Finding> findings = check({ .folder = repository.path() }).models.at(model).findings;
-  std::erase_if(findings, [](const Finding& finding) { return finding.rule != differs; });
+  std::erase_if(findings, [](const Finding& finding) { return finding.rule != license_differs; });
   return findings;
 }
 
@@ -90,26 +90,27 @@ std::vector<Finding> differing(const FixtureRepository& repository, std::size_t 
 
 TEST_CASE("lies about licence texts are found where they stand, and honest texts are not accused") {
   const std::vector<Lie> lies{
-    lie("another text", differs, "LICENSE:1", "Apache-2.0", "ISC", file("LICENSE", isc)),
-    lie("British spelling", differs, "LICENCE.txt:1", "MIT", "ISC", file("LICENCE.txt", isc)),
-    lie("COPYING", differs, "COPYING:1", "GPL-3.0-only", "ISC", file("COPYING", isc)),
-    lie("a model licence beside that of the code", differs, "MODEL_LICENSE:1", "ISC",
+    lie("another text", license_differs, "LICENSE:1", "Apache-2.0", "ISC", file("LICENSE", isc)),
+    lie("British spelling", license_differs, "LICENCE.txt:1", "MIT", "ISC",
+        file("LICENCE.txt", isc)),
+    lie("COPYING", license_differs, "COPYING:1", "GPL-3.0-only", "ISC", file("COPYING", isc)),
+    lie("a model licence beside that of the code", license_differs, "MODEL_LICENSE:1", "ISC",
         "{code: ISC, weights: LicenseRef-Leaf}",
         file("LICENSE", isc) + file("MODEL_LICENSE", reserved)),
-    lie("a suffix for the part", differs, "LICENSE-CODE:1", "{code: MIT, weights: ISC}",
+    lie("a suffix for the part", license_differs, "LICENSE-CODE:1", "{code: MIT, weights: ISC}",
         "{code: ISC, weights: MIT}", file("LICENSE-CODE", isc)),
-    lie("a folder of model licences", differs, "model_licenses/LICENSE-leaf:1", "MIT",
+    lie("a folder of model licences", license_differs, "model_licenses/LICENSE-leaf:1", "MIT",
         "{code: MIT, weights: ISC}", file("model_licenses/LICENSE-leaf", isc)),
-    lie("only the address of a licence", differs, "LICENSE:1", "MIT", "Apache-2.0",
+    lie("only the address of a licence", license_differs, "LICENSE:1", "MIT", "Apache-2.0",
         file("LICENSE", "https://www.apache.org/licenses/LICENSE-2.0")),
-    lie("a tag for a text", differs, "LICENSE:1", "MIT", "0BSD",
+    lie("a tag for a text", license_differs, "LICENSE:1", "MIT", "0BSD",
         file("LICENSE", "SPDX-License-Identifier: 0BSD")),
-    lie("no licence at all", differs, "LICENSE:1", "MIT", "LicenseRef-Leaf",
+    lie("no licence at all", license_differs, "LICENSE:1", "MIT", "LicenseRef-Leaf",
         file("LICENSE", reserved)),
-    lie("a text that the manifest names for a part", differs, "terms.txt:1",
+    lie("a text that the manifest names for a part", license_differs, "terms.txt:1",
         "{code: ISC, weights: {id: MIT, file: terms.txt}}",
         "{code: MIT, weights: {id: ISC, file: terms.txt}}", file("terms.txt", isc)),
-    lie("a second licence that nobody states", differs, "LICENSE.0BSD:1", "ISC",
+    lie("a second licence that nobody states", license_differs, "LICENSE.0BSD:1", "ISC",
         "{code: ISC, weights: 0BSD}",
         file("LICENSE", isc) + file("LICENSE.0BSD", "SPDX-License-Identifier: 0BSD")),
     lie_of_file("a condition at the end", modified, "LICENSE:12", "license: ISC\n",
@@ -119,7 +120,7 @@ TEST_CASE("lies about licence texts are found where they stand, and honest texts
                 file("LICENSE", "ISC License\n\nCopyright (c) 2025 Leaf Lab\n\n" + isc)),
     lie("a licence that was made from the manifest's", modified, "LICENSE:16", "MIT",
         "LicenseRef-Leafnet-Terms", file("LICENSE", modified_mit)),
-    lie("an own name for a listed licence", differs, "LICENSE:1", "LicenseRef-Leaf", "ISC",
+    lie("an own name for a listed licence", license_differs, "LICENSE:1", "LicenseRef-Leaf", "ISC",
         file("LICENSE", isc)),
     lie("a condition under the plain name", modified, "LICENSE:12", "ISC", "LicenseRef-Leaf-ISC",
         file("LICENSE", isc + condition)),
@@ -129,34 +130,35 @@ TEST_CASE("lies about licence texts are found where they stand, and honest texts
 
 TEST_CASE("lies of package metadata are found where they stand") {
   const std::vector<Lie> lies{
-    lie("pyproject, the expression", differs, "pyproject.toml:2", "MIT", "Apache-2.0",
+    lie("pyproject, the expression", license_differs, "pyproject.toml:2", "MIT", "Apache-2.0",
         file("pyproject.toml", "[project]\nlicense = \"Apache-2.0\"")),
-    lie("pyproject, the old table", differs, "pyproject.toml:2", "Apache-2.0", "MIT",
+    lie("pyproject, the old table", license_differs, "pyproject.toml:2", "Apache-2.0", "MIT",
         file("pyproject.toml", "[project]\nlicense = {text = \"MIT License\"}")),
-    lie("pyproject, poetry", differs, "pyproject.toml:2", "MIT", "BSD-3-Clause",
+    lie("pyproject, poetry", license_differs, "pyproject.toml:2", "MIT", "BSD-3-Clause",
         file("pyproject.toml", "[tool.poetry]\nlicense = \"BSD-3-Clause\"")),
-    lie("pyproject, a classifier", differs, "pyproject.toml:2", "Apache-2.0", "MIT",
+    lie("pyproject, a classifier", license_differs, "pyproject.toml:2", "Apache-2.0", "MIT",
         file("pyproject.toml",
              "[project]\nclassifiers = [\"License :: OSI Approved :: MIT License\"]")),
-    lie("a family", differs, "pyproject.toml:2", "MIT", "BSD-2-Clause",
+    lie("a family", license_differs, "pyproject.toml:2", "MIT", "BSD-2-Clause",
         file("pyproject.toml", "[project]\nlicense = {text = \"BSD\"}")),
-    lie("setup.cfg", differs, "setup.cfg:3", "MIT", "Apache-2.0",
+    lie("setup.cfg", license_differs, "setup.cfg:3", "MIT", "Apache-2.0",
         file("setup.cfg", "[metadata]\nname = leaf\nlicense = Apache 2.0")),
-    lie("setup.py", differs, "setup.py:2", "Apache-2.0", "MIT",
+    lie("setup.py", license_differs, "setup.py:2", "Apache-2.0", "MIT",
         file("setup.py", "from setuptools import setup\nsetup(name=\"leaf\", license='MIT')")),
-    lie("Cargo.toml", differs, "Cargo.toml:2", "GPL-3.0-only", "MIT",
+    lie("Cargo.toml", license_differs, "Cargo.toml:2", "GPL-3.0-only", "MIT",
         file("Cargo.toml", "[package]\nlicense = \"MIT/Apache-2.0\"")),
-    lie("package.json", differs, "package.json:2", "Apache-2.0", "ISC",
+    lie("package.json", license_differs, "package.json:2", "Apache-2.0", "ISC",
         file("package.json", "{\"name\": \"leaf\",\n \"license\": \"ISC\"}")),
-    lie("both parts of an AND", differs, "package.json:1", "MIT", "MIT AND CC-BY-NC-4.0",
+    lie("both parts of an AND", license_differs, "package.json:1", "MIT", "MIT AND CC-BY-NC-4.0",
         file("package.json", "{\"license\": \"MIT AND CC-BY-NC-4.0\"}")),
-    lie("CITATION.cff", differs, "CITATION.cff:2", "MIT", "Apache-2.0",
+    lie("CITATION.cff", license_differs, "CITATION.cff:2", "MIT", "Apache-2.0",
         file("CITATION.cff", "cff-version: 1.2.0\nlicense: Apache-2.0")),
-    lie("CITATION.cff, a choice", differs, "CITATION.cff:1", "MIT", "Apache-2.0",
+    lie("CITATION.cff, a choice", license_differs, "CITATION.cff:1", "MIT", "Apache-2.0",
         file("CITATION.cff", "license: [Apache-2.0, GPL-3.0-or-later]")),
-    lie("CITATION.cff of a dataset", differs, "CITATION.cff:2", "{code: MIT, data: ODbL-1.0}",
-        "{code: ODbL-1.0, data: MIT}", file("CITATION.cff", "type: dataset\nlicense: MIT")),
-    lie("an address of the SPDX list", differs, "codemeta.json:1", "MIT", "Apache-2.0",
+    lie("CITATION.cff of a dataset", license_differs, "CITATION.cff:2",
+        "{code: MIT, data: ODbL-1.0}", "{code: ODbL-1.0, data: MIT}",
+        file("CITATION.cff", "type: dataset\nlicense: MIT")),
+    lie("an address of the SPDX list", license_differs, "codemeta.json:1", "MIT", "Apache-2.0",
         file("codemeta.json", "{\"license\": \"https://spdx.org/licenses/Apache-2.0\"}")),
   };
   check_lies(lies);
@@ -166,24 +168,24 @@ TEST_CASE("lies of headers, data and what a model was made from are found where 
   const std::string script = "training: {scripts: train.py}\n";
   const std::string code = "\nprint(1)";
   const std::vector<Lie> lies{
-    lie("the header of a script", differs, "train.py:2", "MIT", "GPL-2.0-only",
+    lie("the header of a script", license_differs, "train.py:2", "MIT", "GPL-2.0-only",
         script + file("train.py",
                       "#!/usr/bin/env python3\n# SPDX-License-Identifier: "
                       "GPL-2.0-or-later" +
                         code)),
-    { "a header against the script's own licence", differs, "train.py:1",
+    { "a header against the script's own licence", license_differs, "train.py:1",
       "training: {scripts: {path: train.py, license: MIT}}\nlicense: ISC\n" +
         file("train.py", "# SPDX-License-Identifier: ISC" + code),
       "training: {scripts: {path: train.py, license: MIT}}\nlicense: ISC\n" +
         file("train.py", "/* SPDX-License-Identifier: MIT */" + code) },
-    { "a header in a folder", differs, "src/b.py:1",
+    { "a header in a folder", license_differs, "src/b.py:1",
       "training: {scripts: src/}\nlicense: MIT\n" + file("src/a.py", "print(1)") +
         file("src/b.py", "# SPDX-License-Identifier: CC-BY-NC-4.0" + code),
       "training: {scripts: src/}\nlicense: MIT\n" + file("src/a.py", "print(1)") +
         file("src/b.py", "# SPDX-License-Identifier: MIT" + code) },
-    { "the text beside the data", differs, "data/LICENSE:1",
+    { "the text beside the data", license_differs, "data/LICENSE:1",
       sources("MIT") + file("data/LICENSE", isc), sources("ISC") + file("data/LICENSE", isc) },
-    { "the card of the data", differs, "data/README.md:2",
+    { "the card of the data", license_differs, "data/README.md:2",
       sources("MIT") + file("data/README.md", "---\nlicense: cc-by-nc-4.0\n---\n# Twigs"),
       sources("CC-BY-NC-4.0") +
         file("data/README.md", "---\nlicense: cc-by-nc-4.0\n---\n# Twigs") },
@@ -225,19 +227,20 @@ TEST_CASE("lies in the layout of reuse.software are found where they stand") {
     return forbidden + code + file("REUSE.toml", "version = 1\n[[annotations]]\n" + table);
   };
   const std::vector<Lie> lies{
-    lie("a folder of texts", differs, "LICENSES/ISC.txt:1", "MIT", "ISC",
+    lie("a folder of texts", license_differs, "LICENSES/ISC.txt:1", "MIT", "ISC",
         file("LICENSES/ISC.txt", isc)),
-    lie("no text of the folder is named", differs, "LICENSES/ISC.txt:1", "MIT", "{code: 0BSD}",
+    lie("no text of the folder is named", license_differs, "LICENSES/ISC.txt:1", "MIT",
+        "{code: 0BSD}",
         file("LICENSES/ISC.txt", isc) + file("LICENSES/README.txt", reserved) +
           file("LICENSES/0BSD.txt", "SPDX-License-Identifier: 0BSD")),
     lie("a condition in a folder of texts", modified, "LICENSES/ISC.txt:12", "ISC",
         "LicenseRef-Leaf", file("LICENSES/ISC.txt", isc + condition)),
-    lie_of_file("a file about another file", differs, "notes.license:1", "license: MIT\n",
+    lie_of_file("a file about another file", license_differs, "notes.license:1", "license: MIT\n",
                 file("notes.license", isc), file("notes.license", isc) + file("notes", "Notes.")),
-    lie_of_file("a header beside a script", differs, "train.py.license:1", forbidden + code,
+    lie_of_file("a header beside a script", license_differs, "train.py.license:1", forbidden + code,
                 file("train.py.license", "SPDX-License-Identifier: CC-BY-NC-4.0"),
                 file("train.py.license", "SPDX-License-Identifier: MIT")),
-    { "a header beside the weights", differs, "leaf.bin.license:2",
+    { "a header beside the weights", license_differs, "leaf.bin.license:2",
       "model: {weights: {files: leaf.bin}}\nlicense: MIT\n" + file("leaf.bin", "weights") +
         file("leaf.bin.license",
              "SPDX-FileCopyrightText: 2025 Leaf Lab\n"
@@ -245,23 +248,23 @@ TEST_CASE("lies in the layout of reuse.software are found where they stand") {
       "model: {weights: {files: leaf.bin}}\nlicense: {code: MIT, weights: CC-BY-NC-4.0}\n" +
         file("leaf.bin", "weights") +
         file("leaf.bin.license", "SPDX-License-Identifier: CC-BY-NC-4.0") },
-    { "an annotation of a script", differs, "REUSE.toml:4",
+    { "an annotation of a script", license_differs, "REUSE.toml:4",
       annotated("path = \"train.py\"\n" + toml + "\"CC-BY-NC-4.0\"\n"),
       annotated("path = \"*.md\"\n" + toml + "\"CC-BY-NC-4.0\"\n") },
-    { "the last annotation decides", differs, "REUSE.toml:7",
+    { "the last annotation decides", license_differs, "REUSE.toml:7",
       annotated("path = \"**\"\n" + toml + "\"MIT\"\n[[annotations]]\npath = [\"src/**\"]\n" +
                 toml + "\"CC-BY-NC-4.0\"\n"),
       annotated("path = [\"src/**\"]\n" + toml +
                 "\"CC-BY-NC-4.0\"\n[[annotations]]\npath = \"**\"\n" + toml + "\"MIT\"\n") },
-    { "both expressions of an annotation", differs, "REUSE.toml:4",
+    { "both expressions of an annotation", license_differs, "REUSE.toml:4",
       annotated("path = \"*\"\n" + toml + "[\"MIT\", \"CC-BY-NC-4.0\"]\n"),
       annotated("path = \"*\"\n" + toml + "[\"MIT\", \"mit\"]\n") },
-    { "an annotation over the header", differs, "REUSE.toml:5",
+    { "an annotation over the header", license_differs, "REUSE.toml:5",
       forbidden + file("train.py", header + "MIT\nprint(1)") +
         file("REUSE.toml", all + "precedence = \"override\"\n" + toml + "\"CC-BY-NC-4.0\""),
       forbidden + file("train.py", header + "MIT\nprint(1)") +
         file("REUSE.toml", all + "precedence = \"closest\"\n" + toml + "\"CC-BY-NC-4.0\"") },
-    { "an annotation in the older form", differs, ".reuse/dep5:6",
+    { "an annotation in the older form", license_differs, ".reuse/dep5:6",
       forbidden + code +
         file(".reuse/dep5",
              "Format: x\n\nFiles: data/*\n  src/*.py\n"

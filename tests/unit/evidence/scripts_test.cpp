@@ -26,24 +26,22 @@ std::string with_readme(const std::string& text) {
          text + "\n";
 }
 
-const std::string manifest = "TRANSPARENCY.yaml:1";
-
 }  // namespace
 
 TEST_CASE("lies about scripts are found where they stand, and honest ones are not accused") {
   const std::vector<Lie> lies{
-    { "a stub that raises", "script-stub", manifest,
+    { "a stub that raises", "script-stub", manifest_line,
       with_script(
         "train.py",
         "# the training\nimport torch\ndef train():\n    raise NotImplementedError\ntrain()" +
           std::string(500, '#')),
       with_script("train.py", "import torch\ndef train():\n    loss.backward()\ntrain()") },
-    { "a stub that passes", "script-stub", manifest,
+    { "a stub that passes", "script-stub", manifest_line,
       with_script("train.py", "import torch\nclass Trainer:\n    def fit(self):\n        pass"),
       with_script(
         "train.py",
         "import torch\nclass Trainer(Base):\n    rate = 1\n    def fit(self):\n        pass") },
-    { "a stub that reads its arguments", "script-stub", manifest,
+    { "a stub that reads its arguments", "script-stub", manifest_line,
       with_script(
         "train.py",
         "import argparse\np = argparse.ArgumentParser()\np.add_argument('--learning-rate', "
@@ -52,24 +50,24 @@ TEST_CASE("lies about scripts are found where they stand, and honest ones are no
       with_script(
         "train.py",
         "import argparse\np = argparse.ArgumentParser()\nargs = p.parse_args()\nrun(args)") },
-    { "a launcher that only talks", "script-stub", manifest,
+    { "a launcher that only talks", "script-stub", manifest_line,
       with_script("run.sh",
                   "#!/bin/sh\nset -eu\necho 'training will be released after the paper is "
                   "accepted'\nexit 1\n" +
                     std::string(400, '#')),
       with_script("run.sh", "#!/bin/sh\nset -eu\nmake train") },
-    { "a notebook without code", "script-stub", manifest,
+    { "a notebook without code", "script-stub", manifest_line,
       with_script("train.ipynb",
                   "{\"cells\": [{\"cell_type\": \"markdown\", \"source\": [\"see paper\"]}], "
                   "\"nbformat\": 4}"),
       with_script("train.ipynb",
                   "{\"cells\": [{\"cell_type\": \"code\", \"source\": [\"# x\\n\", \"fit()\"]}], "
                   "\"nbformat\": 4}") },
-    { "a notebook that does not parse", "script-stub", manifest,
+    { "a notebook that does not parse", "script-stub", manifest_line,
       with_script("train.ipynb", "{\"cells\": [ {\"cell_type\": \"code\", \"source\": \"fit()\" "),
       with_script("train.ipynb",
                   "{\"cells\": [{\"cell_type\": \"code\", \"source\": \"fit()\"}]}") },
-    { "a folder of documents", "script-stub", manifest,
+    { "a folder of documents", "script-stub", manifest_line,
       "training: {scripts: finetune/}\n==> finetune/README.md <==\nUse the usual framework.\n",
       "training: {scripts: finetune/}\n==> finetune/README.md <==\nUse it.\n==> finetune/run.py "
       "<==\nfit()\n" },
@@ -88,9 +86,9 @@ TEST_CASE("lies about scripts are found where they stand, and honest ones are no
         "==> lib/__init__.py <==\nx = 1\n",
       with_script("train.py", "from lib.trainer import main\nmain()") +
         "==> lib/__init__.py <==\nx = 1\n==> lib/trainer.py <==\nmain = fit\n" },
-    { "a command with a typing error", "command-path-missing", manifest,
+    { "a command with a typing error", "command-path-missing", manifest_line,
       with_command("python trian.py"), with_command("python train.py") },
-    { "a command with a configuration that is not there", "command-path-missing", manifest,
+    { "a command with a configuration that is not there", "command-path-missing", manifest_line,
       with_command("python train.py --config c/runs.yaml"),
       with_command("python train.py --config c/run.yaml --output o.yaml") },
     { "a stage's command", "command-path-missing", "TRANSPARENCY.yaml:3",

@@ -15,7 +15,7 @@ using namespace reallyopen;
 
 namespace {
 
-constexpr std::string_view manifest =
+constexpr std::string_view listed_weights =
   "schema_version: 1\nmodel:\n  name: x\n  version: \"1\"\n  developer: X\n  parameters: 7B\n"
   "  weights:\n    files: [\"m*.safetensors\", \"m*.gguf\"]\n    dtype: bfloat16\n"
   "    index: m.index.json\n    checksums: SHA256SUMS\n";
@@ -24,7 +24,7 @@ std::vector<Finding> findings_of(const FixtureRepository& repository) {
   return check({ .folder = repository.path() }).models.at(0).findings;
 }
 
-std::vector<std::string> rules_of(const FixtureRepository& repository) {
+std::vector<std::string> rules_found(const FixtureRepository& repository) {
   std::vector<std::string> rules;
   for (const Finding& finding : findings_of(repository)) rules.push_back(finding.rule);
   return rules;
@@ -67,27 +67,29 @@ TEST_CASE("mangled weights, indexes and lists never crash the check") {
       .write("m.gguf", mangled(gguf, random))
       .write("m.index.json", mangled(index, random))
       .write("SHA256SUMS", mangled(list, random))
-      .write("TRANSPARENCY.yaml", manifest)
+      .write("TRANSPARENCY.yaml", listed_weights)
       .commit("mangled");
-    CHECK_FALSE(rules_of(repository).empty());
+    CHECK_FALSE(rules_found(repository).empty());
   }
 }
 
 TEST_CASE("of a file of many gigabytes only the header is read") {
   FixtureRepository repository;
   const std::string file = safetensors({ { "w", "BF16", { 64 } } });
-  repository.write("m1.safetensors", file).write("TRANSPARENCY.yaml", manifest).commit("small");
+  repository.write("m1.safetensors", file)
+    .write("TRANSPARENCY.yaml", listed_weights)
+    .commit("small");
   // Sparse: it takes no room on the disk, but would take minutes to read.
   std::filesystem::resize_file(repository.path("m1.safetensors"), std::uintmax_t{ 1 } << 36);
-  CHECK(has(rules_of(repository), "weights-header-invalid"));
+  CHECK(has(rules_found(repository), "weights-header-invalid"));
 }
 
 TEST_CASE("a series that announces a hundred thousand shards is a few findings") {
   FixtureRepository repository;
   repository.lfs_pointer("m-00001-of-99999.safetensors", sha256("a"), 5'000'000)
-    .write("TRANSPARENCY.yaml", manifest)
+    .write("TRANSPARENCY.yaml", listed_weights)
     .commit("many");
-  const std::vector<std::string> rules = rules_of(repository);
+  const std::vector<std::string> rules = rules_found(repository);
   CHECK(std::ranges::count(rules, "weights-shard-missing") == 20);
 }
 
@@ -97,16 +99,16 @@ TEST_CASE("an index whose names lead out of the repository names nothing") {
     .write(
       "m.index.json",
       R"({"weight_map":{"a":"../../../etc/passwd.safetensors","b":"/etc/x.safetensors","w":"m1.safetensors"}})")
-    .write("TRANSPARENCY.yaml", manifest)
+    .write("TRANSPARENCY.yaml", listed_weights)
     .commit("out");
-  CHECK(has(rules_of(repository), "weights-shard-missing"));
+  CHECK(has(rules_found(repository), "weights-shard-missing"));
 }
 
 TEST_CASE("text of a header is inert in a message") {
   FixtureRepository repository;
   repository
     .write("m1.safetensors", safetensors_of("{\"\\u001b[31m\\n::error::x\":{\"dtype\":\"X\"}}", 0))
-    .write("TRANSPARENCY.yaml", manifest)
+    .write("TRANSPARENCY.yaml", listed_weights)
     .commit("inert");
   bool seen = false;
   for (const Finding& finding : findings_of(repository)) {

@@ -21,7 +21,7 @@ const std::string digest_b = sha256("b");
 const std::string part_1 = "model-00001-of-00002.safetensors";
 const std::string part_2 = "model-00002-of-00002.safetensors";
 
-struct Lie {
+struct WeightsLie {
   std::string name;
   std::string rule;
   std::string line;  // of the manifest, which the finding points at
@@ -66,7 +66,7 @@ std::string gguf(std::uint32_t type, std::uint64_t bytes) {
 }
 
 // Digests and sizes, of pointers and of content.
-std::vector<Lie> digest_lies() {
+std::vector<WeightsLie> digest_lies() {
   const auto with = [](std::string_view key, std::string_view value) {
     return weights(
       fmt::format("    files:\n      path: model.safetensors\n      {}: {}\n", key, value));
@@ -97,7 +97,7 @@ std::vector<Lie> digest_lies() {
     };
 }
 
-std::vector<Lie> checksum_lies() {
+std::vector<WeightsLie> checksum_lies() {
   const auto listed = [](std::string list) {
     return [list = std::move(list)](FixtureRepository& repository, bool lie) {
       repository.lfs_pointer("model.safetensors", digest_a, 2'000'000);
@@ -136,7 +136,7 @@ std::vector<Lie> checksum_lies() {
     };
 }
 
-std::vector<Lie> shard_lies() {
+std::vector<WeightsLie> shard_lies() {
   const std::string indexed = parts + "    index: model.safetensors.index.json\n";
   const auto with_index = [](std::string honest, std::string lying) {
     return [=](FixtureRepository& repository, bool lie) {
@@ -204,7 +204,7 @@ std::vector<Lie> shard_lies() {
     };
 }
 
-std::vector<Lie> header_lies() {
+std::vector<WeightsLie> header_lies() {
   const auto file = [](std::string path, std::string honest, std::string lying) {
     return [=](FixtureRepository& repository, bool lie) {
       repository.write(path, lie ? lying : honest);
@@ -236,7 +236,7 @@ std::vector<Lie> header_lies() {
   };
 }
 
-std::vector<Lie> stated_lies() {
+std::vector<WeightsLie> stated_lies() {
   const auto parameters = [](std::string_view number, std::string_view more = files) {
     return fmt::format("  parameters: {}\n{}", number, more);
   };
@@ -292,7 +292,7 @@ std::vector<Lie> stated_lies() {
     };
 }
 
-ModelVerdict check_model(const Lie& lie, bool lying) {
+ModelVerdict check_model(const WeightsLie& lie, bool lying) {
   FixtureRepository repository;
   lie.write(repository, lying);
   // Keys of `weights:` may stand behind `architecture:` in a row, so the rest goes first.
@@ -312,12 +312,12 @@ bool is_about_weights(const Finding& finding) {
 }  // namespace
 
 TEST_CASE("every lie about weights is caught at its place, and its honest twin passes") {
-  std::vector<Lie> lies;
+  std::vector<WeightsLie> lies;
   for (const auto& some :
        { digest_lies(), checksum_lies(), shard_lies(), header_lies(), stated_lies() })
     lies.insert(lies.end(), some.begin(), some.end());
   CHECK(lies.size() >= 40);
-  for (const Lie& lie : lies) {
+  for (const WeightsLie& lie : lies) {
     CAPTURE(lie.name);
     bool caught = false;
     for (const Finding& finding : check_model(lie, true).findings) {
@@ -336,8 +336,8 @@ TEST_CASE("every lie about weights is caught at its place, and its honest twin p
 }
 
 TEST_CASE("what contradicts a weight file makes it broken, what is stated of it does not") {
-  const auto evidence = [](const std::vector<Lie>& lies, std::string_view name) {
-    for (const Lie& lie : lies) {
+  const auto evidence = [](const std::vector<WeightsLie>& lies, std::string_view name) {
+    for (const WeightsLie& lie : lies) {
       if (lie.name != name) continue;
       for (const ComponentEvidence& component : check_model(lie, true).components)
         if (component.id == "model-weights") return component.evidence;

@@ -26,7 +26,7 @@ void check_inert(const std::string& output) {
   }
 }
 
-std::string alias_bomb() {
+std::string small_alias_bomb() {
   std::string text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
   for (int i = 1; i < 9; ++i) {
     text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [";
@@ -45,7 +45,7 @@ std::vector<std::string> inputs() {
     "a: \xff\xfe\n",
     std::string(5u << 20, 'a'),
     std::string(10'000, '['),
-    alias_bomb(),
+    small_alias_bomb(),
     "release: {components: [{name: Datasets}]}\nrelease: {components: []}\n",
     "release:\n  name: " + nasty + "\n  license: {distribution: {name: " + nasty +
       "}}\n  components:\n    - {name: Datasets, component_path: " + nasty + "}\n",

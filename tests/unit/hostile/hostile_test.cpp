@@ -12,6 +12,7 @@
 #include "cli/check.h"
 #include "cli/run.h"
 #include "report/format.h"
+#include "support/call.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/format_invariants.h"
@@ -296,19 +297,11 @@ std::vector<Hostile> configurations() {
     };
 }
 
-struct Outcome {
-  int exit_code = 0;
-  std::string output;
-};
-
 Outcome check_repository(const FixtureRepository& repository, std::string_view format,
                          const std::vector<std::string>& more = {}) {
-  std::ostringstream out;
-  std::ostringstream err;
   std::vector<std::string> arguments{ "check", repository.path(), "--format", std::string(format) };
   arguments.insert(arguments.end(), more.begin(), more.end());
-  const int code = run(arguments, out, err);
-  return { code, out.str() + err.str() };
+  return call(arguments);
 }
 
 // Of the processor: other programs on the machine do not count. Sanitizers make everything slower.
@@ -378,7 +371,7 @@ TEST_CASE("byte order mark and CRLF change nothing") {
       crlf += letter == '\n' ? "\r\n" : std::string(1, letter);
     text(prefix + crlf)(repository);
     const Outcome outcome = check_repository(repository, "text", { "--rev", "HEAD" });
-    CAPTURE(outcome.output);
-    CHECK(outcome.exit_code == 0);
+    CAPTURE(outcome.out, outcome.err);
+    CHECK(outcome.code == 0);
   }
 }

@@ -17,7 +17,7 @@
 #include "support/golden.h"
 
 using namespace reallyopen;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -34,7 +34,7 @@ const std::vector<Recorded>& corpus() {
     std::vector<Recorded> rows;
     std::istringstream lines(read_file(std::string(SOURCE_ROOT) + "/tests/schema/corpus.jsonl"));
     for (std::string line; std::getline(lines, line);) {
-      const json row = json::parse(line);
+      const Json row = Json::parse(line);
       rows.push_back({ .name = row["name"], .document = row["document"], .valid = row["valid"] });
       if (rows.back().valid) continue;
       rows.back().pointer = row["pointer"];
@@ -61,26 +61,26 @@ std::string field_of(const std::string& pointer) {
   return field;
 }
 
-const json& schema_json() {
-  static const json schema = json::parse(embedded_file("transparency.schema.json"));
+const Json& schema_json() {
+  static const Json schema = Json::parse(embedded_file("transparency.schema.json"));
   return schema;
 }
 
 // Walks the schema, alone or along a document, and calls for each property that stands there.
 class Walk {
  public:
-  using Visit = std::function<void(const std::string& property, const json& schema,
+  using Visit = std::function<void(const std::string& property, const Json& schema,
                                    const std::string& pointer)>;
   explicit Walk(Visit visit) : visit_(std::move(visit)) {}
 
-  void along(const json& schema, const std::string& name, const json& value,
+  void along(const Json& schema, const std::string& name, const Json& value,
              const std::string& pointer) {
     if (!schema.is_object()) return;
     if (schema.contains("$ref")) {
       const std::string target = schema["$ref"];
       return along(schema_json()["definitions"][target.substr(14)], target, value, pointer);
     }
-    const json properties = schema.value("properties", json::object());
+    const Json properties = schema.value("properties", Json::object());
     if (value.is_object())
       for (const auto& [key, child] : value.items()) {
         if (properties.contains(key)) {
@@ -93,10 +93,10 @@ class Walk {
     if (value.is_array() && schema.contains("items"))
       for (std::size_t i = 0; i < value.size(); ++i)
         along(schema["items"], name + "[]", value[i], pointer + "/" + std::to_string(i));
-    for_parts(schema, [&](const json& part) { along(part, name, value, pointer); });
+    for_parts(schema, [&](const Json& part) { along(part, name, value, pointer); });
   }
 
-  void alone(const json& schema, const std::string& name) {
+  void alone(const Json& schema, const std::string& name) {
     if (!schema.is_object()) return;
     if (schema.contains("$ref")) {
       const std::string target = schema["$ref"];
@@ -104,43 +104,43 @@ class Walk {
         alone(schema_json()["definitions"][target.substr(14)], target);
       return;
     }
-    const json properties = schema.value("properties", json::object());
+    const Json properties = schema.value("properties", Json::object());
     for (const auto& [key, property] : properties.items()) {
       visit_(name + "." + key, property, "");
       alone(property, name + "." + key);
     }
     if (schema.contains("additionalProperties")) alone(schema["additionalProperties"], name + ".*");
     if (schema.contains("items")) alone(schema["items"], name + "[]");
-    for_parts(schema, [&](const json& part) { alone(part, name); });
+    for_parts(schema, [&](const Json& part) { alone(part, name); });
   }
 
  private:
   template <class Call>
-  static void for_parts(const json& schema, Call call) {
+  static void for_parts(const Json& schema, Call call) {
     for (const char* branch : { "then", "else" })
       if (schema.contains(branch)) call(schema[branch]);
     if (schema.contains("allOf"))
-      for (const json& part : schema["allOf"]) call(part);
+      for (const Json& part : schema["allOf"]) call(part);
   }
 
   Visit visit_;
   std::set<std::string> open_;
 };
 
-bool accepts_anything(const json& schema) {
+bool accepts_anything(const Json& schema) {
   for (const auto& [keyword, _] : schema.items())
     if (keyword != "description" && keyword != "title" && keyword != "examples") return false;
   return true;
 }
 
-void collect_keywords(const json& schema, std::set<std::string>& keywords) {
+void collect_keywords(const Json& schema, std::set<std::string>& keywords) {
   if (!schema.is_object()) return;
   for (const auto& [keyword, value] : schema.items()) {
     keywords.insert(keyword);
     if (keyword == "properties" || keyword == "patternProperties" || keyword == "definitions")
       for (const auto& [_, child] : value.items()) collect_keywords(child, keywords);
     else if (keyword == "allOf")
-      for (const json& child : value) collect_keywords(child, keywords);
+      for (const Json& child : value) collect_keywords(child, keywords);
     else if (keyword != "enum" && keyword != "const" && keyword != "required")
       collect_keywords(value, keywords);
   }
@@ -176,7 +176,7 @@ TEST_CASE("the interpreter agrees with ajv on every recorded document", "[manife
 
 TEST_CASE("the corpus holds every field of the manifest, valid and invalid", "[manifest]") {
   std::map<std::string, bool> fields;  // and whether anything can be wrong with it
-  Walk([&](const std::string& property, const json& schema, const std::string&) {
+  Walk([&](const std::string& property, const Json& schema, const std::string&) {
     fields.emplace(property, !accepts_anything(schema));
   }).alone(schema_json(), "");
   CHECK(fields.size() > 300);
@@ -184,9 +184,9 @@ TEST_CASE("the corpus holds every field of the manifest, valid and invalid", "[m
   std::set<std::string> seen_valid;
   std::set<std::string> seen_invalid;
   for (const Recorded& row : corpus()) {
-    const json document = json::parse(row.document, nullptr, false);
+    const Json document = Json::parse(row.document, nullptr, false);
     if (document.is_discarded()) continue;  // block YAML
-    Walk([&](const std::string& property, const json&, const std::string& pointer) {
+    Walk([&](const std::string& property, const Json&, const std::string& pointer) {
       if (row.valid) seen_valid.insert(property);
       if (!row.valid && row.pointer == pointer) seen_invalid.insert(property);
     }).along(schema_json(), "", document, "");

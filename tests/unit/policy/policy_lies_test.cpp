@@ -18,11 +18,11 @@ using namespace reallyopen;
 
 namespace {
 
-constexpr const char* own = ".reallyopen.yaml";
-constexpr const char* v1 = "policy_version: 1\n";
+constexpr const char* own_policy = ".reallyopen.yaml";
+constexpr const char* version_1 = "policy_version: 1\n";
 
 const std::string honest = open_weights_manifest("{status: withheld, reason: Not released.}");
-const std::string broken = open_weights_manifest("train.py");
+const std::string broken_model = open_weights_manifest("train.py");
 
 struct Files {
   std::string manifest = honest;
@@ -39,7 +39,7 @@ int exit_code(const std::string& given, const Files& files,
   std::ofstream(path, std::ios::binary) << given;
   repository.write("TRANSPARENCY.yaml", files.manifest).write("model.npz", "weights");
   repository.write("predict.py", "print(1)\n");
-  if (!files.own.empty()) repository.write(own, files.own);
+  if (!files.own.empty()) repository.write(own_policy, files.own);
   if (!files.other.empty()) repository.write(files.other, files.other_text);
   repository.commit("pull request");
   try {
@@ -66,8 +66,8 @@ std::string fingerprint_of(const std::string& text, const std::string& rule) {
   return "";
 }
 
-std::string waiver(const std::string& rule, const std::string& fingerprint,
-                   const std::string& until = "2026-09-01") {
+std::string waiver_item(const std::string& rule, const std::string& fingerprint,
+                        const std::string& until = "2026-09-01") {
   return "waivers:\n  - rule: " + rule + "\n    fingerprint: \"" + fingerprint +
          "\"\n    reason: agreed with the board\n    owner: ada@example.org\n    until: \"" +
          until + "\"\n";
@@ -81,14 +81,14 @@ struct Attempt {
   std::string may;  // when the given policy says so, the lie is none; empty: never
 };
 
-std::string with(const std::string& text) { return v1 + text; }
+std::string with(const std::string& text) { return version_1 + text; }
 
 constexpr const char* easy =
   "id: easy\ntitle: Open source\nsummary: s\nsource: s\nrequires:\n"
   "  - {component: model-weights, why: w}\n";
 
 std::vector<Attempt> attempts() {
-  const std::string missing = fingerprint_of(broken, "path-missing");
+  const std::string missing = fingerprint_of(broken_model, "path-missing");
   const std::string house = open_weights_manifest("{status: withheld, reason: No.}", "open-weights",
                                                   "LicenseRef-House");
   const std::string asks_source = "require: {claims: [open-source]}\n";
@@ -99,7 +99,7 @@ std::vector<Attempt> attempts() {
     "require: {components: [{component: training-logs, at_least: linked, why: audit}]}\n";
   const std::string asks_weights =
     "require: {components: [{component: model-weights, at_least: present, why: mirror}]}\n";
-  const std::string waived = waiver("path-missing", missing);
+  const std::string waived = waiver_item("path-missing", missing);
   const std::string terms = "repository_may_loosen: [waivers]\nwaiver_terms: {longest_days: 30}\n";
   const std::string never =
     "repository_may_loosen: [waivers]\n"
@@ -112,27 +112,28 @@ std::vector<Attempt> attempts() {
       {},
       "-" },
     { "lowers a level",
-      v1,
-      { broken, with("levels: {path-missing: note}\n") },
+      version_1,
+      { broken_model, with("levels: {path-missing: note}\n") },
       { honest, with("levels: {path-missing: error}\n") },
       "levels" },
     { "lowers a level that was raised",
       with("levels: {path-missing: error}\n"),
-      { broken, with("levels: {path-missing: warning}\n") },
+      { broken_model, with("levels: {path-missing: warning}\n") },
       {},
       "levels" },
     { "lowers the level in a file that its policy extends",
-      v1,
-      { broken, with("extends: a/b.yaml\n"), "a/b.yaml", with("levels: {path-missing: note}\n") },
-      { honest, with("extends: a/b.yaml\n"), "a/b.yaml", v1 },
+      version_1,
+      { broken_model, with("extends: a/b.yaml\n"), "a/b.yaml",
+        with("levels: {path-missing: note}\n") },
+      { honest, with("extends: a/b.yaml\n"), "a/b.yaml", version_1 },
       "levels" },
     { "fails on errors only",
       with("fail_on: warning\nlevels: {path-missing: warning}\n"),
-      { broken, with("fail_on: error\n") },
+      { broken_model, with("fail_on: error\n") },
       { honest, with("fail_on: warning\n") },
       "levels" },
     { "adds its licence to a set",
-      v1,
+      version_1,
       { house, with("licenses: {open-model: {add: [LicenseRef-House]}}\n") },
       { honest, with("licenses: {open-model: {remove: [CC0-1.0]}}\n") },
       "licenses" },
@@ -141,47 +142,47 @@ std::vector<Attempt> attempts() {
       { honest, with("licenses: {open-model: {add: [MIT]}}\n") },
       { .manifest = apache },
       "licenses" },
-    { "waives its finding", v1, { broken, with(waived) }, {}, "waivers" },
+    { "waives its finding", version_1, { broken_model, with(waived) }, {}, "waivers" },
     { "waives in a file that its policy extends",
-      v1,
-      { broken, with("extends: w.yaml\n"), "w.yaml", with(waived) },
+      version_1,
+      { broken_model, with("extends: w.yaml\n"), "w.yaml", with(waived) },
       {},
       "waivers" },
     { "waives for longer than is allowed",
       with(terms),
-      { broken, with(waived + "waiver_terms: {longest_days: 3650}\n") },
-      { broken, with(waiver("path-missing", missing, "2026-07-01")) },
+      { broken_model, with(waived + "waiver_terms: {longest_days: 3650}\n") },
+      { broken_model, with(waiver_item("path-missing", missing, "2026-07-01")) },
       "-" },
-    { "waives what nobody may", with(never), { broken, with(waived) }, {}, "-" },
+    { "waives what nobody may", with(never), { broken_model, with(waived) }, {}, "-" },
     { "empties the list of what nobody may waive",
       with(never),
-      { broken, with(waived + "waiver_terms: {never: []}\n") },
+      { broken_model, with(waived + "waiver_terms: {never: []}\n") },
       {},
       "-" },
     { "waives the finding about its waiver",
       with("repository_may_loosen: [waivers]\n"),
-      { broken, with(waiver("waiver-too-long", "0123456789abcdef")) },
-      { broken, with(waived) },
+      { broken_model, with(waiver_item("waiver-too-long", "0123456789abcdef")) },
+      { broken_model, with(waived) },
       "-" },
     { "waives other content",
       with("repository_may_loosen: [waivers]\n"),
       { open_weights_manifest("trian.py"), with(waived) },
-      { broken, with(waived) },
+      { broken_model, with(waived) },
       "-" },
     { "allows itself to loosen",
-      v1,
-      { broken, with("repository_may_loosen: [levels]\nlevels: {path-missing: note}\n") },
+      version_1,
+      { broken_model, with("repository_may_loosen: [levels]\nlevels: {path-missing: note}\n") },
       {},
       "levels" },
     { "asks for a component less", with(asks_logs), { .own = with(asks_weights) }, {}, "-" },
     { "calls a claim of its own by a known name",
-      v1,
+      version_1,
       { honest, with("claims: [c.yaml]\n"), "c.yaml",
         "id: open-weights" + std::string(easy).substr(8) },
       { honest, with("claims: [c.yaml]\nrequire: {claims: [easy]}\n"), "c.yaml", easy },
       "-" },
     { "claims only what it defines itself",
-      v1,
+      version_1,
       { open_weights_manifest("{status: withheld, reason: No.}", "easy"),
         with("claims: [c.yaml]\n"), "c.yaml", easy },
       {},
@@ -197,8 +198,8 @@ std::vector<Attempt> attempts() {
         with("limits: {manifest_bytes: 4194304}\n") },
       {},
       "-" },
-    { "leaves the repository", v1, { honest, with("extends: ../given.yaml\n") }, {}, "-" },
-    { "cannot be read", v1, { honest, "policy_version: 1\nlevels: [\n" }, {}, "-" },
+    { "leaves the repository", version_1, { honest, with("extends: ../given.yaml\n") }, {}, "-" },
+    { "cannot be read", version_1, { honest, "policy_version: 1\nlevels: [\n" }, {}, "-" },
   };
 }
 
@@ -230,16 +231,16 @@ TEST_CASE("what is honest passes under the same policy") {
 
 TEST_CASE("a claim that only the repository defines cannot be asked for under a policy") {
   const Files files{ honest, with("claims: [c.yaml]\n"), "c.yaml", easy };
-  CHECK(exit_code(v1, files, { "easy" }) == 2);
+  CHECK(exit_code(version_1, files, { "easy" }) == 2);
   CHECK(exit_code(with("repository_may_loosen: [claims]\n"), files, { "easy" }) == 0);
 }
 
 TEST_CASE("the policy of a check cannot be a file of the repository that is checked") {
   FixtureRepository repository;
   repository.write("TRANSPARENCY.yaml", honest).write("model.npz", "weights");
-  repository.write("predict.py", "print(1)\n").write("house/policy.yaml", v1);
+  repository.write("predict.py", "print(1)\n").write("house/policy.yaml", version_1);
   TemporaryFolder folder;
-  std::ofstream(folder.path() / "given.yaml") << v1;
+  std::ofstream(folder.path() / "given.yaml") << version_1;
   repository.symlink("link.yaml", (folder.path() / "given.yaml").string());
   repository.symlink("folder", folder.path().string()).commit("model");
   for (const std::string path : { "house/policy.yaml", "link.yaml", "folder/given.yaml" }) {
@@ -248,7 +249,7 @@ TEST_CASE("the policy of a check cannot be a file of the repository that is chec
                     PolicyError);
   }
   // A checkout beside the model's files, of which git knows nothing, is how a workflow has it.
-  repository.write("policies/policy.yaml", v1);
+  repository.write("policies/policy.yaml", version_1);
   CHECK(check({ .folder = repository.path(), .policy = repository.path("policies/policy.yaml") })
           .exit_code == 0);
 }
@@ -258,7 +259,7 @@ TEST_CASE("something less about a component is not waived in place of what a cla
   FixtureRepository repository;
   repository.write("TRANSPARENCY.yaml", open_weights_manifest("train.py", "open-source"));
   repository.write("model.npz", "weights").write("predict.py", "print(1)\n");
-  repository.write(own, with(levels)).commit("model");
+  repository.write(own_policy, with(levels)).commit("model");
   const RunVerdict run = check({ .folder = repository.path() });
   CHECK(run.exit_code == 1);
   for (const Finding& finding : run.models.at(0).findings)

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path root = SOURCE_ROOT;
+const fs::path source_root = SOURCE_ROOT;
 
 // Something of all that a run can hold: each level, related places, an accepted and an unsettled
 // finding, a second model for which nothing is claimed.
@@ -72,7 +72,7 @@ void keep(const std::string& name, const RunVerdict& run) {
 
 std::vector<fs::path> rule_fixtures() {
   std::vector<fs::path> folders;
-  for (const auto& rule : fs::directory_iterator(root / "tests" / "rules"))
+  for (const auto& rule : fs::directory_iterator(source_root / "tests" / "rules"))
     for (const auto& entry : fs::directory_iterator(rule.path()))
       if (entry.is_directory()) folders.push_back(entry.path());
   std::ranges::sort(folders);
@@ -105,7 +105,7 @@ TEST_CASE("each format, whole") {
   const RunVerdict run = colourful_run();
   CHECK(run.exit_code == 1);
   for (const Format& format : formats())
-    check_golden(root / "tests" / "formats" / ("colourful." + std::string(format.id)),
+    check_golden(source_root / "tests" / "formats" / ("colourful." + std::string(format.id)),
                  without_version(format.write(run, {})));
   check_every_format(run);
   keep("colourful", run);

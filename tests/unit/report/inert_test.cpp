@@ -54,7 +54,7 @@ const std::vector<std::string> hostile_texts = {
 };
 
 // What a CI runner or terminal would obey.
-void check_inert(std::string_view format, const std::string& output) {
+void check_output(std::string_view format, const std::string& output) {
   REQUIRE(is_valid_utf8(output));
   REQUIRE(output.ends_with("\n"));
   for (std::size_t at = 0; at < output.size();) {
@@ -80,7 +80,7 @@ TEST_CASE("no text from a repository speaks to the terminal or the CI runner") {
       for (const int width : { 0, 40, 80, 120 }) {
         INFO(format.id << " at " << width << ": " << printable(hostile));
         const std::string output = format.write(run, { .width = width });
-        check_inert(format.id, output);
+        check_output(format.id, output);
         CHECK(format.write(run, { .width = width }) == output);
       }
   }
@@ -93,7 +93,7 @@ TEST_CASE("with colour, every escape sequence is one of ours") {
                                          "\x1b[1;33m", "\x1b[1;34m", "\x1b[1;32m" })
       for (std::size_t at; (at = output.find(ours)) != std::string::npos;)
         output.erase(at, ours.size());
-    check_inert("text", output);
+    check_output("text", output);
   }
 }
 

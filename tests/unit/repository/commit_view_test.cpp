@@ -12,7 +12,7 @@ Snapshot open_head(const FixtureRepository& repository) {
   return Snapshot::open({ repository.path(), "HEAD" });
 }
 
-std::string walked(const Snapshot& snapshot, std::string_view folder = "") {
+std::string walked_to_nul(const Snapshot& snapshot, std::string_view folder = "") {
   std::string paths;
   snapshot.walk(folder, [&](const Entry& entry) {
     paths += entry.path;
@@ -102,12 +102,13 @@ TEST_CASE("walking gives the order of git ls-tree, whatever the names", "[reposi
   for (const char* path : { "x/link", "x.y" }) repository.symlink_in_index(path, "a");
   repository.commit("odd names");
   Snapshot snapshot = open_head(repository);
-  CHECK(walked(snapshot) == repository.git({ "ls-tree", "-r", "--name-only", "-z", "HEAD" }));
-  CHECK(walked(snapshot, "b/c") == std::string("b/c/d/e\0", 8));
-  CHECK(walked(snapshot, "/b/") == std::string("b/c-d\0b/c.d/e\0b/c/d/e\0", 22));
-  CHECK(walked(snapshot, "a") == "");
-  CHECK(walked(snapshot, "none") == "");
-  CHECK(walked(snapshot, "..") == "");
+  CHECK(walked_to_nul(snapshot) ==
+        repository.git({ "ls-tree", "-r", "--name-only", "-z", "HEAD" }));
+  CHECK(walked_to_nul(snapshot, "b/c") == std::string("b/c/d/e\0", 8));
+  CHECK(walked_to_nul(snapshot, "/b/") == std::string("b/c-d\0b/c.d/e\0b/c/d/e\0", 22));
+  CHECK(walked_to_nul(snapshot, "a") == "");
+  CHECK(walked_to_nul(snapshot, "none") == "");
+  CHECK(walked_to_nul(snapshot, "..") == "");
   CHECK(snapshot.find("\xff/\xfe"));
   CHECK(snapshot.read(*snapshot.find("new\nline"), 100).bytes == "new\nline");
 }
@@ -121,7 +122,7 @@ TEST_CASE("a large tree is walked in the order of git ls-tree, and stops when to
   repository.commit("many");
   Snapshot snapshot = open_head(repository);
   const std::string expected = repository.git({ "ls-tree", "-r", "--name-only", "-z", "HEAD" });
-  CHECK((walked(snapshot) == expected));
+  CHECK((walked_to_nul(snapshot) == expected));
   int visited = 0;
   snapshot.walk("", [&](const Entry&) { return ++visited < 10; });
   CHECK(visited == 10);
@@ -251,7 +252,7 @@ TEST_CASE("trees that git would not write are refused", "[repository]") {
   for (const Case& row : cases) {
     CAPTURE(row.shown);
     repository.commit_tree(tree_of(repository, row.entries), "odd");
-    CHECK_THROWS_WITH(walked(open_head(repository)),
+    CHECK_THROWS_WITH(walked_to_nul(open_head(repository)),
                       "the commit holds `" + row.shown +
                         "` in a folder that git would not have written: run `git fsck`");
   }
@@ -273,7 +274,7 @@ TEST_CASE("folders nested without end are refused", "[repository]") {
     });
     CHECK(length == 8001);
   } else {
-    CHECK_THROWS_WITH(walked(snapshot),
+    CHECK_THROWS_WITH(walked_to_nul(snapshot),
                       Catch::Matchers::EndsWith("at most 4096 levels and 65536 bytes are walked"));
   }
 }

@@ -27,7 +27,7 @@ std::string walked(const Snapshot& snapshot, std::string_view folder = "") {
   return paths;
 }
 
-const std::string submodule_commit = "1234567890123456789012345678901234567890";
+const std::string linked_commit = "1234567890123456789012345678901234567890";
 
 }  // namespace
 
@@ -36,7 +36,7 @@ TEST_CASE("the working tree shows tracked files with their content of now", "[re
   repository.write("a/file", "old")
     .write("b", "kept")
     .symlink("link", "b")
-    .submodule_entry("third", submodule_commit);
+    .submodule_entry("third", linked_commit);
   repository.commit("first")
     .write("a/file", "newer")
     .write("staged", "x")
@@ -50,7 +50,7 @@ TEST_CASE("the working tree shows tracked files with their content of now", "[re
   CHECK(snapshot.find("b")->id == repository.id("HEAD:b"));
   CHECK(snapshot.find("link")->kind == EntryKind::symlink);
   CHECK(snapshot.find("third")->kind == EntryKind::submodule);
-  CHECK(snapshot.find("third")->id == submodule_commit);
+  CHECK(snapshot.find("third")->id == linked_commit);
   CHECK_FALSE(snapshot.find("a/untracked"));
   CHECK_FALSE(snapshot.find("b/x"));
   const Entry file = *snapshot.find("a/file");
@@ -73,7 +73,7 @@ TEST_CASE("a tracked file that was deleted is not in the working tree", "[reposi
   repository.write("a/one", "1")
     .write("a/two", "2")
     .write("b/one", "1")
-    .submodule_entry("third", submodule_commit);
+    .submodule_entry("third", linked_commit);
   repository.commit("first").remove("a/one").remove("b");
   fs::remove(repository.path("third"));
   Snapshot snapshot = open_worktree(repository);

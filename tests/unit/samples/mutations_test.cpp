@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path sample = fs::path(SOURCE_ROOT) / "tests" / "samples" / "spam-classifier";
+const fs::path spam_classifier = fs::path(SOURCE_ROOT) / "tests" / "samples" / "spam-classifier";
 constexpr const char* manifest = "TRANSPARENCY.yaml";
 
 // One change of the working tree.
@@ -490,7 +490,7 @@ bool holds(const ModelVerdict& model, std::string_view claim) {
 
 TEST_CASE("taking one thing away from a reproducible release changes exactly that", "[samples]") {
   FixtureRepository repository;
-  repository.add_folder(sample).commit("release");
+  repository.add_folder(spam_classifier).commit("release");
   const RunVerdict whole = check({ .folder = repository.path() });
   REQUIRE(whole.exit_code == 0);
   const Components before = evidence_of(whole.models.at(0));
@@ -511,7 +511,7 @@ TEST_CASE("taking one thing away from a reproducible release changes exactly tha
     std::ranges::sort(expected);
     CHECK(findings_of(model) == expected);
     CHECK(run.exit_code == mutation.exit_code);
-    repository.add_folder(sample).stage();
+    repository.add_folder(spam_classifier).stage();
   }
   CHECK(check({ .folder = repository.path() }).exit_code == 0);
 }

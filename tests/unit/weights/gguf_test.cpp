@@ -9,7 +9,7 @@ using namespace reallyopen;
 
 namespace {
 
-WeightsHeader read(const std::string& file) { return read_gguf(file, file.size()); }
+WeightsHeader read_back(const std::string& file) { return read_gguf(file, file.size()); }
 
 GgufBuilder sample() {
   GgufBuilder builder;
@@ -24,7 +24,7 @@ GgufBuilder sample() {
 }  // namespace
 
 TEST_CASE("a valid GGUF file says its tensors and the texts under `general.`") {
-  const WeightsHeader header = read(sample().build());
+  const WeightsHeader header = read_back(sample().build());
   CHECK(header.problem == "");
   REQUIRE(header.status == HeaderStatus::complete);
   REQUIRE(header.tensors.size() == 2);
@@ -107,20 +107,20 @@ TEST_CASE("GGUF headers that contradict the format are invalid, each for its rea
   };
   for (const Row& row : rows) {
     CAPTURE(row.problem);
-    const WeightsHeader found = read(row.file);
+    const WeightsHeader found = read_back(row.file);
     CHECK(found.status == HeaderStatus::invalid);
     CHECK(found.problem == row.problem);
   }
 }
 
 TEST_CASE("GGUF files of another kind are said to be unread, not wrong") {
-  CHECK(read(GgufBuilder().version(1).build()).status == HeaderStatus::unsupported);
-  CHECK(read(GgufBuilder().version(4).build()).status == HeaderStatus::unsupported);
-  CHECK(read(GgufBuilder().version(0x03000000).build()).problem == "a big-endian GGUF file");
-  CHECK(read(GgufBuilder().raw_pair("k", 9, little_endian(9, 4) + little_endian(1, 8)).build())
+  CHECK(read_back(GgufBuilder().version(1).build()).status == HeaderStatus::unsupported);
+  CHECK(read_back(GgufBuilder().version(4).build()).status == HeaderStatus::unsupported);
+  CHECK(read_back(GgufBuilder().version(0x03000000).build()).problem == "a big-endian GGUF file");
+  CHECK(read_back(GgufBuilder().raw_pair("k", 9, little_endian(9, 4) + little_endian(1, 8)).build())
           .problem == "`k` is a list of lists");
   // A number type of the future: its tensors count, their size is not known.
-  const WeightsHeader future = read(GgufBuilder().tensor("w", 99, { 7 }, 0).build());
+  const WeightsHeader future = read_back(GgufBuilder().tensor("w", 99, { 7 }, 0).build());
   CHECK(future.status == HeaderStatus::complete);
   CHECK(future.tensors.at(0).type == "type 99");
 }
@@ -138,7 +138,7 @@ TEST_CASE("random changes to a GGUF file never do harm") {
       else
         changed[at] = random() % 2 ? static_cast<char>(random()) : random() % 2 ? '\xff' : '\0';
     }
-    const WeightsHeader header = read(changed);
+    const WeightsHeader header = read_back(changed);
     CHECK((header.status == HeaderStatus::complete) == header.problem.empty());
     CHECK(header.status != HeaderStatus::needs_more);
     valid += header.status == HeaderStatus::complete;

@@ -1,0 +1,15 @@
+#include "text/lines.h"
+
+#include <algorithm>
+
+namespace reallyopen {
+
+std::string line_of(std::string_view text, int number) {
+  for (int line = 1; line < number; ++line)
+    text.remove_prefix(std::min(text.find('\n') + 1, text.size()));
+  std::string_view line = text.substr(0, text.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return std::string(line.substr(0, 1000));
+}
+
+}  // namespace reallyopen
