@@ -1,8 +1,7 @@
 #include "card/prose.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
+#include <array>
 
 #include "text/letters.h"
 
@@ -59,9 +58,28 @@ LineStart classify(std::string_view line) {
 // What is set like a quotation but is the author's own: GitHub's alerts (`> [!NOTE]`) and notes
 // (`> **Note:**`).
 bool is_alert(std::string_view line) {
-  static const RE2 alert(
-    R"((?i)^(?:[^\w ]?!|\W{0,4}(?:note|notice|news|update|important|tip|warning|disclaimer)\W{0,4}:))");
-  return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), alert);
+  constexpr std::array words = std::to_array<std::string_view>(
+    { "note", "notice", "news", "update", "important", "tip", "warning", "disclaimer" });
+  constexpr std::size_t most_marks = 4;
+  const auto is_word = [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_';
+  };
+  const std::string text = lower(line.substr(0, 40));
+  if (text.starts_with('!') ||
+      (text.size() > 1 && text[1] == '!' && text[0] != ' ' && !is_word(text[0])))
+    return true;
+  const auto skip_marks = [&](std::size_t at) {
+    const std::size_t end = std::min(at + most_marks, text.size());
+    while (at < end && !is_word(text[at]) && text[at] != ':') ++at;
+    return at;
+  };
+  const std::size_t begin = skip_marks(0);
+  for (const std::string_view word : words) {
+    if (!std::string_view(text).substr(begin).starts_with(word)) continue;
+    const std::size_t end = skip_marks(begin + word.size());
+    if (end < text.size() && text[end] == ':') return true;
+  }
+  return false;
 }
 
 bool is_underline(std::string_view line) {
@@ -80,7 +98,9 @@ std::size_t wide_stop(std::string_view text, std::size_t at) {
 
 class Splitter {
  public:
-  Splitter(std::string_view text, std::size_t begin) : text_(text), begin_(begin) {}
+  // `text` is `source` with its markup masked.
+  Splitter(std::string_view text, std::string_view source, std::size_t begin)
+      : text_(text), source_(source), begin_(begin) {}
 
   std::vector<Sentence> split() {
     for (std::size_t at = begin_; at < text_.size() && sentences_.size() < most_sentences;) {
@@ -94,17 +114,21 @@ class Splitter {
 
  private:
   void line(std::size_t offset, std::string_view line) {
-    const LineStart start = classify(line);
+    LineStart start = classify(line);
     if (start.words >= line.size() || line.substr(start.words) == "\r") {
       finish();
-      quoted_alert_ = false;
+      quoted_alert_ = sentence_.planned = false;
       return;
     }
     if (!start.begins && is_underline(line.substr(start.words))) {
       if (line[start.words] == '=') sentence_.heading = true;
       return finish();
     }
-    if (start.begins) finish();
+    if (start.begins) {
+      finish();
+      sentence_.planned = false;
+      if (!start.row && !start.heading) start.words += box(offset + start.words);
+    }
     sentence_.heading = sentence_.heading || start.heading || in_heading_;
     if (start.quoted && is_alert(line.substr(start.words))) quoted_alert_ = true;
     sentence_.quoted = start.quoted && !quoted_alert_;
@@ -113,6 +137,13 @@ class Splitter {
       finish();
     else
       append(' ', offset + line.size());
+  }
+
+  // The length of a box at the beginning of an item.
+  std::size_t box(std::size_t at) {
+    const std::string_view here = source_.substr(std::min(at, source_.size()));
+    sentence_.planned = here.starts_with("[ ]");
+    return sentence_.planned || here.starts_with("[x]") || here.starts_with("[X]") ? 3 : 0;
   }
 
   // Takes the byte at `at`, or the few that end a sentence; returns how many.
@@ -176,9 +207,12 @@ class Splitter {
       sentence_.text.pop_back();
       sentence_.offsets.pop_back();
     }
-    Sentence next{
-      .text = {}, .offsets = {}, .section = section_, .heading = false, .quoted = sentence_.quoted
-    };
+    Sentence next{ .text = {},
+                   .offsets = {},
+                   .section = section_,
+                   .heading = false,
+                   .quoted = sentence_.quoted,
+                   .planned = sentence_.planned };
     if (!sentence_.text.empty()) {
       sentence_.section = section_;
       sentence_.linked = !unlinked_;
@@ -190,6 +224,7 @@ class Splitter {
   }
 
   std::string_view text_;
+  std::string_view source_;
   std::size_t begin_;
   std::vector<Sentence> sentences_;
   Sentence sentence_;
@@ -204,7 +239,7 @@ class Splitter {
 
 std::vector<Sentence> split_prose(std::string_view markdown, std::size_t begin) {
   const std::string masked = mask_markup(markdown, begin);
-  return Splitter(masked, begin).split();
+  return Splitter(masked, markdown, begin).split();
 }
 
 }  // namespace reallyopen

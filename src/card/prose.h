@@ -14,8 +14,9 @@ struct Sentence {
   std::vector<std::uint32_t> offsets;  // of each byte of `text` in the file
   std::string section;                 // the heading above it, in lower case
   bool heading = false;
-  bool quoted = false;  // in a block quote that is no alert
-  bool linked = false;  // all its words are the text of links: a title of something elsewhere
+  bool quoted = false;   // in a block quote that is no alert
+  bool planned = false;  // an item whose box is not ticked: `- [ ] Release the weights`
+  bool linked = false;   // all its words are the text of links: a title of something elsewhere
 };
 
 // `begin` is where the prose starts, behind the front matter. At most 100,000 sentences.

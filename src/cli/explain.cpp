@@ -5,15 +5,21 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "claims/claim.h"
 #include "cli/command.h"
+#include "cli/input.h"
 #include "embedded/files.h"
+#include "evidence/card.h"
 #include "evidence/component.h"
+#include "evidence/wording.h"
 #include "manifest/schema.h"
 #include "rules/catalogue.h"
+#include "text/letters.h"
 #include "text/nearest.h"
 #include "text/printable.h"
 
@@ -28,7 +34,8 @@ constexpr std::string_view overview =
   "  RULE                 e.g. path-missing;      reallyopen list rules\n"
   "  CLAIM                e.g. open-source;       reallyopen list claims\n"
   "  COMPONENT            e.g. training-scripts;  reallyopen list components\n"
-  "  FIELD                a manifest field, e.g. data.sources.access\n";
+  "  FIELD                a manifest field, e.g. data.sources.access\n"
+  "  FILE:LINE            how a line of a README was read, e.g. README.md:8\n";
 
 constexpr std::string_view evidence_page =
   "Evidence says what the repository and its manifest show for a component, weakest first.\n"
@@ -122,6 +129,36 @@ std::string field_page(const std::vector<Schema::Field>& fields, std::string_vie
   return page;
 }
 
+constexpr std::size_t longest_readme = 4u << 20;
+
+struct LineOfFile {
+  std::string path;
+  int line = 0;
+};
+
+// "README.md:8", as findings write their place; a column may follow.
+std::optional<LineOfFile> line_of_file(std::string_view topic) {
+  const std::size_t ending = lower(topic).find(".md:");
+  if (ending == std::string_view::npos) return std::nullopt;
+  int line = 0;
+  const std::string_view number = topic.substr(ending + 4);
+  const auto read = std::from_chars(number.data(), number.data() + number.size(), line);
+  if (read.ec != std::errc() || line < 1) return std::nullopt;
+  return LineOfFile{ std::string(topic.substr(0, ending + 3)), line };
+}
+
+// What its words of openness were taken for.
+std::string wording_page(const LineOfFile& place) {
+  const Card card = parse_card(place.path, read_input(place.path, longest_readme));
+  std::string page;
+  for (const std::string& mention : explain_wording(card, place.line))
+    page += fmt::format("{}:{}: {}\n", printable(place.path, 200), place.line, mention);
+  if (page.empty())
+    page = fmt::format("{}:{}: nothing on this line speaks of openness\n",
+                       printable(place.path, 200), place.line);
+  return page + "\nWords and grammar: schemas/wording/\n";
+}
+
 Explanation not_found(std::string_view topic, const std::vector<Schema::Field>& fields) {
   std::vector<std::string> known{ "manifest", "evidence" };
   for (const Rule* rule : all_rules()) known.emplace_back(rule->id);
@@ -146,6 +183,7 @@ Explanation explain(std::string_view topic) {
     if (claim.id == topic) return { true, claim_page(claim) };
   for (const Component* component : all_components())
     if (component->id == topic) return { true, component_page(*component) };
+  if (const auto place = line_of_file(topic)) return { true, wording_page(*place) };
   const auto fields = Schema::parse(embedded_file("transparency.schema.json")).fields();
   const std::string page = field_page(fields, topic);
   if (!page.empty()) return { true, page };

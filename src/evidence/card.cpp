@@ -20,14 +20,20 @@ constexpr std::size_t most_cards = 12;
 // README.md and its translations, and the names that model cards have. What the Hub shows is
 // README.md.
 bool is_card_name(std::string_view file) {
+  constexpr std::array languages = std::to_array<std::string_view>(
+    { "en",      "enus", "english", "zh",   "cn",       "zhcn",   "zhtw", "zhhans", "zhhant",
+      "chinese", "ja",   "jp",      "jajp", "japanese", "ko",     "kr",   "kokr",   "korean",
+      "fr",      "frfr", "french",  "de",   "dede",     "german", "es",   "eses",   "spanish" });
   const std::string name = lower(file);
   if (!name.ends_with(".md")) return false;
-  const std::string stem = squeezed(name.substr(0, name.size() - 3));
-  constexpr std::array readmes = std::to_array<std::string_view>(
-    { "readme", "readmeen", "readmezh", "readmecn", "readmezhcn", "readmechinese",
-      "huggingfacereadme" });
-  return std::ranges::find(readmes, stem) != readmes.end() ||
-         stem.find("modelcard") != std::string::npos;
+  std::string_view stem = name;
+  stem.remove_suffix(3);
+  const std::string letters = squeezed(stem);
+  if (letters == "readme" || letters == "huggingfacereadme" ||
+      letters.find("modelcard") != std::string::npos)
+    return true;
+  return letters.starts_with("readme") &&
+         std::ranges::find(languages, std::string_view(letters).substr(6)) != languages.end();
 }
 
 std::string_view reason(ReadStatus status) {
@@ -45,20 +51,11 @@ std::string_view reason(ReadStatus status) {
 }
 
 Card read_card(const Snapshot& snapshot, const Entry& entry) {
+  ReadResult read = snapshot.read(entry, longest_card);
+  if (read.status == ReadStatus::complete) return parse_card(entry.path, read.bytes);
   Card card;
   card.text.path = entry.path;
-  ReadResult read = snapshot.read(entry, longest_card);
   card.unexamined = reason(read.status);
-  if (read.status != ReadStatus::complete) return card;
-  card.text.text = as_utf8(std::string(without_byte_order_mark(read.bytes)));
-  card.text.line_starts = find_line_starts(card.text.text);
-  const auto front_matter = find_front_matter(card.text.text);
-  if (!front_matter) return card;
-  card.prose = front_matter->end;
-  ParseResult parsed = parse_document(entry.path, with_lines_of_card(*front_matter));
-  card.problems = std::move(parsed.problems);
-  if (parsed.document && parsed.document->root.is_mapping())
-    card.front_matter = std::move(parsed.document);
   return card;
 }
 
@@ -75,6 +72,21 @@ std::optional<Entry> declared_card(const Snapshot& snapshot, std::string_view fo
 }
 
 }  // namespace
+
+Card parse_card(std::string path, std::string_view bytes) {
+  Card card;
+  card.text.path = std::move(path);
+  card.text.text = as_utf8(std::string(without_byte_order_mark(bytes)));
+  card.text.line_starts = find_line_starts(card.text.text);
+  const auto front_matter = find_front_matter(card.text.text);
+  if (!front_matter) return card;
+  card.prose = front_matter->end;
+  ParseResult parsed = parse_document(card.text.path, with_lines_of_card(*front_matter));
+  card.problems = std::move(parsed.problems);
+  if (parsed.document && parsed.document->root.is_mapping())
+    card.front_matter = std::move(parsed.document);
+  return card;
+}
 
 const Node* Card::find(std::string_view key) const {
   return front_matter ? front_matter->root.get(key) : nullptr;

@@ -23,6 +23,9 @@ struct Card {
   const Node* find(std::string_view key) const;
 };
 
+// From the bytes of a file.
+Card parse_card(std::string path, std::string_view bytes);
+
 // `manifest` is the path of the manifest, or where it should be.
 std::vector<Card> read_cards(const Snapshot& snapshot, std::string_view manifest,
                              const Declarations& declarations);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "evidence/declarations.h"
-#include "script/promise.h"
+#include "wording/promise.h"
 
 namespace reallyopen {
 

@@ -1,22 +1,20 @@
 #include "evidence/wording.h"
 
+#include <algorithm>
+
 #include "card/prose.h"
 #include "evidence/card_comparison.h"
 #include "manifest/cursor.h"
 #include "text/letters.h"
 #include "text/printable.h"
+#include "wording/explanation.h"
 
 namespace reallyopen {
 namespace {
 
 constexpr std::size_t most_statements = 200;
-
-// Most cards never speak of openness, and splitting one into sentences costs more than this look.
-bool may_say_so(std::string_view text) {
-  return lower(text).find("open") != std::string::npos ||
-         text.find("开源") != std::string_view::npos ||
-         text.find("開源") != std::string_view::npos || text.find("开放") != std::string_view::npos;
-}
+constexpr std::size_t most_titles = 2;          // headings that may call the model by its name
+constexpr std::size_t longest_sample = 50'000;  // bytes of prose that tell its language and names
 
 // The tags of the front matter are read by more people than the text.
 void add_tags(const Card& card, std::vector<OpennessStatement>& statements) {
@@ -29,36 +27,112 @@ void add_tags(const Card& card, std::vector<OpennessStatement>& statements) {
   }
 }
 
-void add_sentences(const Card& card, std::vector<OpennessStatement>& statements) {
-  Cursor cursor(card.text);
-  for (const Sentence& sentence : split_prose(card.text.text, card.prose)) {
-    // A quotation is somebody else's word, and a bare link the title of something elsewhere.
-    if (sentence.quoted || sentence.linked) continue;
-    for (const OpennessPhrase& phrase : find_openness(
-           sentence.text, { .section = sentence.section, .heading = sentence.heading })) {
+// The prose of a card that speaks of openness, and what its title calls the model.
+struct SpokenCard {
+  const Card* card = nullptr;
+  std::vector<Sentence> sentences;
+  std::string sample;  // of its prose
+  const Lexicon* language = nullptr;
+};
+
+SpokenCard read_prose(const Card& card) {
+  SpokenCard spoken{ .card = &card,
+                     .sentences = split_prose(card.text.text, card.prose),
+                     .sample = {} };
+  for (const Sentence& sentence : spoken.sentences) {
+    if (spoken.sample.size() > longest_sample) break;
+    spoken.sample += sentence.text;
+    spoken.sample += '\n';
+  }
+  spoken.language = &lexicon_for(spoken.sample);
+  return spoken;
+}
+
+// By its title, where the text uses that name again; else by the name that the text uses most.
+void add_names(const SpokenCard& spoken, std::vector<std::string>& names) {
+  const std::string used = squeezed(spoken.sample);
+  const auto is_used_again = [&](const std::string& name) {
+    const std::size_t at = used.find(name);
+    return at != std::string::npos && used.find(name, at + 1) != std::string::npos;
+  };
+  std::size_t titles = 0;
+  const std::size_t known = names.size();
+  for (const Sentence& sentence : spoken.sentences) {
+    if (titles == most_titles) break;
+    if (!sentence.heading) continue;
+    ++titles;
+    for (std::string& name : names_in(sentence.text))
+      if (is_used_again(name)) names.push_back(std::move(name));
+  }
+  if (names.size() > known) return;
+  if (std::string name = commonest_name(spoken.sample); !name.empty())
+    names.push_back(std::move(name));
+}
+
+WordingContext context_of(const SpokenCard& spoken, const Sentence& sentence,
+                          std::span<const std::string> names) {
+  return { .section = sentence.section,
+           .heading = sentence.heading,
+           .quoted = sentence.quoted,
+           .planned = sentence.planned,
+           .names = names,
+           .language = spoken.language };
+}
+
+Place place_of(Cursor& cursor, const Card& card, const Sentence& sentence,
+               const OpennessPhrase& phrase) {
+  const std::size_t begin = sentence.offsets[phrase.begin];
+  const std::size_t end = sentence.offsets[phrase.begin + phrase.length - 1] + 1;
+  const std::string_view text = card.text.text;
+  const std::size_t line_end = std::min(end, text.find('\n', begin));
+  return cursor.place(begin, static_cast<int>(code_points(text.substr(begin, line_end - begin))));
+}
+
+void add_sentences(const SpokenCard& spoken, std::span<const std::string> names,
+                   std::vector<OpennessStatement>& statements) {
+  Cursor cursor(spoken.card->text);
+  for (const Sentence& sentence : spoken.sentences) {
+    // A bare link is the title of something elsewhere.
+    if (sentence.linked) continue;
+    for (const OpennessPhrase& phrase :
+         find_openness(sentence.text, context_of(spoken, sentence, names))) {
       if (statements.size() == most_statements) return;
-      const std::string words = sentence.text.substr(phrase.begin, phrase.length);
-      const std::size_t begin = sentence.offsets[phrase.begin];
-      const std::size_t end = sentence.offsets[phrase.begin + phrase.length - 1] + 1;
-      const std::size_t line_end = card.text.text.find('\n', begin);
-      const auto width = code_points(
-        std::string_view(card.text.text).substr(begin, std::min(end, line_end) - begin));
-      statements.push_back(
-        { phrase.openness, cursor.place(begin, static_cast<int>(width)), words });
+      statements.push_back({ phrase.openness, place_of(cursor, *spoken.card, sentence, phrase),
+                             sentence.text.substr(phrase.begin, phrase.length) });
     }
   }
 }
 
 }  // namespace
 
-std::vector<OpennessStatement> find_statements(const std::vector<Card>& cards) {
+std::vector<OpennessStatement> find_statements(const std::vector<Card>& cards,
+                                               std::string_view model) {
+  std::vector<SpokenCard> spoken;
+  std::vector<std::string> names = names_in(model);
+  // Most cards never speak of openness, and splitting one into sentences costs more than this look.
+  for (const Card& card : cards)
+    if (may_speak_of_openness(card.text.text)) spoken.push_back(read_prose(card));
+  for (const SpokenCard& one : spoken) add_names(one, names);
   std::vector<OpennessStatement> statements;
-  for (const Card& card : cards) {
-    if (!may_say_so(card.text.text)) continue;
-    add_tags(card, statements);
-    add_sentences(card, statements);
+  for (const SpokenCard& one : spoken) {
+    add_tags(*one.card, statements);
+    add_sentences(one, names, statements);
   }
   return statements;
+}
+
+std::vector<std::string> explain_wording(const Card& card, int line) {
+  const SpokenCard spoken = read_prose(card);
+  std::vector<std::string> names;
+  add_names(spoken, names);
+  Cursor cursor(card.text);
+  std::vector<std::string> explanations;
+  for (const Sentence& sentence : spoken.sentences)
+    for (const MentionExplanation& mention :
+         explain_openness(sentence.text, context_of(spoken, sentence, names)))
+      if (place_of(cursor, card, sentence, mention.words).line == line)
+        explanations.push_back(mention.text);
+  return explanations;
 }
 
 }  // namespace reallyopen

@@ -1,6 +1,8 @@
 // What the README and the model cards call the model.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "evidence/card.h"
@@ -14,7 +16,12 @@ struct OpennessStatement {
   std::string words;  // as they stand there
 };
 
-// In the order of the cards and their lines, at most 200.
-std::vector<OpennessStatement> find_statements(const std::vector<Card>& cards);
+// In the order of the cards and their lines, at most 200. `model` is what the manifest calls the
+// model; empty: it does not say.
+std::vector<OpennessStatement> find_statements(const std::vector<Card>& cards,
+                                               std::string_view model = {});
+
+// How each mention of openness on a line of a card was read, and why it is a statement or none.
+std::vector<std::string> explain_wording(const Card& card, int line);
 
 }  // namespace reallyopen

@@ -36,6 +36,7 @@ bool may_include(const std::string& from, const std::string& to) {
   if (!levels.contains(to)) return false;
   if (levels.at(from) > levels.at(to)) return true;
   return (from == "verdict" && to == "text") || (from == "configuration" && to == "manifest") ||
+         (from == "wording" && to == "manifest") ||  // the build reads the words
          (from == "environment" && (to == "configuration" || to == "manifest"));
 }
 

@@ -64,6 +64,19 @@ TEST_CASE("a sentence knows its heading, and whether it is a quote or a mere lin
   CHECK(split_prose("> Notes are theirs\n", 0).at(0).quoted);
 }
 
+TEST_CASE("an item with a box tells whether it is done") {
+  const auto sentences = split_prose(
+    "- [ ] Release the weights. Then rest.\n- [x] Release the code\n- Neither\n\nText\n", 0);
+  REQUIRE(sentences.size() == 5);
+  CHECK(sentences[0].text == "Release the weights.");
+  CHECK(sentences[0].planned);
+  CHECK(sentences[1].planned);
+  CHECK(sentences[2].text == "Release the code");
+  CHECK_FALSE(sentences[2].planned);
+  CHECK_FALSE(sentences[3].planned);
+  CHECK_FALSE(sentences[4].planned);
+}
+
 TEST_CASE("every byte of a sentence is at its offset in the file") {
   const std::string text = "---\nx: 1\n---\nAn *open*\n  [source](t) 模型。\n";
   const std::size_t begin = text.find("An");

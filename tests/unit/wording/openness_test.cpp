@@ -3,7 +3,6 @@
 #include <string>
 
 #include "support/catch.h"
-#include "wording/frames.h"
 
 using namespace reallyopen;
 
@@ -73,8 +72,7 @@ TEST_CASE("statements about the model at hand") {
          { "The weights are open for academic research only.", "qualified" },
          { "New words beyond Twig-2, open-sourcing the Chinese Leaf-2 LLMs.", "open-source" },
          { "It is cheap. Fully open-source: checkpoints and code for training.", "open-source" },
-         { "We change the open-source license for the large model of this project.",
-           "open-source" },
+         { "We change the open-source license for the large model of this project.", "open-model" },
          { "今日起本项目的大模型开源许可证变更为 MIT", "open-model" },
          { "Leafnet-70b发布，继续开源和免费商用", "open-source" },
          { "已开源的模型", "open-source" },
@@ -164,13 +162,4 @@ TEST_CASE("the words of a statement are where they stand") {
   const auto phrases = find_openness(sentence, { .section = "x" });
   REQUIRE(phrases.size() == 1);
   CHECK(sentence.substr(phrases[0].begin, phrases[0].length) == "truly open");
-}
-
-TEST_CASE("every frame is an expression that can be matched") {
-  for (const auto frames : { english_frames(), chinese_frames() })
-    for (const Frame& frame : frames) {
-      CAPTURE(frame.left->pattern(), frame.right->pattern());
-      CHECK(frame.left->ok());
-      CHECK(frame.right->ok());
-    }
 }

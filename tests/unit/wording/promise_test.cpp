@@ -1,4 +1,4 @@
-#include "script/promise.h"
+#include "wording/promise.h"
 
 #include "support/catch.h"
 
