@@ -1,17 +1,14 @@
 #include "wording/owner.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "wording/governor.h"
 
 namespace reallyopen {
 namespace {
 
 constexpr std::size_t farthest_determiner = 8;  // tokens before the words of openness
-constexpr std::size_t farthest_governor = 30;
-
-void set_owner(Reading& reading, Owner owner, std::size_t place) {
-  reading.owner = owner;
-  if (place != nowhere) reading.owner_words = { place, place + 1 };
-}
 
 // "the open source model Leafnet", "the open source model (Leafnet)", "the open release of Leafnet"
 bool is_called_own(const Clause& clause, std::size_t head) {
@@ -129,92 +126,97 @@ void find_licensed(const Clause& clause, Reading& reading) {
     if (clause.tokens[i].has(Role::offers)) return set_owner(reading, Owner::own, i);
 }
 
-bool govern_by_subject(const Clause& clause, Reading& reading, std::size_t is) {
-  const Heads heads = clause.heads(clause.left, is, true);
-  if (heads.own_name) reading.subject = true;
-  for (std::size_t i = is > clause.left + 4 ? is - 4 : clause.left; i < is; ++i)
-    if (clause.tokens[i].has(Role::others) && !clause.tokens[i].has(Role::filler) &&
-        !heads.own_name) {
-      set_owner(reading, Owner::other, i);
-      return true;
-    }
-  if (heads.best() == Head::name && !heads.own_name) {
-    set_owner(reading, Owner::named, heads.place(Head::name));
-    return true;
+// What stands between the words of openness and the article of their noun.
+struct Determination {
+  std::size_t begin = 0;    // the token behind the article, or where the search ended
+  bool determined = false;  // by an article
+  bool name = false;        // a name stands before: "the Leafnet-7B open source model"
+  bool closed = false;      // a link: what stands before it only describes
+};
+
+// Whose the noun is, where a word close to it says so.
+std::optional<Owner> owner_by(const Clause& clause, const Reading& reading, std::size_t i,
+                              const Determination& so_far) {
+  const Token& token = clause.tokens[i];
+  if (token.kind == TokenKind::own_name) return Owner::own;
+  if (token.any({ Role::our, Role::we })) {
+    // "integrates Twig's open source model"
+    const bool taken = clause.text_of(i) == "s" && is_taken(clause, i);
+    const bool of_another = i > clause.left && clause.tokens[i - 1].kind == TokenKind::name &&
+                            reading.head == Head::name;
+    return taken || of_another ? Owner::other : Owner::own;
   }
-  const Head subject = heads.best();
-  set_owner(reading, Owner::own, subject == Head::none ? is : heads.place(subject));
-  return true;
+  // "other", but not "the most"
+  const bool superlative = token.has(Role::superlative) && i > clause.left &&
+                           clause.tokens[i - 1].has(Role::definite);
+  if (token.has(Role::others) && !superlative &&
+      (!token.has(Role::filler) || clause.is_plural(reading.head_words.begin)))
+    return Owner::other;
+  if (token.any({ Role::article, Role::number, Role::definite })) return std::nullopt;
+  if (token.has(Role::elsewhere) && !so_far.closed && !clause.lexicon.verb_last)
+    return Owner::other;
+  if (is_name(token) && !clause.names_known && !so_far.name) return Owner::named;
+  return std::nullopt;
 }
 
-// Looks to the left for the word that says whose the noun is.
-bool govern(const Clause& clause, Reading& reading, std::size_t i, bool determined, bool closed) {
-  const std::size_t start = i;
-  for (; i > clause.left && start - i < farthest_governor; --i) {
-    const Token& token = clause.tokens[i - 1];
-    if (token.kind == TokenKind::own_name && token.end <= clause.tokens[clause.begin].begin &&
-        i == start) {
-      set_owner(reading, Owner::own, i - 1);
-      return true;
-    }
-    if (token.has(Role::is)) return govern_by_subject(clause, reading, i - 1);
-    if (token.has(Role::as) && start - i < 2) {
-      set_owner(reading, Owner::own, i - 1);
-      return true;
-    }
-    if (token.has(Role::link)) closed = true;
-    if (token.has(Role::elsewhere) && !closed && !clause.lexicon.verb_last) {
-      set_owner(reading, Owner::other, i - 1);
-      return true;
-    }
-    if (token.has(Role::others) && !token.has(Role::filler) && !determined && !closed) {
-      set_owner(reading, Owner::other, i - 1);
-      return true;
-    }
-    if (token.any({ Role::offers, Role::we, Role::collection })) {
-      set_owner(reading, Owner::own, i - 1);
-      return true;
-    }
-    if (token.has(Role::clause)) return false;
-  }
-  return false;
-}
-
-bool is_taken(const Clause& clause, std::size_t i) {
-  for (std::size_t k = i; k > clause.left && i - k < farthest_determiner; --k) {
-    if (clause.tokens[k - 1].has(Role::elsewhere)) return true;
-    if (clause.tokens[k - 1].any({ Role::is, Role::offers, Role::we })) return false;
-  }
-  return false;
-}
-
-bool is_another(const Token& token) {
-  return token.kind == TokenKind::name ||
-         (token.kind == TokenKind::word && token.capital && token.roles.empty());
-}
-
-// Where the verb stands last, it tells: "... オープンモデルです", "... 오픈소스 모델을 공개합니다".
-void govern_from_behind(const Clause& clause, Reading& reading, std::size_t head, bool named) {
-  const std::size_t next = head + 1;
-  if (next < clause.right && clause.tokens[next].has(Role::object)) {
-    for (std::size_t i = next; i < std::min(clause.right, next + 4); ++i)
-      if (clause.tokens[i].has(Role::offers)) return set_owner(reading, Owner::own, i);
-    return set_owner(reading, Owner::other, next);
-  }
-  for (std::size_t i = next; i < std::min(clause.right, head + 5); ++i) {
+// Sets the owner where it is found on the way.
+std::optional<Determination> find_determiner(const Clause& clause, Reading& reading) {
+  const std::size_t head = reading.head_words.begin;
+  const std::size_t from = clause.lexicon.noun_before ? std::min(head, clause.begin) : clause.begin;
+  Determination found{ .begin = from };
+  for (; found.begin > clause.left && from - found.begin < farthest_determiner; --found.begin) {
+    const std::size_t i = found.begin - 1;
     const Token& token = clause.tokens[i];
-    const bool continued = separates(token) && i == head + 2 && clause.tokens[next].has(Role::link);
-    if (token.any({ Role::is, Role::as }) || token.kind == TokenKind::comma || continued) {
-      // "오픈소스 모델인 Twig": what it is called comes behind.
-      if (i + 1 < clause.right && is_another(clause.tokens[i + 1]) && token.has(Role::is))
-        return set_owner(reading, Owner::other, i + 1);
-      govern_by_subject(clause, reading, head);
-      return;
+    if (const auto owner = owner_by(clause, reading, i, found)) {
+      set_owner(reading, *owner, i);
+      return std::nullopt;
     }
-    if (!token.any({ Role::link, Role::collection })) break;
+    if (token.any({ Role::article, Role::number, Role::definite })) {
+      found.determined = true;
+      break;
+    }
+    if (token.has(Role::link)) found.closed = true;
+    if (is_name(token) || token.any(model_nouns)) found.name = true;
+    if (ends_determining(token) && !goes_on_before(clause, i)) break;
   }
-  if (clause.tokens[head].has(Role::collection)) named = true;
-  set_owner(reading, named || clause.heading ? Owner::named : Owner::generic, nowhere);
+  reading.determiner = found.begin;
+  return found;
+}
+
+// "of open source models", "for the best open source models": of many, and nobody's in particular.
+bool is_of_many(const Clause& clause, const Reading& reading, const Determination& found) {
+  const std::size_t i = found.begin;
+  if (!clause.has_articles() || i == clause.left) return false;
+  if (!found.determined) return !found.name && !reading.subject && is_generic(clause, i - 1);
+  return clause.is_plural(reading.head_words.begin) && i > clause.left + 1 &&
+         clause.tokens[i - 1].has(Role::definite) && is_generic(clause, i - 2) &&
+         !(i > clause.left + 2 && clause.tokens[i - 3].has(Role::article));  // "one of the"
+}
+
+// Where no verb says whose it is.
+Owner owner_by_default(const Clause& clause, const Reading& reading, const Determination& found) {
+  const std::size_t head = reading.head_words.begin;
+  const bool begins = found.begin == clause.left;
+  if (begins && !found.determined && !found.name && tells_of_many(clause, head))
+    return Owner::generic;
+  // "the best open source models"
+  const auto between = clause.tokens.subspan(found.begin,
+                                             clause.begin - std::min(found.begin, clause.begin));
+  const bool best = std::ranges::any_of(
+    between, [](const Token& token) { return token.has(Role::superlative); });
+  if (best && clause.has_articles() && clause.is_plural(head) && !clause.heading)
+    return Owner::generic;
+  const bool labelled = !begins && clause.tokens[found.begin - 1].kind == TokenKind::colon &&
+                        !clause.is_plural(head);
+  return found.determined || found.name || clause.heading || begins || labelled ? Owner::named
+                                                                                : Owner::generic;
+}
+
+// 数据集的开源版本: a version of what stands before.
+bool is_version_of_thing(const Clause& clause, std::size_t head) {
+  return !clause.has_articles() && clause.tokens[head].has(Role::collection) &&
+         clause.begin > clause.left + 1 && clause.tokens[clause.begin - 1].has(Role::link) &&
+         head_of(clause.tokens[clause.begin - 2]) == Head::thing;
 }
 
 }  // namespace
@@ -239,70 +241,20 @@ void find_owner(const Clause& clause, Reading& reading) {
   }
   if (is_opened_before(clause)) return set_owner(reading, Owner::other, clause.begin - 1);
   if (is_title_of_paper(clause)) return set_owner(reading, Owner::other, nowhere);
-  const std::size_t from = clause.lexicon.noun_before ? std::min(head, clause.begin) : clause.begin;
-  bool name = false, determined = false, closed = false;
-  std::size_t i = from;
-  for (; i > clause.left && from - i < farthest_determiner; --i) {
-    const Token& token = clause.tokens[i - 1];
-    if (token.kind == TokenKind::own_name) return set_owner(reading, Owner::own, i - 1);
-    if (token.any({ Role::our, Role::we })) {
-      // "integrates Twig's open source model"
-      const bool taken = clause.text_of(i - 1) == "s" && is_taken(clause, i - 1);
-      const bool of_another = taken || (i > clause.left + 1 &&
-                                        clause.tokens[i - 2].kind == TokenKind::name &&
-                                        reading.head == Head::name);
-      return set_owner(reading, of_another ? Owner::other : Owner::own, i - 1);
-    }
-    const bool superlative = token.has(Role::superlative) && i > clause.left + 1 &&
-                             clause.tokens[i - 2].has(Role::definite);
-    if (token.has(Role::others) && !superlative &&
-        (!token.has(Role::filler) || clause.is_plural(head)))
-      return set_owner(reading, Owner::other, i - 1);
-    if (token.any({ Role::article, Role::number, Role::definite })) {
-      determined = true;
-      break;
-    }
-    if (token.has(Role::elsewhere) && !closed && !clause.lexicon.verb_last)
-      return set_owner(reading, Owner::other, i - 1);
-    if (token.has(Role::link)) closed = true;
-    if (is_name(token) && !clause.names_known && !name)
-      return set_owner(reading, Owner::named, i - 1);
-    if (is_name(token) || token.any(model_nouns)) name = true;
-    if (ends_determining(token) && !goes_on_before(clause, i - 1)) break;
-  }
-  reading.determiner = i;
-  // 数据集的开源版本
-  if (!clause.has_articles() && clause.tokens[head].has(Role::collection) &&
-      clause.begin > clause.left + 1 && clause.tokens[clause.begin - 1].has(Role::link) &&
-      head_of(clause.tokens[clause.begin - 2]) == Head::thing)
-    reading.head = Head::thing;
+  const auto found = find_determiner(clause, reading);
+  if (!found) return;
+  const std::size_t i = found->begin;
+  if (is_version_of_thing(clause, head)) reading.head = Head::thing;
   if (speaks_of_many(clause, head)) return set_owner(reading, Owner::other, head + 1);
   if (clause.lexicon.verb_last)
-    return govern_from_behind(clause, reading, head, determined || name || i == clause.left);
+    return govern_from_behind(clause, reading, head,
+                              found->determined || found->name || i == clause.left);
   if (!clause.has_articles() && i > clause.left && clause.tokens[i - 1].has(Role::conjunction) &&
       compares(clause, head))
     return set_owner(reading, Owner::other, i - 1);
-  if (!determined && !name && !reading.subject && clause.has_articles() && i > clause.left &&
-      is_generic(clause, i - 1))
-    return set_owner(reading, Owner::generic, i - 1);
-  if (clause.has_articles() && clause.is_plural(head) && i > clause.left + 1 &&
-      clause.tokens[i - 1].has(Role::definite) && is_generic(clause, i - 2) &&
-      !(i > clause.left + 2 && clause.tokens[i - 3].has(Role::article)))
-    return set_owner(reading, Owner::generic, i - 2);  // "for the best open source models"
-  if (govern(clause, reading, i, determined, closed)) return;
-  const bool labelled = i > clause.left && clause.tokens[i - 1].kind == TokenKind::colon &&
-                        !clause.is_plural(head);
-  if (i == clause.left && !determined && !name && tells_of_many(clause, head))
-    return set_owner(reading, Owner::generic, nowhere);
-  // "the best open source models", of which nobody says whose they are
-  const auto between = clause.tokens.subspan(i, clause.begin - std::min(i, clause.begin));
-  const bool many = clause.has_articles() && clause.is_plural(head) && !clause.heading &&
-                    std::ranges::any_of(
-                      between, [](const Token& token) { return token.has(Role::superlative); });
-  if (many) return set_owner(reading, Owner::generic, i);
-  if (determined || name || clause.heading || i == clause.left || labelled)
-    return set_owner(reading, Owner::named, nowhere);
-  set_owner(reading, Owner::generic, nowhere);
+  if (is_of_many(clause, reading, *found)) return set_owner(reading, Owner::generic, i - 1);
+  if (govern(clause, reading, i, found->determined, found->closed)) return;
+  set_owner(reading, owner_by_default(clause, reading, *found), nowhere);
 }
 
 }  // namespace reallyopen
