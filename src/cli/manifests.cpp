@@ -28,14 +28,18 @@ const Schema& manifest_schema() {
 Manifests find_manifests(const Snapshot& snapshot, std::size_t most) {
   std::vector<std::string> found;
   std::vector<std::string> use_policies;
-  const auto unread = snapshot.walk(snapshot.folder(), [&](const Entry& entry) {
-    const std::string_view path = entry.path;
-    if (is_use_policy(path) && use_policies.size() < most_use_policies)
-      use_policies.push_back(entry.path);
-    const bool named = path.ends_with(manifest_name) &&
-                       (path.size() == manifest_name.size() ||
-                        path[path.size() - manifest_name.size() - 1] == '/');
-    if (named) found.push_back(entry.path);
+  const auto is_named = [](std::string_view path) {
+    return path.ends_with(manifest_name) && (path.size() == manifest_name.size() ||
+                                             path[path.size() - manifest_name.size() - 1] == '/');
+  };
+  const auto unread = snapshot.walk_names(snapshot.folder(),
+                                          [&](const TrackedName& name, const Look& look) {
+    const std::string_view path = name.path;
+    const bool named = is_named(path);
+    const bool policy = use_policies.size() < most_use_policies && is_use_policy(path);
+    if ((!named && !policy) || !look()) return true;
+    if (policy) use_policies.emplace_back(path);
+    if (named) found.emplace_back(path);
     if (found.size() > most)
       throw RepositoryError(
         fmt::format("more than {} manifests; check the folders of the models one by one", most));

@@ -284,11 +284,12 @@ class ScriptExamination {
 
   void list_paths() {
     listed_ = true;
-    const auto unread = snapshot_.walk("", [&](const Entry& entry) {
-      has_submodule_ |= entry.kind == EntryKind::submodule;
-      if (entry.path.ends_with(".py") || ends_with_any(entry.path, shell_endings) ||
-          entry.kind == EntryKind::symlink)
-        paths_.push_back(entry.path);
+    const auto unread = snapshot_.walk_names("", [&](const TrackedName& name, const Look& look) {
+      const bool is_script = name.path.ends_with(".py") || ends_with_any(name.path, shell_endings);
+      const Entry* entry = is_script || name.kind != EntryKind::file ? look() : nullptr;
+      if (!entry) return true;
+      has_submodule_ |= entry->kind == EntryKind::submodule;
+      if (is_script || entry->kind == EntryKind::symlink) paths_.push_back(entry->path);
       return paths_.size() < most_known_paths;
     });
     has_unread_ = !unread.empty();

@@ -13,7 +13,7 @@ bool is_plain_on_disk(const WorktreeView& view, const std::string& path) {
 }
 
 bool is_plain_in_index(const WorktreeView& view, const std::string& path) {
-  const git_index_entry* entry = view.tracked(path);
+  const std::optional<IndexEntry> entry = view.index().find(path);
   if (!entry) return true;
   std::size_t size = 0;
   git_object_t type = GIT_OBJECT_INVALID;

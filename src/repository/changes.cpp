@@ -21,26 +21,24 @@ TreeEntryHandle entry_in_head(const git_tree* head, const std::string& path) {
   return TreeEntryHandle(entry);
 }
 
-bool same_time(const git_index_time& recorded, const struct timespec& now) {
-  return recorded.seconds == static_cast<std::int32_t>(now.tv_sec) &&
+bool same_time(const IndexTime& recorded, const timespec& now) {
+  return recorded.seconds == static_cast<std::uint32_t>(now.tv_sec) &&
          (recorded.nanoseconds == 0 ||
           recorded.nanoseconds == static_cast<std::uint32_t>(now.tv_nsec));
 }
 
 // As git does: what was not written since the index was, is what the index recorded.
-bool stat_matches(const git_index_entry& entry, const struct stat& status) {
-  return same_time(entry.mtime, status.st_mtim) && same_time(entry.ctime, status.st_ctim) &&
-         entry.file_size == static_cast<std::uint32_t>(status.st_size) &&
-         (entry.ino == 0 || entry.ino == static_cast<std::uint32_t>(status.st_ino));
+bool stat_matches(const IndexEntry& entry, const struct stat& status) {
+  return same_time(entry.modified, status.st_mtim) && same_time(entry.changed, status.st_ctim) &&
+         entry.size == static_cast<std::uint32_t>(status.st_size) &&
+         (entry.inode == 0 || entry.inode == static_cast<std::uint32_t>(status.st_ino));
 }
 
 // A file written in the same tick as the index may have changed after it without a trace.
-bool is_racy(git_index* index, const struct stat& file) {
-  struct stat written;
-  if (!git_index_path(index) || stat(git_index_path(index), &written) != 0) return true;
-  return file.st_mtim.tv_sec > written.st_mtim.tv_sec ||
-         (file.st_mtim.tv_sec == written.st_mtim.tv_sec &&
-          file.st_mtim.tv_nsec >= written.st_mtim.tv_nsec);
+bool is_racy(const Index& index, const struct stat& file) {
+  const timespec& written = index.written();
+  return file.st_mtim.tv_sec > written.tv_sec ||
+         (file.st_mtim.tv_sec == written.tv_sec && file.st_mtim.tv_nsec >= written.tv_nsec);
 }
 
 // The content as git would store it: with line endings and `ident` as the attributes say. libgit2
@@ -79,9 +77,8 @@ bool large_content_differs(const WorktreeView& view, const Entry& file, std::uin
          !git_oid_equal(&now, &id);
 }
 
-bool content_differs(const WorktreeView& view, const git_index_entry& entry,
-                     const struct stat& status) {
-  std::string path = entry.path;
+bool content_differs(const WorktreeView& view, const IndexEntry& entry, const struct stat& status) {
+  const std::string path(entry.path);
   Entry file = { path, S_ISLNK(status.st_mode) ? EntryKind::symlink : EntryKind::file,
                  hex(entry.id) };
   ReadResult now = view.read(file, largest_filtered);
@@ -97,29 +94,29 @@ bool content_differs(const WorktreeView& view, const git_index_entry& entry,
   return now.status != ReadStatus::over_limit || large_content_differs(view, file, now.size);
 }
 
-bool entry_differs_on_disk(const WorktreeView& view, const git_index_entry& entry) {
+bool entry_differs_on_disk(const WorktreeView& view, const IndexEntry& entry) {
   DiskState state = view.disk().state(entry.path);
-  if (state.type == 0) return !(entry.flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE);
+  if (state.type == 0) return !entry.skip_worktree;
   if (entry.mode == GIT_FILEMODE_COMMIT) return state.type != S_IFDIR;
   if (state.type != (entry.mode == GIT_FILEMODE_LINK ? S_IFLNK : S_IFREG)) return true;
   if (stat_matches(entry, state.status)) {
     if (!is_racy(view.index(), state.status)) return false;
     // Fetched LFS content never hashes to its pointer: git would run the filter, we go by the
     // recorded size.
-    if (lfs_pointer_of_blob(view.database(), hex(entry.id))) return false;
+    if (view.is_pointer(hex(entry.id))) return false;
   }
   return content_differs(view, entry, state.status);
 }
 
 bool path_differs(const WorktreeView& view, const git_tree* head, const std::string& path) {
   TreeEntryHandle committed = entry_in_head(head, path);
-  const git_index_entry* staged = view.tracked(path);
+  const std::optional<IndexEntry> staged = view.index().find(path);
   if (!staged) {
     // A folder of both, or nothing in either, is no difference by itself.
     bool folder_committed = committed && git_tree_entry_type(committed.get()) == GIT_OBJECT_TREE;
     return committed && !(folder_committed && view.lookup(path).status == Lookup::Status::found);
   }
-  if (!committed || git_index_entry_is_conflict(staged)) return true;
+  if (!committed || staged->is_conflict()) return true;
   if (!git_oid_equal(git_tree_entry_id(committed.get()), &staged->id)) return true;
   if (static_cast<std::uint32_t>(git_tree_entry_filemode(committed.get())) != staged->mode)
     return true;
@@ -129,7 +126,7 @@ bool path_differs(const WorktreeView& view, const git_tree* head, const std::str
 }  // namespace
 
 bool differs_on_disk(const WorktreeView& view, const std::string& path) {
-  const git_index_entry* staged = view.tracked(path);
+  const std::optional<IndexEntry> staged = view.index().find(path);
   return staged && entry_differs_on_disk(view, *staged);
 }
 

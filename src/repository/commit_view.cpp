@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "repository/objects.h"
 #include "repository/path.h"
 #include "repository/repository_error.h"
 #include "text/printable.h"
@@ -18,8 +17,8 @@ constexpr std::size_t longest_walked_path = 65536;
 constexpr std::size_t most_entries = 5'000'000;
 constexpr std::size_t most_cached_entries = 200'000;
 
-EntryKind kind_of(const git_tree_entry* entry) {
-  switch (git_tree_entry_filemode(entry)) {
+EntryKind kind_of(std::uint32_t mode) {
+  switch (mode) {
     case GIT_FILEMODE_TREE:
       return EntryKind::folder;
     case GIT_FILEMODE_LINK:
@@ -29,11 +28,6 @@ EntryKind kind_of(const git_tree_entry* entry) {
     default:
       return EntryKind::file;
   }
-}
-
-void set_hex(std::string& digits, const git_oid& id) {
-  digits.resize(GIT_OID_HEXSZ);
-  git_oid_fmt(digits.data(), &id);
 }
 
 // Empty where the tree is not in this clone, or too damaged to be read.
@@ -85,6 +79,7 @@ void set_name(Entry& entry, std::size_t folder_length, std::string_view name) {
 CommitView::CommitView(git_repository* repository, TreeHandle root)
     : repository_(repository),
       database_(acquire<DatabaseHandle>(git_repository_odb, repository)),
+      pointers_(database_.get()),
       root_(std::move(root)) {}
 
 const git_tree* CommitView::cached_tree(const git_oid& id) const {
@@ -113,15 +108,31 @@ Lookup CommitView::lookup(std::string_view path) const {
     if (!found) return { Lookup::Status::missing, {} };
     const git_oid& id = *git_tree_entry_id(found);
     append_to_path(result.entry.path, name);
-    result.entry.kind = kind_of(found);
+    result.entry.kind = kind_of(git_tree_entry_filemode(found));
     set_hex(result.entry.id, id);
     if (result.entry.kind == EntryKind::folder) tree = cached_tree(id);
   }
   return result;
 }
 
-std::vector<std::string> CommitView::walk(std::string_view folder,
-                                          const std::function<bool(const Entry&)>& visit) const {
+std::vector<std::string> CommitView::walk_names(std::string_view folder,
+                                                const VisitName& visit) const {
+  Entry entry;
+  TreeFile reached;
+  const Look look = [&] {
+    entry.path = reached.path;
+    entry.kind = kind_of(reached.mode);
+    set_hex(entry.id, *reached.id);
+    return &entry;
+  };
+  return walk_files(folder, [&](const TreeFile& file) {
+    reached = file;
+    return visit({ file.path, kind_of(file.mode) }, look);
+  });
+}
+
+std::vector<std::string> CommitView::walk_files(
+  std::string_view folder, const std::function<bool(const TreeFile&)>& visit) const {
   Lookup start = lookup(folder);
   std::vector<std::string> unread;
   if (start.status == Lookup::Status::unreadable) return { start.entry.path };
@@ -148,14 +159,13 @@ std::vector<std::string> CommitView::walk(std::string_view folder,
     set_name(entry, level.folder_length, git_tree_entry_name(next));
     check_well_formed(level, next, entry.path);
     check_bounds(levels.size(), entry, visited);
-    entry.kind = kind_of(next);
-    id = *git_tree_entry_id(next);
-    if (entry.kind == EntryKind::folder) {
+    const auto mode = static_cast<std::uint32_t>(git_tree_entry_filemode(next));
+    if (mode == GIT_FILEMODE_TREE) {
+      id = *git_tree_entry_id(next);
       descend();
-      continue;
+    } else if (!visit({ entry.path, mode, git_tree_entry_id(next) })) {
+      break;
     }
-    set_hex(entry.id, id);
-    if (!visit(entry)) break;
   }
   return unread;
 }
@@ -171,7 +181,8 @@ std::vector<Entry> CommitView::list(std::string_view folder) const {
   for (std::size_t i = 0; tree && i < git_tree_entrycount(tree); ++i) {
     const git_tree_entry* next = git_tree_entry_byindex(tree, i);
     if (!is_safe_name(git_tree_entry_name(next))) continue;
-    Entry entry{ start.entry.path, kind_of(next), hex(*git_tree_entry_id(next)) };
+    Entry entry{ start.entry.path, kind_of(git_tree_entry_filemode(next)),
+                 hex(*git_tree_entry_id(next)) };
     append_to_path(entry.path, git_tree_entry_name(next));
     entries.push_back(std::move(entry));
   }
@@ -193,8 +204,7 @@ ReadStatus CommitView::stream(const Entry& file,
 }
 
 std::optional<LfsPointer> CommitView::lfs_pointer(const Entry& file) const {
-  return file.kind == EntryKind::file ? lfs_pointer_of_blob(database_.get(), file.id)
-                                      : std::nullopt;
+  return file.kind == EntryKind::file ? pointers_.find(file.id) : std::nullopt;
 }
 
 }  // namespace reallyopen

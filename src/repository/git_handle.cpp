@@ -43,9 +43,14 @@ void check_git(int code) {
 }
 
 std::string hex(const git_oid& id) {
-  std::string digits(GIT_OID_HEXSZ, '0');
-  git_oid_fmt(digits.data(), &id);
+  std::string digits;
+  set_hex(digits, id);
   return digits;
+}
+
+void set_hex(std::string& digits, const git_oid& id) {
+  digits.resize(GIT_OID_HEXSZ);
+  git_oid_fmt(digits.data(), &id);
 }
 
 bool hides_parents(const git_commit& commit) {

@@ -64,6 +64,7 @@ Handle acquire_if_found(Open open, Arguments... arguments) {
 }
 
 std::string hex(const git_oid& id);
+void set_hex(std::string& digits, const git_oid& id);
 
 // Where a shallow clone ends: from 1.7 on libgit2 takes such a commit for a first one.
 bool hides_parents(const git_commit& commit);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "repository/changes.h"
+#include "repository/staged_changes.h"
 
 namespace reallyopen {
 namespace {
@@ -168,25 +169,25 @@ std::optional<std::vector<std::string>> changed_paths(git_repository* repository
 std::optional<std::vector<std::string>> changed_paths(const WorktreeView& view, git_tree* from,
                                                       const std::vector<std::string>& paths,
                                                       std::size_t limit) {
-  if (paths.empty()) return std::vector<std::string>();
-  PathOptions options(paths);
-  git_diff* diff = nullptr;
-  const int code = git_diff_tree_to_index(&diff, view.repository(), from, view.index(),
-                                          &options.options);
-  auto changed = paths_of(code, diff, limit);
-  if (!changed) return std::nullopt;
+  std::set<std::string> changed;
+  const StagedChanges staged(view, from);
+  for (const std::string& path : paths)
+    if (!staged.add(path, limit, changed)) return std::nullopt;
   std::size_t files = 0;
   const auto look = [&](const std::string& path) {
-    if (changed->size() < limit && differs_on_disk(view, path)) changed->insert(path);
+    if (changed.size() < limit && differs_on_disk(view, path)) changed.insert(path);
     return ++files < most_files_on_disk;
   };
   for (const std::string& path : paths) {
-    if (view.tracked(path))
+    if (view.index().find(path))
       look(path);
     else
-      view.walk(path, [&](const Entry& entry) { return look(entry.path); });
+      view.walk_names(path, [&](const TrackedName&, const Look& look_up) {
+        const Entry* entry = look_up();
+        return !entry || look(entry->path);
+      });
   }
-  return listed(*changed);
+  return listed(changed);
 }
 
 }  // namespace reallyopen

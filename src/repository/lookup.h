@@ -5,6 +5,8 @@
 
 namespace reallyopen {
 
+constexpr std::size_t most_unread_folders = 100;  // that a walk names
+
 struct Lookup {
   enum class Status {
     found,

@@ -17,17 +17,19 @@ MatchResult Snapshot::match(std::string_view base, std::string_view glob, std::s
   if (!pattern) return result;
   if (glob.ends_with('/')) append_to_path(*pattern, "**");
   Glob wanted(*pattern);
-  result.unread_folders = walk(wanted.folder(), [&](const Entry& entry) {
+  result.unread_folders = walk_names(wanted.folder(),
+                                     [&](const TrackedName& name, const Look& look) {
     if (state_->visits_left == 0) {
       result.over_limit = true;
       return false;
     }
     --state_->visits_left;
-    if (!wanted.matches(entry.path)) return true;
+    const Entry* entry = wanted.matches(name.path) ? look() : nullptr;
+    if (!entry) return true;
     result.over_limit = result.files.size() == limit;
     if (result.over_limit) return false;
-    state_->remember(entry.path);
-    result.files.push_back(entry);
+    state_->remember(entry->path);
+    result.files.push_back(*entry);
     return true;
   });
   return result;

@@ -50,11 +50,15 @@ class Nearest {
         most_edits_(std::clamp(static_cast<int>(name_.size()) / 3, 1, 3)),
         limit_(std::min(limit, most_suggestions)) {}
 
+  // Whether the path would be among the best so far. None that is not becomes so later.
+  bool wants(std::string_view path) const {
+    const Candidate candidate = candidate_of(path);
+    return candidate.distance != unlike && (best_.size() < limit_ || candidate < best_.back());
+  }
+
   void consider(std::string_view path) {
-    Candidate candidate = { distance_to(path), std::string() };
-    if (candidate.distance == unlike) return;
-    candidate.path = path;
-    if (best_.size() == limit_ && !(candidate < best_.back())) return;
+    if (!wants(path)) return;
+    Candidate candidate = candidate_of(path);
     best_.insert(std::upper_bound(best_.begin(), best_.end(), candidate), std::move(candidate));
     if (best_.size() > limit_) best_.pop_back();
   }
@@ -66,6 +70,11 @@ class Nearest {
   }
 
  private:
+  Candidate candidate_of(std::string_view path) const {
+    const int distance = distance_to(path);
+    return { distance, distance == unlike ? std::string() : std::string(path) };
+  }
+
   // Another letter case of the whole path, the same name elsewhere, a name in another case, then
   // typing errors: first those in the same folder.
   int distance_to(std::string_view path) const {
@@ -93,18 +102,23 @@ std::vector<std::string> Snapshot::nearest(std::string_view path, std::size_t li
   if (!wanted || wanted->empty() || wanted->size() > longest_path || limit == 0) return {};
   Nearest nearest(*wanted, limit);
   std::size_t looked_at = 0;
-  std::string folder;
-  walk("", [&](const Entry& entry) {
+  std::string folder;  // of the path before
+  std::vector<std::string_view> found;
+  walk_names("", [&](const TrackedName& name, const Look& look) {
     if (++looked_at > most_looked_at || state_->visits_left == 0) return false;
     --state_->visits_left;
-    nearest.consider(entry.path);
     // The folders come with their first file.
-    for (std::size_t slash = entry.path.find('/'); slash != std::string::npos;
-         slash = entry.path.find('/', slash + 1)) {
-      std::string_view above = std::string_view(entry.path).substr(0, slash);
-      if (!is_within(folder, above) || folder.empty()) nearest.consider(above);
+    const std::string_view each = name.path;
+    found.assign(1, each);
+    for (std::size_t slash = each.find('/'); slash != std::string::npos;
+         slash = each.find('/', slash + 1)) {
+      const std::string_view above = each.substr(0, slash);
+      if (!is_within(folder, above) || folder.empty()) found.push_back(above);
     }
-    folder = folder_of(entry.path);
+    std::erase_if(found, [&](std::string_view one) { return !nearest.wants(one); });
+    if (!found.empty() && !look()) return true;
+    for (const std::string_view one : found) nearest.consider(one);
+    folder = folder_of(each);
     return true;
   });
   return nearest.paths();

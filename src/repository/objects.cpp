@@ -106,11 +106,14 @@ ReadStatus stream_blob(git_odb* database, const std::string& id,
   return ReadStatus::complete;
 }
 
-std::optional<LfsPointer> lfs_pointer_of_blob(git_odb* database, const std::string& id) {
-  std::optional<Blob> blob = find_blob(database, id);
-  if (!blob || blob->size >= lfs_pointer_limit) return std::nullopt;
-  RawObjectHandle object = inflate(database, *blob);
-  return object ? parse_lfs_pointer(content(object)) : std::nullopt;
+const std::optional<LfsPointer>& PointerBlobs::find(const std::string& id) {
+  const auto [known, is_new] = known_.try_emplace(id);
+  if (!is_new) return known->second;
+  const std::optional<Blob> blob = find_blob(database_, id);
+  if (!blob || blob->size >= lfs_pointer_limit) return known->second;
+  if (const RawObjectHandle object = inflate(database_, *blob))
+    known->second = parse_lfs_pointer(content(object));
+  return known->second;
 }
 
 }  // namespace reallyopen

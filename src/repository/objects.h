@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 
 #include "repository/git_handle.h"
 #include "repository/snapshot.h"
@@ -12,7 +13,16 @@ ReadResult read_blob(git_odb* database, const std::string& id, std::size_t limit
 ReadStatus stream_blob(git_odb* database, const std::string& id,
                        const std::function<bool(std::string_view)>& take);
 
-// The pointer that the blob is; a long blob is not inflated to find out.
-std::optional<LfsPointer> lfs_pointer_of_blob(git_odb* database, const std::string& id);
+// Which blobs are LFS pointers. Each is inflated once, a long one never.
+class PointerBlobs {
+ public:
+  explicit PointerBlobs(git_odb* database) : database_(database) {}
+
+  const std::optional<LfsPointer>& find(const std::string& id);
+
+ private:
+  git_odb* database_;
+  std::map<std::string, std::optional<LfsPointer>> known_;  // by id
+};
 
 }  // namespace reallyopen

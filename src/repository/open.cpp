@@ -160,6 +160,9 @@ RepositoryHandle open_repository(const std::string& folder) {
   accept_extensions();
   // libgit2 would let its cache grow to 256 MiB.
   check_git(git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, static_cast<ssize_t>(8 << 20)));
+  // It would inflate a blob again for each reader that asks for it.
+  check_git(git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_BLOB,
+                             static_cast<std::size_t>(128 << 10)));
   git_repository* repository = nullptr;
   int code = git_repository_open_ext(&repository, folder.c_str(), 0, nullptr);
   if (code < 0) refuse_to_open(code, folder);

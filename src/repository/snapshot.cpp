@@ -95,10 +95,18 @@ std::optional<Entry> Snapshot::find(std::string_view path) const {
 
 std::vector<std::string> Snapshot::walk(std::string_view folder,
                                         const std::function<bool(const Entry&)>& visit) const {
+  return walk_names(folder, [&](const TrackedName&, const Look& look) {
+    const Entry* entry = look();
+    return !entry || visit(*entry);
+  });
+}
+
+std::vector<std::string> Snapshot::walk_names(std::string_view folder,
+                                              const VisitName& visit) const {
   std::optional<std::string> joined = join_path("", folder);
   if (!joined || joined->size() > longest_path || joined->find('\0') != std::string::npos)
     return {};
-  return state_->in_view([&](const auto& chosen) { return chosen.walk(*joined, visit); });
+  return state_->in_view([&](const auto& chosen) { return chosen.walk_names(*joined, visit); });
 }
 
 std::vector<Entry> Snapshot::list(std::string_view folder) const {

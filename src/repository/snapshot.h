@@ -61,6 +61,18 @@ struct Resolution {
 // Why a path that is not in the snapshot may exist all the same.
 enum class Untracked { absent, untracked, ignored };
 
+// What git has recorded at a path, before anyone looks whether it is there.
+struct TrackedName {
+  std::string_view path;
+  EntryKind kind = EntryKind::file;
+};
+
+// Looks up what stands at the name that a walk has reached: null where a tracked file is not in the
+// working tree. The Entry is overwritten by the next look.
+using Look = std::function<const Entry*()>;
+// Sees a name of a walk; false ends it.
+using VisitName = std::function<bool(const TrackedName& name, const Look& look)>;
+
 struct SnapshotRequest {
   std::string folder = ".";  // the repository is looked for here and upward
   std::optional<std::string>
@@ -71,7 +83,7 @@ struct MatchResult {
   std::vector<Entry> files;  // sorted by path
   bool over_limit = false;   // more matched than asked for, or 10,000,000 entries were looked at
   bool too_long = false;     // the glob is longer than 1024 bytes: nothing was tried
-  std::vector<std::string> unread_folders;  // as walk() returns them
+  std::vector<std::string> unread_folders;  // as walk_names() returns them
 };
 
 // The nearest tag before the files at hand, as far as this clone knows.
@@ -119,10 +131,14 @@ class Snapshot {
   Resolution resolve(std::string_view base, std::string_view path) const;
   // Files, links and submodules below `folder`, sorted by path, until `visit` returns false.
   // Descends only into folders; reads no blob. The Entry given to `visit` is overwritten by the
-  // next. Returns the folders that could not be read (not in this clone, or no permission), at most
-  // 100; empty: all was seen.
+  // next. Each file of a working tree is looked for: walk_names() is for who needs few. Returns the
+  // folders that could not be read (not in this clone, or no permission), at most 100; empty: all
+  // was seen.
   std::vector<std::string> walk(std::string_view folder,
                                 const std::function<bool(const Entry&)>& visit) const;
+  // The same by name: of one that is not looked up nothing is read, and whether it is there stays
+  // open. Folders in which nothing was looked up are not among those returned.
+  std::vector<std::string> walk_names(std::string_view folder, const VisitName& visit) const;
   // What stands directly in `folder`, folders too, sorted by path; empty where there is no such
   // folder or it cannot be read.
   std::vector<Entry> list(std::string_view folder) const;

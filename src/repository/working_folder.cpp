@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <memory>
-#include <utility>
 
 #include "repository/path.h"
 #include "repository/repository_error.h"
@@ -26,31 +25,35 @@ mode_t type_of(const dirent& entry, int folder) {
                                                                           : 0;
 }
 
-// Fills `buffer` as far as the file goes; -1 on an error.
-ssize_t read_fully(int file, char* buffer, std::size_t size) {
-  std::size_t filled = 0;
-  while (filled < size) {
-    ssize_t length = ::read(file, buffer + filled, size - filled);
-    if (length < 0 && errno == EINTR) continue;
-    if (length < 0) return -1;
-    if (length == 0) break;
-    filled += static_cast<std::size_t>(length);
-  }
-  return static_cast<ssize_t>(filled);
-}
-
 }  // namespace
 
-Descriptor::~Descriptor() {
-  if (number_ >= 0) close(number_);
+Descriptor open_folder_below(const Descriptor& folder, std::string_view path) {
+  Descriptor current;
+  int above = folder.number();
+  std::string name;
+  for (std::string_view part : split_path(path)) {
+    if (!is_safe_name(part)) return Descriptor();
+    name = part;
+    current = Descriptor(openat(above, name.c_str(), folder_flags));
+    if (!current) break;
+    above = current.number();
+  }
+  return current;
 }
 
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  std::swap(number_, other.number_);
-  return *this;
+Listing list_names(const Descriptor& folder) {
+  Listing listing;
+  // A duplicate shares the place in the listing, so this is for once.
+  Descriptor duplicate(fcntl(folder.number(), F_DUPFD_CLOEXEC, 0));
+  std::unique_ptr<DIR, int (*)(DIR*)> stream(fdopendir(duplicate.number()), closedir);
+  if (!stream) return listing;
+  int number = duplicate.release();
+  while (const dirent* entry = readdir(stream.get()))
+    listing.names.push_back({ entry->d_name, type_of(*entry, number) });
+  std::sort(listing.names.begin(), listing.names.end(),
+            [](const DiskName& a, const DiskName& b) { return a.name < b.name; });
+  return listing;
 }
-
-int Descriptor::release() { return std::exchange(number_, -1); }
 
 WorkingFolder::WorkingFolder(const std::string& root)
     : root_(open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
@@ -62,15 +65,8 @@ WorkingFolder::WorkingFolder(const std::string& root)
 
 Descriptor WorkingFolder::open_folder(std::string_view folder) const {
   // Not a duplicate: that would share the place in the listing.
-  Descriptor current(openat(root_.number(), ".", folder_flags));
-  std::string name;
-  for (std::string_view part : split_path(folder)) {
-    if (!is_safe_name(part)) return Descriptor();
-    name = part;
-    current = Descriptor(openat(current.number(), name.c_str(), folder_flags));
-    if (!current) break;
-  }
-  return current;
+  if (folder.empty()) return Descriptor(openat(root_.number(), ".", folder_flags));
+  return open_folder_below(root_, folder);
 }
 
 DiskState WorkingFolder::state(std::string_view path) const {
@@ -83,23 +79,6 @@ DiskState WorkingFolder::state(std::string_view path) const {
   else
     state.denied = errno == EACCES;
   return state;
-}
-
-Listing WorkingFolder::list(std::string_view folder) const {
-  Listing listing;
-  Descriptor opened = open_folder(folder);
-  if (!opened) {
-    listing.denied = errno == EACCES || errno == EMFILE || errno == ENFILE;
-    return listing;
-  }
-  std::unique_ptr<DIR, int (*)(DIR*)> stream(fdopendir(opened.number()), closedir);
-  if (!stream) return listing;
-  int number = opened.release();
-  while (const dirent* entry = readdir(stream.get()))
-    listing.names.push_back({ entry->d_name, type_of(*entry, number) });
-  std::sort(listing.names.begin(), listing.names.end(),
-            [](const DiskName& a, const DiskName& b) { return a.name < b.name; });
-  return listing;
 }
 
 // O_NONBLOCK: a pipe put in the place of a file must not make us wait for its writer.

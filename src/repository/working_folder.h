@@ -9,26 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "repository/descriptor.h"
 #include "repository/snapshot.h"
 
 namespace reallyopen {
-
-// An open file that closes itself; -1 is none.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor();
-  Descriptor(Descriptor&& other) noexcept : number_(other.release()) {}
-  Descriptor& operator=(Descriptor&& other) noexcept;
-
-  int number() const { return number_; }
-  int release();
-  explicit operator bool() const { return number_ >= 0; }
-
- private:
-  int number_ = -1;
-};
 
 struct DiskName {
   std::string name;
@@ -44,21 +28,24 @@ struct DiskState {
 
 struct Listing {
   std::vector<DiskName> names;  // sorted
-  bool denied = false;          // the folder is there, but may not be read
 };
+
+// A folder below another; none, with errno, where a name on the way is a link or no folder.
+Descriptor open_folder_below(const Descriptor& folder, std::string_view path);
+
+Listing list_names(const Descriptor& folder);
 
 class WorkingFolder {
  public:
   explicit WorkingFolder(const std::string& root);
 
+  Descriptor open_folder(std::string_view folder) const;
   DiskState state(std::string_view path) const;
-  Listing list(std::string_view folder) const;
   ReadResult read(std::string_view path, std::size_t limit) const;
   ReadStatus stream(std::string_view path, const std::function<bool(std::string_view)>& take) const;
   ReadResult read_link(std::string_view path, std::size_t limit) const;
 
  private:
-  Descriptor open_folder(std::string_view folder) const;
   Descriptor open_file(std::string_view path, struct stat& status) const;
 
   Descriptor root_;

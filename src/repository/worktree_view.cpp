@@ -1,32 +1,26 @@
 #include "repository/worktree_view.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "repository/commit_view.h"
 #include "repository/lfs_pointer.h"
-#include "repository/objects.h"
+#include "repository/open_folders.h"
 #include "repository/path.h"
-#include "repository/repository_error.h"
 
 namespace reallyopen {
 namespace {
 
 // A sparse checkout leaves the file out of the working tree on purpose; git counts it as unchanged.
-bool may_be_absent(const git_index_entry& entry) {
-  return entry.flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE;
-}
+bool may_be_absent(const IndexEntry& entry) { return entry.skip_worktree; }
 
-EntryKind recorded_kind(const git_index_entry& entry) {
-  if (entry.mode == GIT_FILEMODE_LINK) return EntryKind::symlink;
-  return entry.mode == GIT_FILEMODE_COMMIT ? EntryKind::submodule : EntryKind::file;
+EntryKind recorded_kind(std::uint32_t mode) {
+  if (mode == GIT_FILEMODE_LINK) return EntryKind::symlink;
+  return mode == GIT_FILEMODE_COMMIT ? EntryKind::submodule : EntryKind::file;
 }
 
 // What the entry is in the working tree, where `type` stands at its path (0: nothing). None: it is
 // not there.
-std::optional<EntryKind> kind_on_disk(const git_index_entry& entry, mode_t type) {
-  EntryKind recorded = recorded_kind(entry);
+std::optional<EntryKind> kind_on_disk(const IndexEntry& entry, mode_t type) {
+  EntryKind recorded = recorded_kind(entry.mode);
   if (type == 0) return may_be_absent(entry) ? std::optional(recorded) : std::nullopt;
   if (recorded == EntryKind::submodule || S_ISDIR(type))
     return recorded == EntryKind::submodule && S_ISDIR(type) ? std::optional(recorded)
@@ -34,90 +28,26 @@ std::optional<EntryKind> kind_on_disk(const git_index_entry& entry, mode_t type)
   return S_ISLNK(type) ? EntryKind::symlink : EntryKind::file;
 }
 
-IndexHandle open_index(git_repository* repository) {
-  git_index* index = nullptr;
-  if (git_repository_index(&index, repository) < 0)
-    throw RepositoryError(fmt::format(
-      "the index of the repository cannot be read ({}): `git update-index --no-split-index` and "
-      "`git sparse-checkout disable` make it plain, `rm .git/index && git reset` makes it new",
-      last_git_error()));
-  IndexHandle handle(index);
-  // core.ignoreCase would sort it otherwise.
-  check_git(git_index_set_caps(index, git_index_caps(index) & ~GIT_INDEX_CAPABILITY_IGNORE_CASE));
-  return handle;
-}
-
-// The listings of the folders above the entry at hand, so that each folder is read once in a walk.
-class ListedFolders {
- public:
-  explicit ListedFolders(const WorkingFolder& disk) : disk_(disk) {}
-
-  // What stands at `path` in the working tree; paths come in order.
-  mode_t type_of(std::string_view path) {
-    std::string_view folder = folder_of(path);
-    while (!listed_.empty() && !is_within(folder, listed_.back().folder)) listed_.pop_back();
-    if (listed_.empty() || listed_.back().folder != folder) {
-      listed_.push_back({ std::string(folder), disk_.list(folder), 0 });
-      if (listed_.back().listing.denied && unread_.size() < most_unread_folders)
-        unread_.emplace_back(folder);
-    }
-    Listed& top = listed_.back();
-    const std::vector<DiskName>& names = top.listing.names;
-    std::string_view name = name_of(path);
-    while (top.next < names.size() && names[top.next].name < name) ++top.next;
-    return top.next < names.size() && names[top.next].name == name ? names[top.next].type : 0;
-  }
-
-  std::vector<std::string> unread() && { return std::move(unread_); }
-
- private:
-  struct Listed {
-    std::string folder;
-    Listing listing;
-    std::size_t next = 0;
-  };
-  const WorkingFolder& disk_;
-  std::vector<Listed> listed_;
-  std::vector<std::string> unread_;
-};
-
 }  // namespace
 
 WorktreeView::WorktreeView(git_repository* repository)
     : repository_(repository),
       database_(acquire<DatabaseHandle>(git_repository_odb, repository)),
-      index_(open_index(repository)),
+      pointers_(database_.get()),
+      index_(Index::read(std::string(git_repository_path(repository)) + "index")),
       disk_(git_repository_workdir(repository)) {}
 
-std::size_t WorktreeView::first_not_before(std::string_view path) const {
-  std::size_t low = 0;
-  std::size_t high = git_index_entrycount(index_.get());
-  while (low < high) {
-    std::size_t middle = low + (high - low) / 2;
-    if (std::string_view(git_index_get_byindex(index_.get(), middle)->path) < path)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-const git_index_entry* WorktreeView::tracked(std::string_view path) const {
-  const git_index_entry* entry = git_index_get_byindex(index_.get(), first_not_before(path));
-  return entry && entry->path == path ? entry : nullptr;
-}
-
 bool WorktreeView::has_tracked_below(std::string_view folder) const {
-  std::string prefix = std::string(folder) + '/';
-  const git_index_entry* entry = git_index_get_byindex(index_.get(), first_not_before(prefix));
-  return entry && std::string_view(entry->path).starts_with(prefix);
+  const std::string prefix = std::string(folder) + '/';
+  const std::size_t first = index_.first_not_before(prefix);
+  return first < index_.size() && index_.path(first).starts_with(prefix);
 }
 
 bool WorktreeView::has_present_below(std::string_view folder) const {
   bool present = false;
-  walk(folder, [&](const Entry&) {
-    present = true;
-    return false;
+  walk_names(folder, [&](const TrackedName&, const Look& look) {
+    present = look() != nullptr;
+    return !present;
   });
   return present;
 }
@@ -126,10 +56,11 @@ Lookup WorktreeView::lookup(std::string_view path) const {
   std::string reached;
   for (std::string_view name : split_path(path)) {
     append_to_path(reached, name);
-    if (const git_index_entry* entry = tracked(reached)) {
+    if (const std::optional<IndexEntry> entry = index_.find(reached)) {
       DiskState state = disk_.state(reached);
       if (state.denied)
-        return { Lookup::Status::unreadable, { reached, recorded_kind(*entry), hex(entry->id) } };
+        return { Lookup::Status::unreadable,
+                 { reached, recorded_kind(entry->mode), hex(entry->id) } };
       if (std::optional<EntryKind> kind = kind_on_disk(*entry, state.type)) {
         bool blocked = reached.size() < path.size();
         return { blocked ? Lookup::Status::blocked : Lookup::Status::found,
@@ -142,23 +73,28 @@ Lookup WorktreeView::lookup(std::string_view path) const {
   return { Lookup::Status::found, { reached, EntryKind::folder, "" } };
 }
 
-std::vector<std::string> WorktreeView::walk(std::string_view folder,
-                                            const std::function<bool(const Entry&)>& visit) const {
+std::vector<std::string> WorktreeView::walk_names(std::string_view folder,
+                                                  const VisitName& visit) const {
   std::string prefix(folder);
   if (!prefix.empty()) prefix += '/';
-  ListedFolders folders(disk_);
+  OpenFolders folders(disk_);
   Entry entry;
-  for (std::size_t i = first_not_before(prefix);; ++i) {
-    const git_index_entry* next = git_index_get_byindex(index_.get(), i);
-    if (!next || !std::string_view(next->path).starts_with(prefix)) break;
-    if (entry.path == next->path) continue;  // another side of a conflict
-    entry.path = next->path;
-    std::optional<EntryKind> kind = kind_on_disk(*next, folders.type_of(entry.path));
-    if (!kind) continue;
+  std::size_t at = index_.first_not_before(prefix);
+  const Look look = [&]() -> const Entry* {
+    const IndexEntry tracked = index_.entry(at);
+    const std::optional<EntryKind> kind = kind_on_disk(tracked, folders.type_of(tracked.path));
+    if (!kind) return nullptr;
+    entry.path = tracked.path;
     entry.kind = *kind;
-    entry.id.resize(GIT_OID_HEXSZ);
-    git_oid_fmt(entry.id.data(), &next->id);
-    if (!visit(entry)) break;
+    set_hex(entry.id, tracked.id);
+    return &entry;
+  };
+  for (std::string_view last; at < index_.size(); ++at) {
+    const std::string_view path = index_.path(at);
+    if (!path.starts_with(prefix)) break;
+    if (path == last) continue;  // another side of a conflict
+    last = path;
+    if (!visit({ path, recorded_kind(index_.mode(at)) }, look)) break;
   }
   return std::move(folders).unread();
 }
@@ -166,21 +102,23 @@ std::vector<std::string> WorktreeView::walk(std::string_view folder,
 std::vector<Entry> WorktreeView::list(std::string_view folder) const {
   std::string prefix(folder);
   if (!prefix.empty()) prefix += '/';
+  OpenFolders folders(disk_);
   std::vector<Entry> entries;
-  for (std::size_t i = first_not_before(prefix);;) {
-    const git_index_entry* next = git_index_get_byindex(index_.get(), i);
-    if (!next || !std::string_view(next->path).starts_with(prefix)) break;
-    const std::string_view rest = std::string_view(next->path).substr(prefix.size());
-    const std::string path = prefix + std::string(rest.substr(0, rest.find('/')));
-    if (rest.find('/') != std::string_view::npos) {
+  for (std::size_t i = index_.first_not_before(prefix); i < index_.size();) {
+    const IndexEntry next = index_.entry(i);
+    if (!next.path.starts_with(prefix)) break;
+    const std::size_t slash = next.path.find('/', prefix.size());
+    const std::string path(next.path.substr(0, slash));
+    if (slash != std::string_view::npos) {
       entries.push_back({ path, EntryKind::folder, "" });
-      i = first_not_before(path + static_cast<char>('/' + 1));  // behind all that is below it
+      // Behind all that is below it.
+      i = index_.first_not_before(path + static_cast<char>('/' + 1));
       continue;
     }
     const bool repeated = !entries.empty() &&
                           entries.back().path == path;  // another side of a conflict
-    if (const auto kind = kind_on_disk(*next, disk_.state(path).type); kind && !repeated)
-      entries.push_back({ path, *kind, hex(next->id) });
+    if (const auto kind = kind_on_disk(next, folders.type_of(path)); kind && !repeated)
+      entries.push_back({ path, *kind, hex(next.id) });
     ++i;
   }
   std::ranges::sort(entries, {}, &Entry::path);
@@ -188,7 +126,7 @@ std::vector<Entry> WorktreeView::list(std::string_view folder) const {
 }
 
 bool WorktreeView::is_left_out(std::string_view path) const {
-  const git_index_entry* entry = tracked(path);
+  const std::optional<IndexEntry> entry = index_.find(path);
   return entry && may_be_absent(*entry) && disk_.state(path).type == 0;
 }
 
@@ -212,7 +150,7 @@ std::optional<LfsPointer> WorktreeView::lfs_pointer(const Entry& file) const {
   ReadResult text = disk_.read(file.path, lfs_pointer_limit);
   if (text.status == ReadStatus::complete)
     if (std::optional<LfsPointer> pointer = parse_lfs_pointer(text.bytes)) return pointer;
-  return lfs_pointer_of_blob(database_.get(), file.id);
+  return pointers_.find(file.id);
 }
 
 }  // namespace reallyopen

@@ -89,6 +89,40 @@ TEST_CASE("what changed since a commit, below the paths that were asked for") {
   CHECK(at(repository, "HEAD").changed_since(old, { "src/a.py" }, 9) == Paths{});
 }
 
+TEST_CASE("what the index has otherwise than a commit is found without the commit's help") {
+  FixtureRepository repository;
+  for (const char* path : { "same", "mode", "kind", "gone", "folder-to-file/a", "file-to-folder",
+                            "deep/a", "deep/b/c", "deep/same" })
+    repository.write(path, "1");
+  repository.commit("one").tag("v1");
+  repository.remove("gone").remove("folder-to-file").remove("file-to-folder").remove("kind");
+  repository.write("folder-to-file", "1").write("file-to-folder/x", "1").symlink("kind", "same");
+  repository.write("deep/a", "2").remove("deep/b/c").write("deep/zz", "1");
+  repository.git({ "add", "--all" });
+  repository.git({ "update-index", "--chmod=+x", "mode" });
+  using Paths = std::vector<std::string>;
+  const std::string old = repository.id("v1^{commit}");
+  const Snapshot snapshot = Snapshot::open({ .folder = repository.path() });
+  const auto changed = [&](const std::string& path) {
+    return snapshot.changed_since(old, { path }, 99).value();
+  };
+  CHECK(changed("same") == Paths{});
+  CHECK(changed("mode") == Paths{ "mode" });
+  CHECK(changed("kind") == Paths{ "kind" });
+  CHECK(changed("gone") == Paths{ "gone" });
+  CHECK(changed("nowhere") == Paths{});
+  CHECK(changed("deep") == Paths{ "deep/a", "deep/b/c", "deep/zz" });
+  CHECK(changed("deep/b") == Paths{ "deep/b/c" });
+  CHECK(changed("folder-to-file") == Paths{ "folder-to-file", "folder-to-file/a" });
+  CHECK(changed("file-to-folder") == Paths{ "file-to-folder", "file-to-folder/x" });
+  CHECK(snapshot.changed_since(old, { "deep" }, 2).value().size() == 2);
+  repository.delete_object(repository.id("v1:deep/b"));
+  CHECK(Snapshot::open({ .folder = repository.path() }).changed_since(old, { "deep" }, 9) ==
+        std::nullopt);
+  CHECK(Snapshot::open({ .folder = repository.path() }).changed_since(old, { "deep/b/c" }, 9) ==
+        std::nullopt);
+}
+
 TEST_CASE("what stands directly in a folder") {
   FixtureRepository repository;
   repository.write("a.txt", "1").write("src/b.py", "1").write("src/deep/c.py", "1");

@@ -38,4 +38,16 @@ TEST_CASE("the nearest tracked paths are suggested, likeliest first", "[reposito
   CHECK(snapshot.nearest("src/train.py", 0).empty());
 }
 
+TEST_CASE("what was deleted in the working tree is not suggested", "[repository]") {
+  FixtureRepository repository;
+  for (const char* path : { "a/train.py", "b/train.py", "models/one", "models/two", "weihgts/x" })
+    repository.write(path, "x");
+  repository.commit("first").remove("a/train.py").remove("models/one").remove("weihgts");
+  const Snapshot snapshot = Snapshot::open({ .folder = repository.path() });
+  using Paths = std::vector<std::string>;
+  CHECK(snapshot.nearest("src/train.py", 3) == Paths{ "b/train.py" });
+  CHECK(snapshot.nearest("model", 3) == Paths{ "models" });  // its first file is gone
+  CHECK(snapshot.nearest("weights", 3).empty());
+}
+
 }  // namespace reallyopen

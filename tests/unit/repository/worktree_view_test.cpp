@@ -84,6 +84,58 @@ TEST_CASE("a tracked file that was deleted is not in the working tree", "[reposi
   CHECK(snapshot.find("a"));
 }
 
+TEST_CASE("a walk by name looks only where it is asked to", "[repository]") {
+  FixtureRepository repository;
+  repository.write("a/deleted", "1").write("a/kept", "2").write("b/kept", "3");
+  repository.symlink("link", "a/kept").submodule_entry("third", submodule_commit).commit("first");
+  repository.remove("a/deleted");
+  const Snapshot snapshot = open_worktree(repository);
+  std::string names;
+  std::string found;
+  const auto unread = snapshot.walk_names("", [&](const TrackedName& name, const Look& look) {
+    names += std::string(name.path) + ' ';
+    if (name.path.ends_with("kept")) return true;
+    const Entry* entry = look();
+    found += entry ? entry->path + ' ' : "nothing ";
+    if (entry) CHECK(entry->kind == name.kind);
+    if (entry)
+      CHECK(entry->id == (name.path == "third" ? submodule_commit : repository.id("HEAD:link")));
+    return true;
+  });
+  CHECK(names == "a/deleted a/kept b/kept link third ");
+  CHECK(found == "nothing link third ");
+  CHECK(unread.empty());
+  std::string below;
+  snapshot.walk_names("a", [&](const TrackedName& name, const Look&) {
+    below += name.path;
+    return false;
+  });
+  CHECK(below == "a/deleted");
+}
+
+TEST_CASE("what is deleted among many is missed one by one and in a listing", "[repository]") {
+  FixtureRepository repository;
+  std::string expected;
+  std::string deep;
+  // Deeper than folders are held open in a walk.
+  for (int i = 0; i < 90; ++i) deep += "d/";
+  for (const std::string& folder : { std::string("a/"), deep, std::string("z/") })
+    for (int i = 10; i < 30; ++i) repository.write(folder + std::to_string(i), "x");
+  repository.commit("first");
+  for (const std::string& folder : { std::string("a/"), deep, std::string("z/") })
+    for (int i = 10; i < 30; ++i)
+      if (i % 3 == 0)
+        repository.remove(folder + std::to_string(i));
+      else
+        expected += folder + std::to_string(i) + '\n';
+  const Snapshot snapshot = open_worktree(repository);
+  CHECK(walked(snapshot) == expected);
+  CHECK(snapshot.list("a").size() == 14);
+  CHECK(snapshot.match("", "z/1?", 99).files.size() == 7);
+  CHECK_FALSE(snapshot.find("a/12"));
+  CHECK(snapshot.find("a/13"));
+}
+
 TEST_CASE("walking the working tree gives the order of git ls-files", "[repository]") {
   FixtureRepository repository;
   for (const char* path : { "a.b", "a-b/c", "a/z", "a/b/c/d", "a/b.c", "a0", "\xff/\xfe",
@@ -193,6 +245,14 @@ TEST_CASE("a file that may not be read is there all the same", "[repository]") {
   }
   Resolution below = snapshot.resolve("", "folder/file");
   std::vector<std::string> unread = snapshot.walk("", [](const Entry&) { return true; });
+  const auto looked_for = [&](std::string_view wanted) {
+    return snapshot.walk_names("", [&](const TrackedName& name, const Look& look) {
+      if (name.path == wanted) look();
+      return true;
+    });
+  };
+  const std::vector<std::string> unread_where_asked = looked_for("folder/file");
+  const std::vector<std::string> unread_elsewhere = looked_for("file");
   REQUIRE(seteuid(user) == 0);
   fs::permissions(repository.path("folder"), fs::perms::owner_all);
   CHECK(read.status == ReadStatus::unreadable);
@@ -200,6 +260,8 @@ TEST_CASE("a file that may not be read is there all the same", "[repository]") {
         "`folder/file` may not be read: correct its permissions, or those of a folder above");
   CHECK(below.status == ResolveStatus::unreadable);
   CHECK(unread == std::vector<std::string>{ "folder" });
+  CHECK(unread_where_asked == std::vector<std::string>{ "folder" });
+  CHECK(unread_elsewhere.empty());
 }
 
 TEST_CASE("a sparse checkout leaves files out of the folder, not out of the snapshot",
