@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "embedded/files.h"
-#include "manifest/json_tree.h"
+#include "claims/prepared_claims.h"
 #include "manifest/parse.h"
 
 namespace reallyopen {
@@ -19,17 +18,18 @@ Evidence evidence_named(std::string_view word) {
   throw std::logic_error(fmt::format("`{}` is no evidence that a claim can ask for", word));
 }
 
-std::vector<std::string> texts(const Node* sequence) {
+// `Tree` is a Node or a PreparedNode: a policy's claim is read like ours.
+template <class Tree>
+std::vector<std::string> texts(const Tree* sequence) {
   std::vector<std::string> result;
   if (sequence)
-    for (const Node& item : sequence->items) result.push_back(item.text);
+    for (const Tree& item : sequence->items) result.emplace_back(item.text);
   return result;
 }
 
-}  // namespace
-
 // Recursion follows the nesting of the file, which parse_document bounds.
-Requirement read_requirement(const Node& node) {
+template <class Tree>
+Requirement requirement_of(const Tree& node) {
   Requirement requirement;
   requirement.component = node.string_at("component");
   requirement.license = node.string_at("license");
@@ -37,66 +37,41 @@ Requirement read_requirement(const Node& node) {
   requirement.reference = node.string_at("reference");
   requirement.facts = texts(node.get("facts"));
   requirement.accepts_not_applicable = !texts(node.get("accept")).empty();
-  if (const Node* least = node.get("at_least")) requirement.at_least = evidence_named(least->text);
-  if (const Node* when = node.get("when"))
+  if (const Tree* least = node.get("at_least")) requirement.at_least = evidence_named(least->text);
+  if (const Tree* when = node.get("when"))
     requirement.when = { std::string(when->string_at("component")),
                          evidence_named(when->string_at("at_least")) };
-  if (const Node* all = node.get("all_of"))
-    for (const Node& item : all->items) requirement.all_of.push_back(read_requirement(item));
-  if (const Node* any = node.get("any_of"))
-    for (const Node& item : any->items) requirement.any_of.push_back(read_requirement(item));
+  if (const Tree* all = node.get("all_of"))
+    for (const Tree& item : all->items) requirement.all_of.push_back(requirement_of(item));
+  if (const Tree* any = node.get("any_of"))
+    for (const Tree& item : any->items) requirement.any_of.push_back(requirement_of(item));
   return requirement;
 }
 
-namespace {
-
-Claim read_claim(const Node& root) {
+template <class Tree>
+Claim claim_of(const Tree& root) {
   Claim claim;
   claim.id = root.string_at("id");
   claim.title = root.string_at("title");
   claim.summary = root.string_at("summary");
   claim.source = root.string_at("source");
   claim.builds_on = root.string_at("builds_on");
-  if (const Node* label = root.get("label")) claim.label = label->boolean;
-  if (const Node* requires_node = root.get("requires"))
-    for (const Node& item : requires_node->items)
-      claim.requirements.push_back(read_requirement(item));
+  if (const Tree* label = root.get("label")) claim.label = label->boolean;
+  if (const Tree* requires_node = root.get("requires"))
+    for (const Tree& item : requires_node->items)
+      claim.requirements.push_back(requirement_of(item));
   return claim;
 }
 
-// The same as a parsed YAML file, without places. Claims hold text, lists, mappings and booleans.
-Node as_node(const Json& json) {
-  Node node;
-  switch (json.kind) {
-    case Json::Kind::boolean:
-      node.kind = NodeKind::boolean;
-      node.boolean = json.boolean;
-      break;
-    case Json::Kind::array:
-      node.kind = NodeKind::sequence;
-      for (const Json& item : json.items) node.items.push_back(as_node(item));
-      break;
-    case Json::Kind::object:
-      node.kind = NodeKind::mapping;
-      for (const auto& [key, value] : json.members) {
-        node.members.push_back(
-          { .key = { .kind = NodeKind::string, .text = key }, .value = as_node(value) });
-      }
-      break;
-    default:
-      node.kind = NodeKind::string;
-      node.text = json.text;
-  }
-  return node;
-}
-
 }  // namespace
+
+Requirement read_requirement(const Node& node) { return requirement_of(node); }
 
 Claim parse_claim(std::string_view path, std::string_view text) {
   const ParseResult parsed = parse_document(path, text);
   if (!parsed.document)
     throw std::logic_error(fmt::format("{}: {}", path, parsed.problems.at(0).message));
-  Claim claim = read_claim(parsed.document->root);
+  Claim claim = claim_of(parsed.document->root);
   if (!inherit_requirements(claim, shipped_claims()))
     throw std::logic_error(
       fmt::format("{}: there is no claim `{}` to build on", path, claim.builds_on));
@@ -136,8 +111,7 @@ void inherit_requirements(std::vector<Claim>& claims) {
 const std::vector<Claim>& shipped_claims() {
   static const std::vector<Claim> all = [] {
     std::vector<Claim> claims;
-    const Json json = parse_json(embedded_file("claims.json"));
-    for (const Json& claim : json.items) claims.push_back(read_claim(as_node(claim)));
+    for (const PreparedNode& claim : prepared_claims()) claims.push_back(claim_of(claim));
     inherit_requirements(claims);
     return claims;
   }();

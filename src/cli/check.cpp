@@ -29,7 +29,7 @@
 #include "evidence/weights.h"
 #include "evidence/wording.h"
 #include "manifest/parse.h"
-#include "manifest/schema.h"
+#include "manifest/prepared_schema.h"
 #include "policy/accept.h"
 #include "repository/path.h"
 #include "repository/repository_error.h"
@@ -135,7 +135,8 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
                          const ManifestText& manifest, const Manifests& manifests, Terms& terms,
                          std::optional<std::span<ModelVerdict>> earlier) {
   const Document* document = manifest.parsed.document.get();
-  const Validation validation = document ? manifest_schema().validate(*document) : Validation{};
+  const Validation validation = document ? prepared_schema("transparency").validate(*document)
+                                         : Validation{};
   Declarations declarations(snapshot, document, validation.uses, digests);
   const Weights weights = examine_weights(snapshot, declarations, digests);
   const Configurations configurations = examine_configurations(snapshot, declarations);

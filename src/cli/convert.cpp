@@ -16,7 +16,7 @@
 #include "cli/output.h"
 #include "convert/exchange.h"
 #include "manifest/parse.h"
-#include "manifest/schema.h"
+#include "manifest/prepared_schema.h"
 #include "report/inert.h"
 #include "repository/repository_error.h"
 #include "text/printable.h"
@@ -102,7 +102,7 @@ Converted from_manifest(const std::string& file, const std::string& text,
                         const ExchangeFormat& format, const std::string& existing) {
   const ParseResult parsed = parse_document(printable(file, 200), text);
   if (!parsed.document || !parsed.problems.empty()) throw UnreadableExchange(parsed.problems);
-  const Validation validation = manifest_schema().validate(*parsed.document);
+  const Validation validation = prepared_schema("transparency").validate(*parsed.document);
   std::vector<std::string> notes;
   if (!validation.problems.empty())
     notes.push_back(fmt::format("the manifest has {} mistakes that `reallyopen check` names",

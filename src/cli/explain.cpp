@@ -17,7 +17,7 @@
 #include "evidence/card.h"
 #include "evidence/component.h"
 #include "evidence/wording.h"
-#include "manifest/schema.h"
+#include "manifest/prepared_schema.h"
 #include "rules/catalogue.h"
 #include "text/letters.h"
 #include "text/nearest.h"
@@ -184,7 +184,7 @@ Explanation explain(std::string_view topic) {
   for (const Component* component : all_components())
     if (component->id == topic) return { true, component_page(*component) };
   if (const auto place = line_of_file(topic)) return { true, wording_page(*place) };
-  const auto fields = Schema::parse(embedded_file("transparency.schema.json")).fields();
+  const auto fields = prepared_schema("transparency").fields();
   const std::string page = field_page(fields, topic);
   if (!page.empty()) return { true, page };
   return not_found(topic, fields);

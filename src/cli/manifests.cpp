@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "embedded/files.h"
 #include "evidence/license_files.h"
 #include "repository/path.h"
 #include "repository/repository_error.h"
@@ -19,11 +18,6 @@ std::string joined(std::string_view folder, std::string_view file) {
 }
 
 }  // namespace
-
-const Schema& manifest_schema() {
-  static const Schema schema = Schema::parse(embedded_file("transparency.schema.json"));
-  return schema;
-}
 
 Manifests find_manifests(const Snapshot& snapshot, std::size_t most) {
   std::vector<std::string> found;

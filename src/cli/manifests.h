@@ -7,14 +7,11 @@
 #include <vector>
 
 #include "manifest/parse.h"
-#include "manifest/schema.h"
 #include "repository/snapshot.h"
 
 namespace reallyopen {
 
 constexpr std::string_view manifest_name = "TRANSPARENCY.yaml";
-
-const Schema& manifest_schema();
 
 struct Manifests {
   std::vector<std::string> paths;

@@ -1,6 +1,5 @@
-# Writes OUTPUT: a C++ table of every data file below ROOT, of CLAIMS as `claims.json` and of NAMES as
-# `licenses/names.tsv`.
-file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.json ${ROOT}/*.yaml ${ROOT}/*.tsv)
+# Writes OUTPUT: a C++ table of every JSON and YAML file below ROOT.
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.json ${ROOT}/*.yaml)
 # The words travel as tables.
 list(FILTER files EXCLUDE REGEX "^wording/")
 list(SORT files)
@@ -8,14 +7,8 @@ list(SORT files)
 # Compilers limit the length of one literal, so the text is cut into pieces.
 set(piece_length 12000)
 set(rows "")
-foreach(path IN LISTS files ITEMS claims.json licenses/names.tsv)
-  if(path STREQUAL claims.json)
-    file(READ ${CLAIMS} text)
-  elseif(path STREQUAL licenses/names.tsv)
-    file(READ ${NAMES} text)
-  else()
-    file(READ ${ROOT}/${path} text)
-  endif()
+foreach(path IN LISTS files)
+  file(READ ${ROOT}/${path} text)
   string(LENGTH "${text}" length)
   set(literal "")
   set(offset 0)

@@ -2,42 +2,21 @@
 
 #include <fmt/format.h>
 
-#include <map>
-#include <nlohmann/json.hpp>
+#include <algorithm>
 #include <stdexcept>
-#include <string>
 
-#include "embedded/files.h"
+#include "license/prepared_licenses.h"
 #include "text/letters.h"
 
 namespace reallyopen {
-namespace {
-
-using Spellings = std::map<std::string, std::string>;  // by lower case
-
-const std::map<std::string, Spellings, std::less<>>& exact_spellings() {
-  static const auto all = [] {
-    std::map<std::string, Spellings, std::less<>> sets;
-    const auto json = nlohmann::json::parse(embedded_file("license-sets.json"));
-    for (const auto& [set, row] : json.items()) {
-      const auto ids = row.find("ids");
-      if (ids == row.end()) continue;
-      for (const auto& id : *ids)
-        sets[set].emplace(lower(id.get<std::string>()), id.get<std::string>());
-    }
-    return sets;
-  }();
-  return all;
-}
-
-}  // namespace
 
 std::string_view listed_spelling(std::string_view set, std::string_view id) {
-  const auto ids = exact_spellings().find(set);
-  if (ids == exact_spellings().end())
+  const auto row = std::ranges::find(prepared_sets(), set, &PreparedSet::name);
+  if (row == prepared_sets().end() || row->listed.empty())
     throw std::logic_error(fmt::format("no licence set `{}` with a list", set));
-  const auto found = ids->second.find(lower(id));
-  return found == ids->second.end() ? std::string_view() : std::string_view(found->second);
+  const auto in_lower_case = [](std::string_view each) { return lower(each); };
+  const auto found = std::ranges::lower_bound(row->listed, lower(id), {}, in_lower_case);
+  return found == row->listed.end() || lower(*found) != lower(id) ? std::string_view() : *found;
 }
 
 }  // namespace reallyopen

@@ -3,84 +3,36 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <map>
-#include <nlohmann/json.hpp>
-#include <set>
+#include <algorithm>
 #include <stdexcept>
 
-#include "embedded/files.h"
 #include "license/license_table.h"
+#include "license/prepared_licenses.h"
 #include "text/letters.h"
 #include "text/printable.h"
 
 namespace reallyopen {
 namespace {
 
-struct LicenseSet {
-  std::string title;
-  std::set<std::string> ids;  // lower case: SPDX ids are matched without regard to case
-};
-
-using LicenseSets = std::map<std::string, LicenseSet, std::less<>>;
-
-LicensedContent content_named(std::string_view word) {
-  for (std::size_t i = 0; i < licensed_contents; ++i)
-    if (const auto content = static_cast<LicensedContent>(i); name(content) == word) return content;
-  throw std::logic_error(fmt::format("a licence set names the content `{}`", word));
+const PreparedSet& set_named(std::string_view set) {
+  const auto found = std::ranges::find(prepared_sets(), set, &PreparedSet::name);
+  if (found == prepared_sets().end())
+    throw std::logic_error(fmt::format("no licence set `{}`", printable(set)));
+  return *found;
 }
 
-void add_from_table(const nlohmann::json& row, LicenseSet& set) {
-  const bool osi = row.value("osi_approved", false);
-  const std::string content = row.value("open_for", "");
-  for (const License& license : all_licenses()) {
-    if (license.exception || license.family || license.policy) continue;
-    const bool in = (osi && license.osi_approved) ||
-                    (!content.empty() &&
-                     license.for_content(content_named(content)) == Openness::open);
-    if (in) set.ids.insert(lower(license.id));
-  }
+// What a policy says of an id comes first: the last change about it counts.
+bool is_member(std::string_view id, const PreparedSet& set,
+               std::span<const LicenseSetChange> changes) {
+  const std::string key = lower(id);
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change)
+    if (change->set == set.name && lower(change->id) == key) return change->adds;
+  return std::ranges::binary_search(set.ids, key);
 }
 
-// A row names what it takes from the table, ids of its own, and other rows that it includes.
-LicenseSets read_sets() {
-  const auto json = nlohmann::json::parse(embedded_file("license-sets.json"));
-  LicenseSets sets;
-  const auto add = [&](LicenseSet& set, const nlohmann::json& row) {
-    add_from_table(row, set);
-    for (const auto& id : row.value("ids", nlohmann::json::array()))
-      set.ids.insert(lower(id.get<std::string>()));
-  };
-  for (const auto& [set_name, row] : json.items()) {
-    LicenseSet& set = sets[set_name];
-    set.title = row.at("title").get<std::string>();
-    add(set, row);
-    for (const auto& included : row.value("includes", nlohmann::json::array()))
-      add(set, json.at(included.get<std::string>()));
-  }
-  return sets;
-}
-
-const LicenseSets& sets() {
-  static const LicenseSets all = read_sets();
-  return all;
-}
-
-// Changes in their order: the last one about an id counts.
-LicenseSet changed(const LicenseSet& set, std::string_view set_name,
-                   std::span<const LicenseSetChange> changes) {
-  LicenseSet result = set;
-  for (const LicenseSetChange& change : changes) {
-    if (change.set != set_name) continue;
-    if (change.adds)
-      result.ids.insert(lower(change.id));
-    else
-      result.ids.erase(lower(change.id));
-  }
-  return result;
-}
-
-SetMembership term_in_set(const LicenseTerm& term, const LicenseSet& set) {
-  if (set.ids.contains(lower(term.id))) return { true, "" };
+SetMembership term_in_set(const LicenseTerm& term, const PreparedSet& set,
+                          std::span<const LicenseSetChange> changes) {
+  if (is_member(term.id, set, changes)) return { true, "" };
   if (term.id == "NONE") return { false, "`NONE` grants no licence" };
   if (term.id == "NOASSERTION") return { false, "`NOASSERTION` leaves the licence open" };
   std::string because = fmt::format("`{}` is not among the {}", printable(term.id, 80), set.title);
@@ -143,19 +95,15 @@ void examine_term(const LicenseTerm& term, std::vector<IdRemark>& remarks) {
 
 SetMembership is_in_set(std::string_view expression, std::string_view set,
                         std::span<const LicenseSetChange> changes) {
-  const auto found = sets().find(set);
-  if (found == sets().end())
-    throw std::logic_error(fmt::format("no licence set `{}`", printable(set)));
+  const PreparedSet& asked = set_named(set);
   const LicenseExpression parsed = parse_expression(expression);
   if (!parsed.error.empty())
     return { false, fmt::format("`{}` is not an SPDX expression: {}", printable(expression, 80),
                                 parsed.error) };
-  const LicenseSet own = changes.empty() ? LicenseSet{} : changed(found->second, set, changes);
-  const LicenseSet& asked = changes.empty() ? found->second : own;
   std::vector<SetMembership> stack;
   for (const LicenseStep& step : parsed.steps) {
     if (!step.is_operator) {
-      stack.push_back(term_in_set(step.term, asked));
+      stack.push_back(term_in_set(step.term, asked, changes));
       continue;
     }
     SetMembership last = std::move(stack.back());
@@ -167,7 +115,7 @@ SetMembership is_in_set(std::string_view expression, std::string_view set,
 
 std::vector<std::string> license_set_names() {
   std::vector<std::string> names;
-  for (const auto& [set_name, set] : sets()) names.push_back(set_name);
+  for (const PreparedSet& set : prepared_sets()) names.emplace_back(set.name);
   return names;
 }
 

@@ -1,10 +1,8 @@
 #include "license/license_table.h"
 
 #include <algorithm>
-#include <unordered_map>
 
-#include "embedded/files.h"
-#include "license/license_rows.h"
+#include "license/prepared_licenses.h"
 #include "license/spelling.h"
 #include "text/letters.h"
 #include "text/nearest.h"
@@ -14,30 +12,9 @@ namespace {
 
 constexpr std::size_t longest_known_name = 200;  // a longer one is no name
 
-using Index = std::unordered_map<std::string, const License*>;
-
-Index index_ids() {
-  Index index;
-  for (const License& license : all_licenses()) index.emplace(lower(license.id), &license);
-  return index;
-}
-
-struct Name {
-  std::string_view key;
-  std::string_view id;
-};
-
-// Sorted by key, as the build wrote them (names_as_table.cpp).
-std::vector<Name> read_names() {
-  std::vector<Name> names;
-  std::string_view text = embedded_file("licenses/names.tsv");
-  while (!text.empty()) {
-    const std::size_t tab = text.find('\t');
-    const std::size_t end = text.find('\n', tab);
-    names.push_back({ text.substr(0, tab), text.substr(tab + 1, end - tab - 1) });
-    text.remove_prefix(end + 1);
-  }
-  return names;
+const License* license_named(std::span<const LicenseName> names, std::string_view key) {
+  const auto found = std::ranges::lower_bound(names, key, {}, &LicenseName::key);
+  return found == names.end() || found->key != key ? nullptr : &all_licenses()[found->license];
 }
 
 std::vector<std::string> in_force(const License& license) {
@@ -72,27 +49,20 @@ std::string_view name(LicensedContent content) {
   return names.at(static_cast<std::size_t>(content));
 }
 
-std::span<const License> all_licenses() {
-  // They point into the embedded file, which lives as long as the program.
-  static const std::vector<License> table = read_rows(embedded_file("licenses/table.tsv"));
-  return table;
-}
+std::span<const License> all_licenses() { return prepared_licenses(); }
 
 const License* find_license(std::string_view id) {
-  static const Index index = index_ids();
   if (id.size() > longest_known_name) return nullptr;
-  const auto found = index.find(lower(id));
-  return found == index.end() ? nullptr : found->second;
+  return license_named(prepared_ids(), lower(id));
 }
 
 const License* license_called(std::string_view words) {
-  static const std::vector<Name> names = read_names();
   if (words.size() > longest_known_name) return nullptr;
   if (const License* exact = find_license(words); exact && !exact->exception) return exact;
-  const std::string key = spelling_key(words);
-  const auto found = std::ranges::lower_bound(names, key, {}, &Name::key);
-  return found == names.end() || found->key != key ? nullptr : find_license(found->id);
+  return license_named(prepared_names(), spelling_key(words));
 }
+
+const License* license_at(std::string_view url) { return license_named(prepared_urls(), url); }
 
 std::vector<std::string> meant_licenses(std::string_view words) {
   if (const License* license = license_called(words)) return in_force(*license);

@@ -21,7 +21,7 @@ std::string_view name(LicensedContent content);
 
 struct License {
   std::string_view id;  // an SPDX id, a `LicenseRef-`, or the name of a family such as `bsd`
-  std::string_view title;
+  std::string_view title = {};
   bool exception = false;   // stands behind `WITH`
   bool deprecated = false;  // an SPDX id that the list replaced
   bool osi_approved = false;
@@ -29,14 +29,16 @@ struct License {
   bool policy = false;     // a use policy: terms beside a licence
   bool reference = false;  // not in the SPDX list: `id` is a `LicenseRef-`
   bool family = false;     // names no single licence; `successors` are its members
-  std::vector<std::string_view> successors;  // of a deprecated id: expressions
+  std::span<const std::string_view> successors = {};  // of a deprecated id: expressions
   std::array<Openness, licensed_contents> openness{};
-  std::vector<std::string_view> restrictions;  // kinds, as the manifest's `restrictions` names them
-  std::string_view source;  // who says so: OSI, FSF, Open Definition, the text itself
-  std::string_view why;
-  std::vector<std::string_view> spellings;  // other names in use: Hugging Face ids, abbreviations
-  std::string_view modifies;                // the id of the licence that its text was made from
-  std::vector<std::string_view> urls;       // without scheme, `www.` and ending, in lower case
+  std::span<const std::string_view>
+    restrictions = {};           // kinds, as the manifest's `restrictions` names them
+  std::string_view source = {};  // who says so: OSI, FSF, Open Definition, the text itself
+  std::string_view why = {};
+  std::span<const std::string_view>
+    spellings = {};                // other names in use: Hugging Face ids, abbreviations
+  std::string_view modifies = {};  // the id of the licence that its text was made from
+  std::span<const std::string_view> urls = {};  // without scheme, `www.` and ending, in lower case
 
   Openness for_content(LicensedContent content) const {
     return openness[static_cast<std::size_t>(content)];
@@ -51,6 +53,9 @@ const License* find_license(std::string_view id);
 // The licence behind a name in use: an id in any case, a Hugging Face id, "Apache License,
 // Version 2.0". Null when nothing is called so.
 const License* license_called(std::string_view words);
+
+// The licence that stands at an address as the rows have it; null where no licence does.
+const License* license_at(std::string_view url);
 
 // The ids that a name in use may mean, none of them deprecated; the nearest id where it looks like
 // a typing error.

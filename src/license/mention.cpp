@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 
 #include "license/expression.h"
 #include "license/license_table.h"
@@ -56,21 +55,6 @@ std::string plain_url(std::string_view url) {
       }
   }
   return plain;
-}
-
-// An address that several licences have belongs to the first in force.
-const License* license_at(const std::string& plain) {
-  static const auto index = [] {
-    std::unordered_map<std::string, const License*> by_url;
-    for (const bool deprecated : { false, true })
-      for (const License& license : all_licenses())
-        if (license.deprecated == deprecated)
-          for (const std::string_view url : license.urls)
-            by_url.emplace(std::string(url), &license);
-    return by_url;
-  }();
-  const auto found = index.find(plain);
-  return found == index.end() ? nullptr : found->second;
 }
 
 void add_urls(std::string_view text, std::vector<LicenseMention>& mentions) {

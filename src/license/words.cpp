@@ -87,14 +87,8 @@ bool contains(const List& list, const typename List::value_type& word) {
   return std::ranges::find(list, word) != list.end();
 }
 
-bool is_ascii_letter(char letter) {
-  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
-}
 bool is_space(char letter) {
   return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
-}
-char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
 }
 
 // A code point of more than one byte; `length` 0 where the bytes are no UTF-8.
@@ -222,8 +216,7 @@ class Reader {
   // Addresses move; what they lead to is not of the text.
   bool skip_address() {
     const std::string_view rest = text_.substr(at_);
-    std::string scheme(rest.substr(0, 8));
-    std::ranges::transform(scheme, scheme.begin(), lower);
+    const std::string scheme = lower(rest.substr(0, 8));
     if (!scheme.starts_with("http://") && scheme != "https://") return false;
     const std::size_t end = rest.substr(0, longest_address).find_first_of(" \t\r\n\"'<>()[]{}`,;");
     at_ += end == std::string_view::npos ? std::min(rest.size(), longest_address) : end;

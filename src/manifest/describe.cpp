@@ -25,7 +25,7 @@ std::string describe_literal(const Literal& literal) {
   return fmt::format("{}`{}`", kind, printable(literal.text, 60));
 }
 
-std::string describe_values(const std::vector<Literal>& values) {
+std::string describe_values(std::span<const Literal> values) {
   if (values.size() == 1) return describe_literal(values.front());
   std::string text = "one of ";
   for (std::size_t i = 0; i < values.size() && i < most_values; ++i)
@@ -34,7 +34,7 @@ std::string describe_values(const std::vector<Literal>& values) {
 }
 
 bool has_own_words(const Subschema& schema) {
-  return !schema.title.empty() || !schema.values.empty() || schema.constant.has_value();
+  return !schema.title.empty() || !schema.values.empty() || !schema.constant.empty();
 }
 
 // An `if` that only asks for a type splits the values among its branches.
@@ -72,9 +72,9 @@ unsigned accepted_types(const Subschema& schema) {
 }
 
 std::string describe_expected(const Subschema& schema, unsigned also) {
-  if (!schema.title.empty()) return schema.title;
+  if (!schema.title.empty()) return std::string(schema.title);
   if (schema.reference) return describe_expected(*schema.reference, also);
-  if (schema.constant) return describe_literal(*schema.constant);
+  if (!schema.constant.empty()) return describe_literal(schema.constant.front());
   if (!schema.values.empty()) return describe_values(schema.values);
   for (const Subschema* part : schema.all_of)
     if (part->reference ? has_own_words(*part->reference) : has_own_words(*part))

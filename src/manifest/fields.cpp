@@ -35,7 +35,7 @@ class FieldWalk {
   }
 
  private:
-  void add(const std::string& name, const Subschema& schema, bool required) {
+  void add(std::string_view name, const Subschema& schema, bool required) {
     const std::size_t length = path_.size();
     if (!path_.empty()) path_ += '.';
     path_ += name;

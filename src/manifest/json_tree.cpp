@@ -8,8 +8,7 @@
 namespace reallyopen {
 namespace {
 
-// Events instead of nlohmann's ordered tree: a third of the time, and schemas are loaded at every
-// start.
+// Events instead of nlohmann's ordered tree: a third of the time.
 class JsonTreeBuilder {
  public:
   Json root;

@@ -1,13 +1,14 @@
 #include "manifest/schema.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <unordered_set>
 
 #include "manifest/json_tree.h"
 #include "manifest/subschema.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
 
@@ -47,6 +48,7 @@ std::size_t size_of(const Json& json, std::string_view keyword) {
   return static_cast<std::size_t>(number_of(json, keyword));
 }
 
+// The text of the result is a view into `json`.
 Literal literal(const Json& json, std::string_view keyword) {
   switch (json.kind) {
     case Json::Kind::null:
@@ -66,23 +68,23 @@ Literal literal(const Json& json, std::string_view keyword) {
 
 class Loader {
  public:
-  explicit Loader(SchemaGraph& graph) : graph_(graph) {}
+  explicit Loader(SchemaGraph& graph) : graph_(graph), parts_(graph.parts) {}
 
   void load(const Json& json) {
     const Json* definitions = json.get("definitions");
     if (definitions) {
       for (const auto& [name, _] : definitions->members)
-        graph_.definitions.emplace(name, &graph_.subschemas.emplace_back());
+        definitions_.emplace(keep(name), &parts_.subschemas.emplace_back());
       for (const auto& [name, definition] : definitions->members)
-        fill(*graph_.definitions.at(name), definition);
+        fill(*definitions_.find(name)->second, definition);
     }
     graph_.root = add(json);
-    for (const Subschema& schema : graph_.subschemas) refuse_cycles(schema);
+    for (const Subschema& schema : parts_.subschemas) refuse_cycles(schema);
   }
 
  private:
   const Subschema* add(const Json& json) {
-    Subschema& schema = graph_.subschemas.emplace_back();
+    Subschema& schema = parts_.subschemas.emplace_back();
     fill(schema, json);
     return &schema;
   }
@@ -102,15 +104,13 @@ class Loader {
                         read_applicator(schema, keyword, value);
       if (!read) refuse("keyword outside the list", keyword);
     }
-    for (const auto& [name, property] : schema.properties)
-      schema.property_index.emplace(name, property);
   }
 
-  static bool read_annotation(Subschema& schema, std::string_view keyword, const Json& value) {
+  bool read_annotation(Subschema& schema, std::string_view keyword, const Json& value) {
     if (keyword == "title")
-      schema.title = string_of(value, keyword);
+      schema.title = keep(string_of(value, keyword));
     else if (keyword == "description")
-      schema.description = string_of(value, keyword);
+      schema.description = keep(string_of(value, keyword));
     else
       return keyword == "$schema" || keyword == "$id" || keyword == "default" ||
              keyword == "examples" || keyword == "definitions";
@@ -124,14 +124,16 @@ class Loader {
       for (const Json& name : value.items) schema.types |= type_named(string_of(name, keyword));
       if (schema.types == 0) refuse("no type at keyword", keyword);
     } else if (keyword == "enum") {
-      for (const Json& item : value.items) schema.values.push_back(literal(item, keyword));
+      schema.values = literals(value.items, keyword);
       if (schema.values.empty()) refuse("no value at keyword", keyword);
     } else if (keyword == "const") {
-      schema.constant = literal(value, keyword);
+      schema.constant = literals({ &value, 1 }, keyword);
     } else if (keyword == "pattern") {
       schema.pattern = pattern(string_of(value, keyword));
     } else if (keyword == "required") {
-      for (const Json& key : value.items) schema.required.push_back(string_of(key, keyword));
+      std::vector<std::string_view>& names = parts_.names.emplace_back();
+      for (const Json& key : value.items) names.push_back(keep(string_of(key, keyword)));
+      schema.required = names;
     } else {
       return read_bound(schema, keyword, value);
     }
@@ -160,11 +162,15 @@ class Loader {
 
   bool read_applicator(Subschema& schema, std::string_view keyword, const Json& value) {
     if (keyword == "properties") {
+      std::vector<Property>& properties = parts_.properties.emplace_back();
       for (const auto& [name, property] : value.members)
-        schema.properties.emplace_back(name, add(property));
+        properties.push_back({ keep(name), add(property) });
+      schema.properties = properties;
     } else if (keyword == "patternProperties") {
+      std::vector<PatternProperty>& properties = parts_.pattern_properties.emplace_back();
       for (const auto& [text, property] : value.members)
-        schema.pattern_properties.emplace_back(pattern(text), add(property));
+        properties.push_back({ pattern(text), add(property) });
+      schema.pattern_properties = properties;
     } else if (keyword == "additionalProperties") {
       schema.additional_properties = add(value);
     } else if (keyword == "items") {
@@ -176,7 +182,9 @@ class Loader {
     } else if (keyword == "else") {
       schema.else_schema = add(value);
     } else if (keyword == "allOf") {
-      for (const Json& item : value.items) schema.all_of.push_back(add(item));
+      std::vector<const Subschema*>& all = parts_.lists.emplace_back();
+      for (const Json& item : value.items) all.push_back(add(item));
+      schema.all_of = all;
     } else if (keyword == "$ref") {
       read_reference(schema, string_of(value, keyword));
     } else {
@@ -188,16 +196,34 @@ class Loader {
   void read_reference(Subschema& schema, std::string_view target) {
     if (!target.starts_with(definition_prefix))
       refuse("reference outside `#/definitions/`:", target);
-    const auto found = graph_.definitions.find(target.substr(definition_prefix.size()));
-    if (found == graph_.definitions.end()) refuse("reference to nothing:", target);
+    const auto found = definitions_.find(target.substr(definition_prefix.size()));
+    if (found == definitions_.end()) refuse("reference to nothing:", target);
     schema.reference = found->second;
     schema.reference_name = found->first;
   }
 
+  std::string_view keep(std::string_view text) { return parts_.texts.emplace_back(text); }
+
+  std::span<const Literal> literals(std::span<const Json> items, std::string_view keyword) {
+    std::vector<Literal>& all = parts_.literals.emplace_back();
+    for (const Json& item : items) {
+      all.push_back(literal(item, keyword));
+      all.back().text = keep(all.back().text);
+    }
+    return all;
+  }
+
   const Pattern* pattern(const std::string& text) {
     const auto [found, is_new] = patterns_.emplace(text, nullptr);
-    if (is_new) found->second = &graph_.patterns.emplace_back(text);
+    if (is_new) found->second = &parts_.patterns.emplace_back(keep(text), words_of(text));
     return found->second;
+  }
+
+  // All that follows `^`, where it is plain: such patterns are not worth compiling.
+  std::string_view words_of(std::string_view pattern) {
+    const bool is_plain = pattern.starts_with('^') &&
+                          pattern.find_first_of("\\^$.[]|()*+?{}", 1) == std::string_view::npos;
+    return is_plain ? keep(pattern.substr(1)) : std::string_view();
   }
 
   // A schema that applies itself to the same node would never end.
@@ -213,6 +239,8 @@ class Loader {
   }
 
   SchemaGraph& graph_;
+  SchemaParts& parts_;
+  std::map<std::string_view, Subschema*, std::less<>> definitions_;
   std::map<std::string, const Pattern*> patterns_;
   std::unordered_set<const Subschema*> open_;
   std::unordered_set<const Subschema*> done_;
@@ -220,22 +248,13 @@ class Loader {
 
 }  // namespace
 
-Pattern::Pattern(std::string text) : text_(std::move(text)) {
-  const bool literal_prefix = text_.starts_with('^') &&
-                              text_.find_first_of("\\^$.[]|()*+?{}", 1) == std::string::npos;
-  if (literal_prefix) prefix_ = text_.substr(1);
+const Subschema* Subschema::property(std::string_view name) const {
+  const auto found = std::ranges::find(properties, name, &Property::name);
+  return found == properties.end() ? nullptr : found->schema;
 }
 
-Pattern::~Pattern() = default;
-
-bool Pattern::found_in(std::string_view subject) const {
-  if (prefix_) return subject.starts_with(*prefix_);
-  std::call_once(once_, [&] {
-    RE2::Options options(RE2::Quiet);
-    compiled_ = std::make_unique<RE2>(text_, options);
-  });
-  if (!compiled_->ok()) refuse("pattern that RE2 does not take", text_);
-  return RE2::PartialMatch(re2::StringPiece(subject.data(), subject.size()), *compiled_);
+Schema::Schema(const Subschema& root) : graph_(std::make_unique<SchemaGraph>()) {
+  graph_->root = &root;
 }
 
 Schema::Schema(std::unique_ptr<SchemaGraph> graph) : graph_(std::move(graph)) {}

@@ -13,6 +13,7 @@
 namespace reallyopen {
 
 struct SchemaGraph;
+struct Subschema;
 
 // A node that was valid or not, but was judged by `#/definitions/<definition>`.
 struct DefinitionUse {
@@ -31,6 +32,8 @@ class Schema {
   // `json` is one of our embedded schemas. Throws std::logic_error on a keyword outside the list:
   // our bug.
   static Schema parse(std::string_view json);
+  // Of a schema whose parts are constants.
+  explicit Schema(const Subschema& root);
   Schema(Schema&&) noexcept;
   Schema& operator=(Schema&&) noexcept;
   ~Schema();
@@ -49,6 +52,8 @@ class Schema {
   };
   std::vector<Field> fields()
     const;  // every field of the schema, depth first, definitions expanded once per path
+
+  const SchemaGraph& graph() const { return *graph_; }  // for what the build prepares
 
  private:
   explicit Schema(std::unique_ptr<SchemaGraph> graph);

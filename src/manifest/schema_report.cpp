@@ -111,15 +111,15 @@ void SchemaReport::wrong_type(const Subschema& schema, const Site& site) {
 }
 
 void SchemaReport::wrong_value(const Subschema& schema, const Site& site) {
-  if (!is_new(site.node, schema.constant ? "const" : "enum")) return;
+  if (!is_new(site.node, schema.constant.empty() ? "enum" : "const")) return;
   std::vector<std::string> words;
-  for (const Literal& value : schema.values) words.push_back(value.text);
-  if (schema.constant) words.push_back(schema.constant->text);
+  for (const Literal& value : schema.values) words.emplace_back(value.text);
+  for (const Literal& value : schema.constant) words.emplace_back(value.text);
   std::string fix;
   const bool is_simple = is_scalar(site.node);
   if (const auto near = is_simple ? nearest_word(site.node.text, words) : std::nullopt)
     fix = fmt::format("write `{}`", *near);
-  else if (schema.constant && is_simple)
+  else if (!schema.constant.empty() && is_simple)
     fix = fmt::format("write `{}`", words.back());
   const bool show_kind = !is_simple || site.node.kind == NodeKind::null || site.node.text.empty();
   std::string found = show_kind ? describe_node(site.node)
@@ -137,7 +137,7 @@ void SchemaReport::wrong_value(const Subschema& schema, const Site& site) {
 
 void SchemaReport::wrong_pattern(const Subschema& schema, const Site& site) {
   if (!is_new(site.node, "pattern")) return;
-  std::string expected = schema.title;
+  std::string expected(schema.title);
   if (expected.empty()) expected = start_small(first_sentence(site.description));
   std::string fix = fmt::format("write text that matches `{}`", schema.pattern->text());
   if (expected.empty()) expected = "another form";
@@ -153,7 +153,7 @@ void SchemaReport::out_of_bounds(std::string_view keyword, std::string expected,
   add_at_node(site, std::move(found), std::move(expected), {});
 }
 
-void SchemaReport::missing_key(const std::string& key, const Subschema& schema, const Site& site) {
+void SchemaReport::missing_key(std::string_view key, const Subschema& schema, const Site& site) {
   if (!is_new(site.node, "required", key)) return;
   std::string subject = path;
   append_key(subject, key);
@@ -162,10 +162,10 @@ void SchemaReport::missing_key(const std::string& key, const Subschema& schema, 
   std::string meaning;
   for (const Subschema* mapping : { &schema, site.mapping }) {
     if (!mapping || !meaning.empty()) continue;
-    const auto property = mapping->property_index.find(key);
-    if (property == mapping->property_index.end()) continue;
-    meaning = first_sentence(find_description(*property->second));
-    if (meaning.empty()) meaning = describe_expected(*property->second);
+    const Subschema* property = mapping->property(key);
+    if (!property) continue;
+    meaning = first_sentence(find_description(*property));
+    if (meaning.empty()) meaning = describe_expected(*property);
   }
   std::string message = path.empty() ? fmt::format("the key `{}` is missing", key)
                                      : fmt::format("`{}` lacks the key `{}`", path, key);
@@ -177,7 +177,7 @@ void SchemaReport::missing_key(const std::string& key, const Subschema& schema, 
 std::string SchemaReport::fix_of_unknown_key(const std::string& key,
                                              const Subschema& schema) const {
   std::vector<std::string> known;
-  for (const auto& property : schema.properties) known.push_back(property.first);
+  for (const Property& property : schema.properties) known.emplace_back(property.name);
   const auto near = nearest_word(key, known);
   if (near && edit_distance(key, *near, 1) <= 1) return fmt::format("write `{}`", *near);
   const auto& sections = graph_.sections_by_key();
@@ -195,7 +195,7 @@ std::string SchemaReport::fix_of_unknown_key(const std::string& key,
   if (near) return fmt::format("write `{}`", *near);
   const bool has_free_keys = std::any_of(
     schema.pattern_properties.begin(), schema.pattern_properties.end(),
-    [](const auto& entry) { return entry.first->text() == "^x-"; });
+    [](const PatternProperty& entry) { return entry.pattern->text() == "^x-"; });
   return has_free_keys ? fmt::format("remove it, or name it `x-{}` to keep it unchecked", key)
                        : "remove it";
 }

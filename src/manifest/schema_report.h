@@ -36,7 +36,7 @@ class SchemaReport {
   void wrong_pattern(const Subschema& schema, const Site& site);
   // `expected` is the whole phrase: "at most 1".
   void out_of_bounds(std::string_view keyword, std::string expected, const Site& site);
-  void missing_key(const std::string& key, const Subschema& schema, const Site& site);
+  void missing_key(std::string_view key, const Subschema& schema, const Site& site);
   void unknown_key(const Node& key, const Subschema& schema, const Site& site);
   void not_allowed(const Site& site);
 

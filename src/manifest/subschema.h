@@ -5,37 +5,17 @@
 #include <deque>
 #include <limits>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "manifest/schema.h"
-
-namespace re2 {
-class RE2;
-}
+#include "text/pattern.h"
 
 namespace reallyopen {
-
-// Searched unanchored, as in JSON Schema. Compiled when first needed: a run touches few of a
-// schema's patterns.
-class Pattern {
- public:
-  explicit Pattern(std::string text);
-  ~Pattern();
-  bool found_in(std::string_view subject) const;
-  const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-  std::optional<std::string> prefix_;  // of a pattern that is only `^letters`
-  mutable std::once_flag once_;
-  mutable std::unique_ptr<re2::RE2> compiled_;
-};
 
 enum Type : unsigned {
   type_null = 1,
@@ -51,44 +31,70 @@ enum Type : unsigned {
 // A value of `enum` or `const`; collections are outside our list of keywords.
 struct Literal {
   NodeKind kind = NodeKind::null;
-  std::string text;  // a string's value, or how JSON writes the rest
+  std::string_view text;  // a string's value, or how JSON writes the rest
   double number = 0;
   bool boolean = false;
 };
 
+struct Subschema;
+
+struct Property {
+  std::string_view name;
+  const Subschema* schema = nullptr;
+};
+
+struct PatternProperty {
+  const Pattern* pattern = nullptr;
+  const Subschema* schema = nullptr;
+};
+
+// Plain views, so that the build can write one down as a constant.
 struct Subschema {
   bool allows = true;  // of the schemas `true` and `false`
   unsigned types = any_type;
-  std::string title;
-  std::string description;
-  std::vector<Literal> values;  // of enum; empty: any
-  std::optional<Literal> constant;
-  const Pattern* pattern = nullptr;
+  std::string_view title = {};
+  std::string_view description = {};
+  std::span<const Literal> values = {};    // of enum; empty: any
+  std::span<const Literal> constant = {};  // one, or none
+  const Pattern* pattern = nullptr;        // searched unanchored, as in JSON Schema
   std::size_t min_length = 0;
   std::size_t max_length = std::numeric_limits<std::size_t>::max();
   std::size_t min_items = 0;
   std::size_t max_items = std::numeric_limits<std::size_t>::max();
-  std::optional<double> minimum;
-  std::optional<double> maximum;
-  std::optional<double> exclusive_minimum;
-  std::vector<std::string> required;
-  std::vector<std::pair<std::string, const Subschema*>> properties;  // as written
-  std::map<std::string_view, const Subschema*> property_index;       // views into `properties`
-  std::vector<std::pair<const Pattern*, const Subschema*>> pattern_properties;
+  std::optional<double> minimum = {};
+  std::optional<double> maximum = {};
+  std::optional<double> exclusive_minimum = {};
+  std::span<const std::string_view> required = {};
+  std::span<const Property> properties = {};  // as written
+  std::span<const PatternProperty> pattern_properties = {};
   const Subschema* additional_properties = nullptr;
   const Subschema* items = nullptr;
   const Subschema* if_schema = nullptr;
   const Subschema* then_schema = nullptr;
   const Subschema* else_schema = nullptr;
-  std::vector<const Subschema*> all_of;
+  std::span<const Subschema* const> all_of = {};
   const Subschema* reference = nullptr;  // then only title and description count beside it
-  std::string reference_name;
+  std::string_view reference_name = {};
+
+  // Null where there is no property of this name. There are few of them, which are searched faster
+  // than an index.
+  const Subschema* property(std::string_view name) const;
+};
+
+// What a schema consists of that was read from its text.
+struct SchemaParts {
+  std::deque<Subschema> subschemas;
+  std::deque<Pattern> patterns;
+  std::deque<std::string> texts;
+  std::deque<std::vector<Literal>> literals;
+  std::deque<std::vector<std::string_view>> names;
+  std::deque<std::vector<Property>> properties;
+  std::deque<std::vector<PatternProperty>> pattern_properties;
+  std::deque<std::vector<const Subschema*>> lists;
 };
 
 struct SchemaGraph {
-  std::deque<Subschema> subschemas;  // stable addresses
-  std::deque<Pattern> patterns;
-  std::map<std::string, Subschema*, std::less<>> definitions;
+  SchemaParts parts;  // of a prepared schema none
   const Subschema* root = nullptr;
 
   std::vector<Schema::Field> fields() const;

@@ -53,7 +53,7 @@ bool equals(const Node& node, const Literal& literal) {
 
 bool has_value(const Subschema& schema, const Node& node) {
   const auto is_node = [&](const Literal& literal) { return equals(node, literal); };
-  if (schema.constant && !is_node(*schema.constant)) return false;
+  if (!std::ranges::all_of(schema.constant, is_node)) return false;
   return schema.values.empty() || std::any_of(schema.values.begin(), schema.values.end(), is_node);
 }
 
@@ -202,7 +202,7 @@ class Validator {
 
   bool judge_mapping(const Subschema& schema, const Site& site, bool tell) {
     bool valid = true;
-    for (const std::string& key : schema.required) {
+    for (const std::string_view key : schema.required) {
       if (site.node.get(key)) continue;
       if (!tell) return false;
       valid = false;
@@ -227,9 +227,7 @@ class Validator {
       known = true;
       valid = judge(property, { .node = member.value, .owner = &member.key }, tell) && valid;
     };
-    if (const auto found = schema.property_index.find(member.key.text);
-        found != schema.property_index.end())
-      apply(*found->second);
+    if (const Subschema* property = schema.property(member.key.text)) apply(*property);
     for (const auto& [pattern, property] : schema.pattern_properties)
       if (pattern->found_in(member.key.text)) apply(*property);
     if (!known && schema.additional_properties) {
@@ -246,7 +244,7 @@ class Validator {
 
   void note_use(const Subschema& schema, const Site& site) {
     if (uses_.insert({ &site.node, schema.reference }).second)
-      validation_.uses.push_back({ schema.reference_name, &site.node, report_.path });
+      validation_.uses.push_back({ std::string(schema.reference_name), &site.node, report_.path });
   }
 
   static std::string bound(std::string_view words, std::size_t limit, std::string_view unit) {

@@ -5,9 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "embedded/files.h"
 #include "manifest/parse.h"
-#include "manifest/schema.h"
+#include "manifest/prepared_schema.h"
 #include "policy/names.h"
 #include "policy/policy_error.h"
 #include "text/printable.h"
@@ -17,16 +16,6 @@ namespace {
 
 constexpr ParseLimits file_limits{ .bytes = 1u << 20, .nodes = 50'000 };
 constexpr int most_files = 32;
-
-const Schema& policy_schema() {
-  static const Schema schema = Schema::parse(embedded_file("policy.schema.json"));
-  return schema;
-}
-
-const Schema& claim_schema() {
-  static const Schema schema = Schema::parse(embedded_file("claim.schema.json"));
-  return schema;
-}
 
 Level level_named(std::string_view word) {
   return word == "error" ? Level::error : word == "warning" ? Level::warning : Level::note;
@@ -67,7 +56,7 @@ class PolicyReader {
       return add(named_at, "the files extend each other in a circle", "");
     // Two that extend the same one: its waivers and claims are there already.
     if (std::ranges::find(policy_.files, path) != policy_.files.end()) return;
-    std::unique_ptr<Document> parsed = parse(path, named_at, policy_schema());
+    std::unique_ptr<Document> parsed = parse(path, named_at, prepared_schema("policy"));
     if (!parsed) return;
     const Document& document = *documents_.emplace_back(std::move(parsed));
     open_.push_back(path);
@@ -186,7 +175,8 @@ class PolicyReader {
   void apply_claim(const Document& document, const Node& node) {
     const auto path = named_file(document, node);
     if (!path) return;
-    const std::unique_ptr<Document> file = parse(*path, document.place(node), claim_schema());
+    const std::unique_ptr<Document> file = parse(*path, document.place(node),
+                                                 prepared_schema("claim"));
     if (!file) return;
     const Node& id = *file->root.get("id");
     if (const Node* base = file->root.get("builds_on")) {

@@ -1,11 +1,16 @@
 #include "text/letters.h"
 
+#include <algorithm>
+
 namespace reallyopen {
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
 
 std::string lower(std::string_view text) {
   std::string result(text);
-  for (char& letter : result)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  for (char& letter : result) letter = lower(letter);
   return result;
 }
 

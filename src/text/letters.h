@@ -1,12 +1,30 @@
 // Text reduced to what several spellings of one name have in common.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
 namespace reallyopen {
 
 constexpr bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+
+constexpr char lower(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+constexpr bool is_ascii_letter(char letter) { return lower(letter) >= 'a' && lower(letter) <= 'z'; }
+
+// What a name is made of in most languages: letters, digits and `_`.
+constexpr bool is_word_letter(char letter) {
+  return is_ascii_letter(letter) || is_digit(letter) || letter == '_';
+}
+
+constexpr bool is_hex_digit(char letter) {
+  return is_digit(letter) || (lower(letter) >= 'a' && lower(letter) <= 'f');
+}
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words);
 
 // ASCII letters in lower case; everything else stays.
 std::string lower(std::string_view text);

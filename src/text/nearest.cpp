@@ -4,14 +4,12 @@
 #include <array>
 #include <cstdlib>
 
+#include "text/letters.h"
+
 namespace reallyopen {
 namespace {
 
 constexpr std::size_t longest = 64;
-
-char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
 
 }  // namespace
 

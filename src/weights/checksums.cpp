@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "text/letters.h"
+
 namespace reallyopen {
 namespace {
 
@@ -16,24 +18,11 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
-char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char letter) { return lower(letter); });
-  return result;
-}
-
 // MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512 and what is as long.
 bool is_digest(std::string_view text) {
   constexpr std::array<std::size_t, 6> lengths = { 32, 40, 56, 64, 96, 128 };
   return std::ranges::find(lengths, text.size()) != lengths.end() &&
-         std::ranges::all_of(text, [](char letter) {
-           return (letter >= '0' && letter <= '9') ||
-                  (lower(letter) >= 'a' && lower(letter) <= 'f');
-         });
+         std::ranges::all_of(text, is_hex_digit);
 }
 
 Checksum checksum(std::string_view path, std::string_view digest, bool is_sha256, int line) {

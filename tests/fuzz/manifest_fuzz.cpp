@@ -3,9 +3,8 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "embedded/files.h"
 #include "manifest/parse.h"
-#include "manifest/schema.h"
+#include "manifest/prepared_schema.h"
 #include "text/printable.h"
 
 namespace {
@@ -38,7 +37,7 @@ void check_node(const Document& document, const Node& node) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-  static const Schema schema = Schema::parse(embedded_file("transparency.schema.json"));
+  static const Schema& schema = prepared_schema("transparency");
   const std::string_view text(reinterpret_cast<const char*>(bytes), size);
   std::size_t lines = 0;
   for (const char letter : text) lines += letter == '\n' || letter == '\r';

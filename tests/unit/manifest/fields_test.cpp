@@ -1,8 +1,10 @@
 // The fields of a schema, for `explain` and for editors.
 #include <set>
+#include <stdexcept>
 #include <string>
 
 #include "embedded/files.h"
+#include "manifest/prepared_schema.h"
 #include "manifest/schema.h"
 #include "support/catch.h"
 
@@ -75,4 +77,20 @@ TEST_CASE("fields of a schema: nested, in lists, behind references and branches"
     CHECK(field->required == row.required);
   }
   CHECK_FALSE(find(fields, "list.part.part"));  // a definition within itself is listed once
+}
+
+TEST_CASE("what the build prepared of a schema says what its text says", "[manifest]") {
+  for (const std::string name : { "transparency", "policy", "claim" }) {
+    CAPTURE(name);
+    const auto prepared = prepared_schema(name).fields();
+    const auto read = Schema::parse(embedded_file(name + ".schema.json")).fields();
+    REQUIRE(prepared.size() == read.size());
+    for (std::size_t i = 0; i < read.size(); ++i) {
+      CHECK(prepared[i].path == read[i].path);
+      CHECK(prepared[i].description == read[i].description);
+      CHECK(prepared[i].expected == read[i].expected);
+      CHECK(prepared[i].required == read[i].required);
+    }
+  }
+  CHECK_THROWS_AS(prepared_schema("report"), std::logic_error);
 }

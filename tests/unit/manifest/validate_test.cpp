@@ -7,9 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "embedded/files.h"
 #include "manifest/parse.h"
-#include "manifest/schema.h"
+#include "manifest/prepared_schema.h"
 #include "support/catch.h"
 #include "support/examples.h"
 #include "text/printable.h"
@@ -207,7 +206,7 @@ TEST_CASE("schemas outside of the list of keywords are refused", "[manifest]") {
 // tests/manifest/problems.txt: sections that are wrong; the others are added, and right.
 TEST_CASE("problems of a manifest name the field, what is there, and what was expected",
           "[manifest]") {
-  const Schema schema = Schema::parse(embedded_file("transparency.schema.json"));
+  const Schema& schema = prepared_schema("transparency");
   CHECK(problems_of(schema, completed("")).empty());
   check_examples(std::string(SOURCE_ROOT) + "/tests/manifest/problems.txt",
                  [&](const std::string& document) {

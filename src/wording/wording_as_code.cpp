@@ -1,4 +1,4 @@
-// A step of the build: wording_as_table OUTPUT FILE... writes schemas/wording/*.yaml as constant
+// A step of the build: wording_as_code OUTPUT FILE... writes schemas/wording/*.yaml as constant
 // tables, so that a start of the program reads none of them.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -62,7 +62,7 @@ class Table {
     for (std::size_t at = 0; at < text_.size(); at += 400)
       pieces += "  " + literal(text_.substr(at, 400)) + "\n";
     return fmt::format(
-      "// Generated from schemas/wording/ by src/wording/wording_as_table.cpp.\n"
+      "// Generated from schemas/wording/ by src/wording/wording_as_code.cpp.\n"
       "#include \"wording/grammar.h\"\n#include \"wording/lexicon.h\"\n\n"
       "namespace reallyopen {{\nnamespace {{\n\n"
       "constexpr char text[] =\n{};\n\n"
