@@ -1,7 +1,6 @@
 #include "configuration/agreement.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +8,8 @@
 
 #include "configuration/read.h"
 #include "manifest/core_schema.h"
+#include "text/letters.h"
+#include "text/pattern.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -19,28 +20,60 @@ constexpr double exact = 1e-9;           // of what was computed or printed in f
 constexpr double rounded = 0.05;         // `2M` for 2,097,152
 constexpr double about_tolerance = 0.1;  // `~2M`
 
+bool is_space(char letter) {
+  return std::string_view(" \t\n\f\r").find(letter) != std::string::npos;
+}
+
+std::string_view without_space(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+// `1,000` and `12,345.6`, but not `1,00`.
+bool parts_thousands(std::string_view number) {
+  if (number.starts_with('-') || number.starts_with('+')) number.remove_prefix(1);
+  const std::size_t dot = number.find('.');
+  if (dot != std::string_view::npos &&
+      (dot + 1 == number.size() || !std::ranges::all_of(number.substr(dot + 1), is_digit)))
+    return false;
+  std::string_view whole = number.substr(0, dot);
+  for (; whole.size() > 3; whole.remove_suffix(4))
+    if (whole[whole.size() - 4] != ',' ||
+        !std::ranges::all_of(whole.substr(whole.size() - 3), is_digit))
+      return false;
+  return !whole.empty() && std::ranges::all_of(whole, is_digit);
+}
+
+// What is spelled as people do: `~2M`, `1,000`, `4 %`.
 std::optional<SpelledNumber> number_of_text(std::string_view text) {
-  static const RE2 pattern(
-    "\\s*(~?)\\s*([-+]?[0-9][0-9_,]*(?:\\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\\.[0-9]+(?:[eE][-+]?["
-    "0-9]+)?)\\s*([kKMBT%]?)\\s*");
-  static const RE2 thousands("[-+]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?");
-  re2::StringPiece tilde;
-  std::string digits;
-  re2::StringPiece suffix;
-  if (!RE2::FullMatch(text, pattern, &tilde, &digits, &suffix)) return std::nullopt;
-  if (digits.find(',') != std::string::npos && !RE2::FullMatch(digits, thousands))
+  text = without_space(text);
+  const bool is_about = text.starts_with('~');
+  if (is_about) text = without_space(text.substr(1));
+  char suffix = '\0';
+  if (!text.empty() && std::string_view("kKMBT%").find(text.back()) != std::string_view::npos) {
+    suffix = text.back();
+    text = without_space(text.substr(0, text.size() - 1));
+  }
+  std::string digits(text);
+  if (digits.find(',') != std::string::npos && !parts_thousands(digits)) return std::nullopt;
+  const std::size_t first = digits.find_first_not_of("+-");
+  if (first == std::string::npos || !(is_digit(digits[first]) || digits[first] == '.'))
+    return std::nullopt;
+  const std::size_t unparted = digits[first] == '.' ? first : digits.find_first_of("eE");
+  if (digits.find_first_of("_,", std::min(unparted, digits.size())) != std::string::npos)
     return std::nullopt;
   std::erase_if(digits, [](char letter) { return letter == '_' || letter == ','; });
   const auto number = core_number(digits);
-  if (!number) return std::nullopt;
-  SpelledNumber result{ .value = number->value, .tolerance = tilde.empty() ? 0 : about_tolerance };
-  if (suffix.empty()) return result;
-  if (suffix == "%") {
+  if (!number || digits.find_first_not_of("+-.eE0123456789") != std::string::npos)
+    return std::nullopt;
+  SpelledNumber result{ .value = number->value, .tolerance = is_about ? about_tolerance : 0 };
+  if (suffix == '\0') return result;
+  if (suffix == '%') {
     result.value /= 100;
     return result;
   }
-  result.value *= std::pow(1000,
-                           1 + std::string_view("kMBT").find(suffix == "K" ? 'k' : suffix[0]));
+  result.value *= std::pow(1000, 1 + std::string_view("kMBT").find(suffix == 'K' ? 'k' : suffix));
   result.tolerance = std::max(result.tolerance, rounded);
   return result;
 }
@@ -71,9 +104,9 @@ std::optional<std::vector<Node>> items_of(const Node& node) {
     if (node.items.size() > longest_list) return std::nullopt;
     return node.items;
   }
-  static const RE2 list("\\s*[\\[(]([-+0-9._eE,\\s]*)[\\])]\\s*");
+  static const Pattern list("\\s*[\\[(]([-+0-9._eE,\\s]*)[\\])]\\s*", "[|(");
   std::string inside;
-  if (!node.is_string() || !RE2::FullMatch(node.text, list, &inside)) return std::nullopt;
+  if (!node.is_string() || !list.matches(node.text, inside)) return std::nullopt;
   std::vector<Node> items;
   for (std::string_view rest = inside; !rest.empty();) {
     const std::size_t comma = std::min(rest.find(','), rest.size());

@@ -1,12 +1,12 @@
 // The constants that a Python file assigns at its top level (`learning_rate = 6e-4`): where some
 // trainers keep their settings. Anything computed has no value here.
-#include <re2/re2.h>
 
 #include <algorithm>
 
 #include "configuration/read.h"
 #include "manifest/core_schema.h"
 #include "manifest/readable.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
@@ -14,25 +14,27 @@ namespace {
 // A number, True, False or None, a text in quotes, or a flat list of numbers; `tagged` where it is
 // more.
 Node python_value(std::string_view text) {
-  static const RE2 number(
-    "[+-]?[0-9][0-9_]*(\\.[0-9_]*)?([eE][+-]?[0-9]+)?|[+-]?\\.[0-9]+([eE][+-]?[0-9]+)?");
-  static const RE2 quoted("'([^'\\\\]*)'|\"([^\"\\\\]*)\"");
-  static const RE2 list("[\\[(]\\s*((?:[-+0-9._eE]+\\s*,\\s*)*[-+0-9._eE]+)\\s*,?\\s*[\\])]");
+  static const Pattern number(
+    "[+-]?[0-9][0-9_]*(\\.[0-9_]*)?([eE][+-]?[0-9]+)?|[+-]?\\.[0-9]+([eE][+-]?[0-9]+)?",
+    "0|1|2|3|4|5|6|7|8|9");
+  static const Pattern quoted("'([^'\\\\]*)'|\"([^\"\\\\]*)\"", "'|\"");
+  static const Pattern list("[\\[(]\\s*((?:[-+0-9._eE]+\\s*,\\s*)*[-+0-9._eE]+)\\s*,?\\s*[\\])]",
+                            "[|(");
   Node node{ .kind = NodeKind::string, .text = std::string(text) };
-  re2::StringPiece single;
-  re2::StringPiece twice;
+  std::string_view single;
+  std::string_view twice;
   if (text == "True" || text == "False") {
     node.kind = NodeKind::boolean;
     node.boolean = text == "True";
   } else if (text == "None") {
     node.kind = NodeKind::null;
-  } else if (RE2::FullMatch(text, number)) {
+  } else if (number.matches(text)) {
     std::erase(node.text, '_');
     node.plain = true;
     type_plain_scalar(node);
-  } else if (RE2::FullMatch(text, quoted, &single, &twice)) {
+  } else if (quoted.matches(text, single, twice)) {
     node.text = std::string(single.data() ? single : twice);
-  } else if (!RE2::FullMatch(text, list)) {
+  } else if (!list.matches(text)) {
     node.tagged = true;
   }
   return node;
@@ -80,9 +82,10 @@ class StatementEnd {
 }  // namespace
 
 ParseResult read_python(std::string_view path, std::string_view text, const ParseLimits& limits) {
-  static const RE2 assignment(
+  static const Pattern assignment(
     "([A-Za-z_][A-Za-z0-9_]*)\\s*(?::\\s*[A-Za-z_][A-Za-z0-9_.\\[\\], "
-    "|]*)?=\\s*([^=\\s].*?)\\s*(?:#.*)?");
+    "|]*)?=\\s*([^=\\s].*?)\\s*(?:#.*)?",
+    "=");
   ParseResult result;
   auto document = open_document(path, text, limits, result);
   if (result.failure != ParseFailure::none) return result;
@@ -94,15 +97,15 @@ ParseResult read_python(std::string_view path, std::string_view text, const Pars
     const std::string_view line = document->line(number);
     const bool begins = !statement.inside();
     statement.read(line);
-    re2::StringPiece name;
-    re2::StringPiece value;
-    if (!begins || !RE2::FullMatch(line, assignment, &name, &value)) continue;
+    std::string_view name;
+    std::string_view value;
+    if (!begins || !assignment.matches(line, name, value)) continue;
     Node key{ .kind = NodeKind::string,
               .text = std::string(name),
               .line = number,
               .column = 1,
               .width = static_cast<int>(name.size()) };
-    Node node = python_value({ value.data(), value.size() });
+    Node node = python_value(value);
     if (statement.inside()) node.tagged = true;
     node.line = number;
     node.column = static_cast<int>(value.data() - line.data()) + 1;

@@ -1,6 +1,6 @@
 #include "configuration/read.h"
 
-#include <re2/re2.h>
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
@@ -50,10 +50,11 @@ ParseResult read_configuration(std::string_view path, std::string_view text,
 }
 
 bool is_filled_in_later(std::string_view text) {
-  static const RE2 pattern(
+  static const Pattern pattern(
     "(?i)(\\$[{(a-z_]|\\{\\{|<%|%\\(|@\\{|^\\{[a-z_][a-z0-9_.]*\\}$|^<[a-z][a-z0-9_ "
-    "-]*>$|^\\?\\?\\?$|^auto$)");
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
+    "-]*>$|^\\?\\?\\?$|^auto$)",
+    "$|{|<|%(|???|auto");
+  return pattern.found_in(text);
 }
 
 }  // namespace reallyopen

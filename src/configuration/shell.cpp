@@ -1,17 +1,17 @@
 // The options and assignments of a shell script, where launchers keep their settings.
-#include <re2/re2.h>
 
 #include "configuration/read.h"
 #include "manifest/core_schema.h"
 #include "manifest/readable.h"
+#include "text/pattern.h"
 #include "text/printable.h"
 
 namespace reallyopen {
 namespace {
 
-void add_setting(Node& root, int number, std::string_view line, re2::StringPiece name,
-                 re2::StringPiece value) {
-  const auto column = [&](const re2::StringPiece& piece) {
+void add_setting(Node& root, int number, std::string_view line, std::string_view name,
+                 std::string_view value) {
+  const auto column = [&](const std::string_view& piece) {
     const auto offset = static_cast<std::size_t>(piece.data() - line.data());
     return static_cast<int>(code_points(line.substr(0, offset))) + 1;
   };
@@ -28,7 +28,7 @@ void add_setting(Node& root, int number, std::string_view line, re2::StringPiece
              .plain = true,
              .line = number,
              .column = column(value),
-             .width = static_cast<int>(code_points({ value.data(), value.size() })) };
+             .width = static_cast<int>(code_points(value)) };
   type_plain_scalar(node);
   root.members.push_back({ std::move(key), std::move(node) });
 }
@@ -36,9 +36,10 @@ void add_setting(Node& root, int number, std::string_view line, re2::StringPiece
 }  // namespace
 
 ParseResult read_shell(std::string_view path, std::string_view text, const ParseLimits& limits) {
-  static const RE2 setting(
+  static const Pattern setting(
     "(?:^|[\\s(;])(?:(--?[A-Za-z][A-Za-z0-9_.-]*)(?:=|[ \\t]+)|([A-Za-z_][A-Za-z0-9_.]*)=)"
-    "(\"[^\"]*\"|'[^']*'|[^\\s\"'\\\\;|&]+)");
+    "(\"[^\"]*\"|'[^']*'|[^\\s\"'\\\\;|&]+)",
+    "-|=");
   ParseResult result;
   auto document = open_document(path, text, limits, result);
   if (result.failure != ParseFailure::none) return result;
@@ -48,12 +49,11 @@ ParseResult read_shell(std::string_view path, std::string_view text, const Parse
   for (int number = 1; number <= lines; ++number) {
     const std::string_view line = document->line(number);
     if (line.substr(0, line.find_first_not_of(" \t") + 1).ends_with('#')) continue;
-    re2::StringPiece rest(line.data(), line.size());
-    re2::StringPiece option;
-    re2::StringPiece variable;
-    re2::StringPiece value;
-    while (root.members.size() < limits.nodes / 2 &&
-           RE2::FindAndConsume(&rest, setting, &option, &variable, &value))
+    std::string_view rest = line;
+    std::string_view option;
+    std::string_view variable;
+    std::string_view value;
+    while (root.members.size() < limits.nodes / 2 && setting.next_in(rest, option, variable, value))
       add_setting(root, number, line, option.empty() ? variable : option, value);
   }
   result.document = std::move(document);

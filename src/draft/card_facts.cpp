@@ -1,6 +1,5 @@
 // What the model card says, in its metadata as the Hub reads it, and in its first heading.
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <cctype>
@@ -10,6 +9,8 @@
 #include "draft/read_file.h"
 #include "license/expression.h"
 #include "license/license_table.h"
+#include "text/lines.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
@@ -57,24 +58,28 @@ std::string_view before_code(const std::string& text) {
   return std::string_view(text).substr(0, fence);
 }
 
+std::string without_markup(std::string_view text) {
+  static const Pattern markup(R"(([*`_]{1,2}|<[^>]*>|!?\[|\]\([^)]*\)))");
+  std::string kept;
+  std::string_view found;
+  for (std::string_view rest = text; markup.next_in(rest, found); text = rest)
+    kept += text.substr(0, static_cast<std::size_t>(found.data() - text.data()));
+  return kept.append(text);
+}
+
 // The first heading of the README, where it is a name and no sentence.
 void gather_heading(const std::string& path, const std::string& text, Facts& facts) {
-  static const RE2 heading(R"((?m)^#\s+([^\n]{1,60})$|<h1[^>]*>\s*([^\n]{1,120}?)\s*</h1>)");
-  static const RE2 name(R"(^[\p{L}\p{N}][\p{L}\p{N} ._+()-]*$)");
-  static const RE2 markup(R"([*`_]{1,2}|<[^>]*>|!?\[|\]\([^)]*\))");
+  static const Pattern heading(R"((?m)^#\s+([^\n]{1,60})$|<h1[^>]*>\s*([^\n]{1,120}?)\s*</h1>)");
+  static const Pattern name(R"(^[\p{L}\p{N}][\p{L}\p{N} ._+()-]*$)");
   const std::string_view beginning = before_code(text);
-  re2::StringPiece found;
-  re2::StringPiece tagged;
-  if (!RE2::PartialMatch(re2::StringPiece(beginning.data(), beginning.size()), heading, &found,
-                         &tagged))
-    return;
+  std::string_view found;
+  std::string_view tagged;
+  if (!heading.found_in(beginning, found, tagged)) return;
   if (!found.data()) found = tagged;
-  std::string title(found.data(), found.size());
-  RE2::GlobalReplace(&title, markup, "");
+  std::string title = without_markup(found);
   while (title.ends_with(' ')) title.pop_back();
-  const auto line = 1 + std::count(text.data(), found.data(), '\n');
-  if (RE2::FullMatch(title, name))
-    set_if_empty(facts.name, title, fmt::format("{}:{}", path, line));
+  const auto line = line_number(text, found);
+  if (name.matches(title)) set_if_empty(facts.name, title, fmt::format("{}:{}", path, line));
 }
 
 // Letters and digits in lower case.
@@ -109,24 +114,24 @@ bool is_own_model(std::string_view url, const std::string& origin, const Facts& 
 // The paper of the model, not each one that is cited: named as such at the beginning, or in the
 // first entry of how to cite it.
 void gather_paper(const std::string& path, const std::string& text, Facts& facts) {
-  static const RE2 link(R"((https://arxiv\.org/(?:abs|pdf)/\d{4}\.\d{4,5}(?:v\d+)?))");
-  static const RE2 cited(R"(^\s*url\s*=)");
-  static const RE2 own(R"((?i)^\s*#|paper|\breport\b|preprint|\[arxiv|arxiv[^)\s]*\.svg|badge)");
-  re2::StringPiece rest(text);
-  re2::StringPiece found;
+  static const Pattern link(R"((https://arxiv\.org/(?:abs|pdf)/\d{4}\.\d{4,5}(?:v\d+)?))");
+  static const Pattern cited(R"(^\s*url\s*=)");
+  static const Pattern own(
+    R"((?i)^\s*#|paper|\breport\b|preprint|\[arxiv|arxiv[^)\s]*\.svg|badge)");
+  std::string_view rest = text;
+  std::string_view found;
   constexpr std::ptrdiff_t last_line_of_beginning = 60;
   Sourced in_citation;
-  while (RE2::FindAndConsume(&rest, link, &found)) {
+  while (link.next_in(rest, found)) {
     const auto at = static_cast<std::size_t>(found.data() - text.data());
     const std::size_t begin = text.rfind('\n', at) + 1;
     const std::string_view line = std::string_view(text).substr(begin, text.find('\n', at) - begin);
-    const auto number = 1 + std::count(text.data(), found.data(), '\n');
-    const re2::StringPiece whole(line.data(), line.size());
-    const Sourced paper{ std::string(found.data(), found.size()),
-                         fmt::format("{}:{}", path, number) };
-    if (RE2::PartialMatch(whole, cited)) set_if_empty(in_citation, paper.value, paper.source);
+    const auto number = line_number(text, found);
+    const std::string_view whole = line;
+    const Sourced paper{ std::string(found), fmt::format("{}:{}", path, number) };
+    if (cited.found_in(whole)) set_if_empty(in_citation, paper.value, paper.source);
     const bool beginning = number <= last_line_of_beginning && !line.starts_with('|');
-    if (beginning && RE2::PartialMatch(whole, own))
+    if (beginning && own.found_in(whole))
       return set_if_empty(facts.paper, paper.value, paper.source);
   }
   set_if_empty(facts.paper, in_citation.value, in_citation.source);
@@ -134,19 +139,19 @@ void gather_paper(const std::string& path, const std::string& text, Facts& facts
 
 void gather_links(const std::string& path, const std::string& text, const std::string& origin,
                   Facts& facts) {
-  static const RE2 hub(
+  static const Pattern hub(
     R"((https://huggingface\.co/[A-Za-z0-9][\w.-]*/[\w.-]*[A-Za-z0-9])[^\w./-])");
   const std::string_view name_of_origin = std::string_view(origin).substr(origin.rfind('/') + 1);
   std::set<std::string> seen;
-  re2::StringPiece rest(text);
-  re2::StringPiece found;
-  while (RE2::FindAndConsume(&rest, hub, &found)) {
+  std::string_view rest = text;
+  std::string_view found;
+  while (hub.next_in(rest, found)) {
     const std::string url(found.data(), found.size());
     const bool other = url.find("/datasets/") != url.npos || url.find("/spaces/") != url.npos ||
                        url.find("/collections/") != url.npos || url.find("/papers/") != url.npos ||
                        url.find("/docs/") != url.npos || url.find("/blog/") != url.npos;
     if (other || !is_own_model(url, origin, facts) || !seen.insert(url).second) continue;
-    const auto line = 1 + std::count(text.data(), found.data(), '\n');
+    const auto line = line_number(text, found);
     // The model that is called as the repository is, before the one that is named first.
     const std::string_view name = std::string_view(url).substr(url.rfind('/') + 1);
     if (facts.hub.value.empty() || name == facts.name.value || name == name_of_origin)
@@ -157,14 +162,14 @@ void gather_links(const std::string& path, const std::string& text, const std::s
 
 // "The code and the model weights are licensed under the MIT License": the licence it names.
 void gather_license_sentence(const std::string& path, const std::string& text, Facts& facts) {
-  static const RE2 sentence(
+  static const Pattern sentence(
     R"((?i)\b(?:weights|models?|checkpoints)\b[^.\n]{0,80}?\b(?:licensed|released|available|distributed|provided|published)\b[^.\n]{0,40}?\bunder (?:the |an? )?[\[*`_]*([A-Za-z][\w .-]{1,40}?)[\]*`_]*(?:\([^)\s]*\))?(?: (?:open[- ]source )?licen[sc]e\b|[.,\n;]))");
-  re2::StringPiece found;
-  if (!RE2::PartialMatch(text, sentence, &found)) return;
+  std::string_view found;
+  if (!sentence.found_in(text, found)) return;
   std::string words(found.data(), found.size());
   for (const std::string_view ending : { " License", " license", " Licence", " licence" })
     if (words.ends_with(ending)) words.erase(words.size() - ending.size());
-  const auto line = 1 + std::count(text.data(), found.data(), '\n');
+  const auto line = line_number(text, found);
   if (license_called(words) || find_license(words) || meant_licenses(words).size() == 1)
     set_if_empty(facts.weights_license, words, fmt::format("the sentence of {}:{}", path, line));
 }
@@ -186,8 +191,8 @@ void gather_card(const Snapshot& snapshot, Facts& facts) {
     gather_links(path, text, snapshot.origin(), facts);
     gather_license_sentence(path, text, facts);
     // A heading alone is no card.
-    static const RE2 words(R"((?m)^\s*[^#\s<])");
-    if (!RE2::PartialMatch(text, words)) std::erase(facts.survey.cards, path);
+    static const Pattern words(R"((?m)^\s*[^#\s<])");
+    if (!words.found_in(text)) std::erase(facts.survey.cards, path);
   }
 }
 

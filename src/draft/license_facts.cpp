@@ -1,6 +1,5 @@
 // Licences, from the texts in the tree.
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 
@@ -8,6 +7,8 @@
 #include "draft/read_file.h"
 #include "license/license_table.h"
 #include "license/recognise.h"
+#include "text/lines.h"
+#include "text/pattern.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -15,16 +16,16 @@ namespace {
 
 // `LICENSE-MODEL`, `MODEL_LICENSE`: of the weights, whatever else there is.
 bool is_of_weights(std::string_view path) {
-  static const RE2 pattern(R"((?i)model|weights|[^/]* LICENSE AGREEMENT)");
+  static const Pattern pattern(R"((?i)model|weights|[^/]* LICENSE AGREEMENT)");
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  return RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), pattern);
+  return pattern.found_in(name);
 }
 
 // `DATA_LICENSE`: of the data.
 bool is_of_data(std::string_view path) {
-  static const RE2 pattern(R"((?i)\bdata|_data|data\b)");
+  static const Pattern pattern(R"((?i)\bdata|_data|data\b)");
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  return RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), pattern);
+  return pattern.found_in(name);
 }
 
 // The id of a text that is one licence, word for word or with slight changes; else "".
@@ -46,15 +47,14 @@ std::string license_in(const std::string& text, std::string& note) {
 }
 
 void gather_holder(const std::string& path, const std::string& text, Facts& facts) {
-  static const RE2 holder(
+  static const Pattern holder(
     R"((?im)^\s*copyright\s+(?:\(c\)|©)?\s*(?:\d{4}(?:\s*[-,]\s*(?:\d{4}|present))*[, ]*)(?:by\s+)?([^\n]{2,80}?)\.?(?:\s+all rights reserved\.?)?\s*$)");
-  re2::StringPiece found;
-  if (!RE2::PartialMatch(text, holder, &found)) return;
-  if (found.find('[') != re2::StringPiece::npos || found.find('<') != re2::StringPiece::npos)
+  std::string_view found;
+  if (!holder.found_in(text, found)) return;
+  if (found.find('[') != std::string_view::npos || found.find('<') != std::string_view::npos)
     return;
-  const auto line = 1 + std::count(text.data(), found.data(), '\n');
-  set_if_empty(facts.developer, std::string_view(found.data(), found.size()),
-               fmt::format("{}:{}", path, line));
+  const auto line = line_number(text, found);
+  set_if_empty(facts.developer, found, fmt::format("{}:{}", path, line));
 }
 
 // A licence in a folder below is that of what stands there.

@@ -1,9 +1,9 @@
 // What the project says of itself beside its model card.
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include "draft/gather.h"
 #include "draft/read_file.h"
+#include "text/pattern.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -64,12 +64,12 @@ void gather_package_name(const Snapshot& snapshot, Facts& facts) {
 
 // The address that the clone was made from, where it is a public place.
 void gather_origin(const Snapshot& snapshot, Facts& facts) {
-  static const RE2 address(
+  static const Pattern address(
     R"(^(?:https://|git@|ssh://git@)(github\.com|gitlab\.com|huggingface\.co|codeberg\.org)[:/]([\w.-]+)/([\w.-]+?)(?:\.git)?/?$)");
   std::string host;
   std::string owner;
   std::string name;
-  if (!RE2::FullMatch(snapshot.origin(), address, &host, &owner, &name)) return;
+  if (!address.matches(snapshot.origin(), host, owner, name)) return;
   constexpr std::string_view source = "the clone's `origin`";
   const std::string url = fmt::format("https://{}/{}/{}", host, owner, name);
   set_if_empty(facts.repository, url, source);
@@ -91,16 +91,15 @@ void gather_version(const Snapshot& snapshot, Facts& facts) {
 void gather_submodules(const Snapshot& snapshot, Facts& facts) {
   std::string record = text_of(snapshot, ".gitmodules");
   for (const Entry& entry : facts.survey.submodules) {
-    static const RE2 section(R"((?s)\[submodule[^\]]*\]([^\[]*))");
-    static const RE2 path(R"((?m)^\s*path\s*=\s*(\S+))");
-    static const RE2 address(R"((?m)^\s*url\s*=\s*(\S+))");
+    static const Pattern section(R"((?s)\[submodule[^\]]*\]([^\[]*))");
+    static const Pattern path(R"((?m)^\s*path\s*=\s*(\S+))");
+    static const Pattern address(R"((?m)^\s*url\s*=\s*(\S+))");
     std::string url;
-    re2::StringPiece rest(record);
-    re2::StringPiece found;
+    std::string_view rest = record;
+    std::string_view found;
     std::string at;
-    while (url.empty() && RE2::FindAndConsume(&rest, section, &found))
-      if (RE2::PartialMatch(found, path, &at) && at == entry.path)
-        RE2::PartialMatch(found, address, &url);
+    while (url.empty() && section.next_in(rest, found))
+      if (path.found_in(found, at) && at == entry.path) address.found_in(found, url);
     facts.submodules.push_back(
       { printable(entry.path, 200),
         printable(fmt::format("{} at {}", url.empty() ? "no address" : url, entry.id.substr(0, 12)),

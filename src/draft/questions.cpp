@@ -1,13 +1,12 @@
 #include "draft/questions.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 
 #include "draft/gather.h"
 #include "draft/read_file.h"
 #include "license/expression.h"
 #include "license/license_table.h"
+#include "text/pattern.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -172,20 +171,20 @@ std::vector<const Question*> open_questions(const Facts& facts,
 
 std::string objection(const Snapshot& snapshot, const Facts& facts, const Question& question,
                       const std::string& answer) {
-  static const RE2 number("[1-9][0-9]{0,8}");
-  static const RE2 address(R"(https?://[^\s/<>"]+[^\s<>"]*)");
-  static const RE2 access("open|public|obtainable|withheld");
+  static const Pattern number("[1-9][0-9]{0,8}");
+  static const Pattern address(R"(https?://[^\s/<>"]+[^\s<>"]*)");
+  static const Pattern access("open|public|obtainable|withheld");
   const bool plain = is_valid_utf8(answer) && printable(answer, longest_answer) == answer;
   if (!plain) return "one line of at most 300 printable characters, please";
   switch (question.kind) {
     case AnswerKind::text:
       return "";
     case AnswerKind::number:
-      return RE2::FullMatch(answer, number) ? "" : "a whole number, please";
+      return number.matches(answer) ? "" : "a whole number, please";
     case AnswerKind::address:
-      return RE2::FullMatch(answer, address) ? "" : "an address that begins with https://, please";
+      return address.matches(answer) ? "" : "an address that begins with https://, please";
     case AnswerKind::access:
-      return RE2::FullMatch(answer, access) ? "" : "one of open, public, obtainable, withheld";
+      return access.matches(answer) ? "" : "one of open, public, obtainable, withheld";
     case AnswerKind::file:
       return snapshot.find(below(facts.folder, answer))
                ? ""

@@ -1,11 +1,10 @@
 #include "draft/survey.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
-#include <memory>
+#include <span>
 
 #include "draft/purpose.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
@@ -19,54 +18,74 @@ using List = std::vector<std::string> Survey::*;
 // Files that their name alone makes what they are.
 struct NameRow {
   List list;
-  const char* pattern;  // of the path below the folder, whatever its letter case
+  Pattern pattern;  // of the path below the folder, whatever its letter case
 };
 
-constexpr NameRow name_rows[] = {
-  { &Survey::licenses,
-    R"((^|/)((model|use|code|data|weights?)[_-])?(licen[cs]e|copying)([_-][\w.-]+)?(\.(md|txt|rst))?$|(^|/)[^/]*licen[cs]e[ _-]agreement[^/]*(\.txt)?$)" },
-  { &Survey::use_policies, R"((^|/)(use|usage|acceptable)[_-](use[_-])?policy(\.(md|txt))?$)" },
-  { &Survey::lockfiles,
-    R"((^|/)(uv|pixi|poetry|pdm|flake)\.lock$|(^|/)(Pipfile|requirements)\.lock$|(^|/)(conda-lock\.ya?ml|pylock(\.\w+)?\.toml|requirements[\w.-]*lock[\w.-]*\.txt)$)" },
-  { &Survey::requirements,
-    R"((^|/)(requirements[\w.-]*\.txt|pyproject\.toml|setup\.(py|cfg)|(conda|environment)[\w.-]*\.ya?ml|Pipfile|pixi\.toml)$)" },
-  { &Survey::containers, R"((^|/)(Dockerfile([._-][\w.-]+)?|[\w.-]+\.Dockerfile|[\w.-]+\.def)$)" },
-  { &Survey::weights,
-    R"(\.(safetensors|gguf|ckpt|pth|pt|h5|onnx|msgpack|tflite)$|(^|/)(pytorch_model|model|adapter_model|diffusion_pytorch_model)[\w.-]*\.bin$)" },
-  { &Survey::tokenizers,
-    R"((^|/)(tokenizer(_config)?\.json|tokenizer\.model|vocab\.(json|txt)|merges\.txt|spiece\.model|[\w.-]*tokenizer[\w.-]*\.(json|model))$)" },
-  { &Survey::architecture,
-    R"((^|/)(config\.json|params\.json|(modeling|modelling)_\w+\.py|model(ing)?\.py)$)" },
-  { &Survey::cards, R"((^|/)(README|readme)\.md$|(^|/)model[_ -]?card[\w.-]*\.md$)" },
-  { &Survey::papers, R"(^[^/]*(paper|report|tech\w*|_\d+(\.\d+)?|[A-Z]\w+)\.pdf$)" },
-  { &Survey::contributing, R"(^(\.github/|docs/)?CONTRIBUTING(\.(md|rst|txt))?$)" },
-  { &Survey::conduct, R"(^(\.github/|docs/)?CODE_OF_CONDUCT(\.(md|rst|txt))?$)" },
-  { &Survey::security, R"(^(\.github/|docs/)?SECURITY(\.(md|rst|txt))?$)" },
-  { &Survey::changelogs, R"(^(CHANGELOG|CHANGES|RELEASES|HISTORY)(\.(md|rst|txt))?$)" },
-  { &Survey::citations, R"(^CITATION\.cff$)" },
-  { &Survey::logs,
-    R"((^|/)(trainer_state\.json|train(ing)?[_-]?logs?(\.\w+)?)$|(^|/)events\.out\.tfevents[\w.-]+$)" },
-  { &Survey::data,
-    R"((^|/)data(sets?)?/.*\.(csv|tsv|jsonl|parquet|txt)(\.gz)?$|^(train|test|dataset)[\w.-]*\.(csv|jsonl|parquet)$)" },
-};
+std::span<const NameRow> name_rows() {
+  static const NameRow rows[] = {
+    { &Survey::licenses,
+      Pattern(
+        R"((?i)(^|/)((model|use|code|data|weights?)[_-])?(licen[cs]e|copying)([_-][\w.-]+)?(\.(md|txt|rst))?$|(^|/)[^/]*licen[cs]e[ _-]agreement[^/]*(\.txt)?$)",
+        "licen|copying") },
+    { &Survey::use_policies,
+      Pattern(R"((?i)(^|/)(use|usage|acceptable)[_-](use[_-])?policy(\.(md|txt))?$)", "policy") },
+    { &Survey::lockfiles,
+      Pattern(
+        R"((?i)(^|/)(uv|pixi|poetry|pdm|flake)\.lock$|(^|/)(Pipfile|requirements)\.lock$|(^|/)(conda-lock\.ya?ml|pylock(\.\w+)?\.toml|requirements[\w.-]*lock[\w.-]*\.txt)$)",
+        "lock") },
+    { &Survey::requirements,
+      Pattern(
+        R"((?i)(^|/)(requirements[\w.-]*\.txt|pyproject\.toml|setup\.(py|cfg)|(conda|environment)[\w.-]*\.ya?ml|Pipfile|pixi\.toml)$)",
+        "requirements|pyproject|setup.|conda|environment|pipfile|pixi") },
+    { &Survey::containers,
+      Pattern(R"((?i)(^|/)(Dockerfile([._-][\w.-]+)?|[\w.-]+\.Dockerfile|[\w.-]+\.def)$)",
+              "dockerfile|.def") },
+    { &Survey::weights,
+      Pattern(
+        R"((?i)\.(safetensors|gguf|ckpt|pth|pt|h5|onnx|msgpack|tflite)$|(^|/)(pytorch_model|model|adapter_model|diffusion_pytorch_model)[\w.-]*\.bin$)",
+        ".safetensors|.gguf|.ckpt|.pth|.pt|.h5|.onnx|.msgpack|.tflite|.bin") },
+    { &Survey::tokenizers,
+      Pattern(
+        R"((?i)(^|/)(tokenizer(_config)?\.json|tokenizer\.model|vocab\.(json|txt)|merges\.txt|spiece\.model|[\w.-]*tokenizer[\w.-]*\.(json|model))$)",
+        "tokenizer|vocab.|merges.txt|spiece") },
+    { &Survey::architecture,
+      Pattern(
+        R"((?i)(^|/)(config\.json|params\.json|(modeling|modelling)_\w+\.py|model(ing)?\.py)$)",
+        "config.json|params.json|model") },
+    { &Survey::cards, Pattern(R"((?i)(^|/)(README|readme)\.md$|(^|/)model[_ -]?card[\w.-]*\.md$)",
+                              "readme.md|card") },
+    { &Survey::papers,
+      Pattern(R"((?i)^[^/]*(paper|report|tech\w*|_\d+(\.\d+)?|[A-Z]\w+)\.pdf$)", ".pdf") },
+    { &Survey::contributing,
+      Pattern(R"((?i)^(\.github/|docs/)?CONTRIBUTING(\.(md|rst|txt))?$)", "contributing") },
+    { &Survey::conduct,
+      Pattern(R"((?i)^(\.github/|docs/)?CODE_OF_CONDUCT(\.(md|rst|txt))?$)", "code_of_conduct") },
+    { &Survey::security,
+      Pattern(R"((?i)^(\.github/|docs/)?SECURITY(\.(md|rst|txt))?$)", "security") },
+    { &Survey::changelogs, Pattern(R"((?i)^(CHANGELOG|CHANGES|RELEASES|HISTORY)(\.(md|rst|txt))?$)",
+                                   "change|releases|history") },
+    { &Survey::citations, Pattern(R"((?i)^CITATION\.cff$)", "citation.cff") },
+    { &Survey::logs,
+      Pattern(
+        R"((?i)(^|/)(trainer_state\.json|train(ing)?[_-]?logs?(\.\w+)?)$|(^|/)events\.out\.tfevents[\w.-]+$)",
+        "trainer_state|log|tfevents") },
+    { &Survey::data,
+      Pattern(
+        R"((?i)(^|/)data(sets?)?/.*\.(csv|tsv|jsonl|parquet|txt)(\.gz)?$|^(train|test|dataset)[\w.-]*\.(csv|jsonl|parquet)$)",
+        ".csv|.tsv|.jsonl|.parquet|.txt") },
+  };
+  return rows;
+}
 
 // Tests and other people's code show nothing about the model; licences and policies count anywhere
 // but there.
 void sort_by_name(std::string_view path, const std::string& full, Survey& survey) {
-  static const std::vector<std::unique_ptr<RE2>> patterns = [] {
-    RE2::Options options;
-    options.set_case_sensitive(false);
-    std::vector<std::unique_ptr<RE2>> all;
-    for (const NameRow& row : name_rows) all.push_back(std::make_unique<RE2>(row.pattern, options));
-    return all;
-  }();
   if (is_aside(path) && !path.starts_with(".github/") && !path.starts_with("docs/")) return;
-  for (std::size_t i = 0; i < patterns.size(); ++i) {
-    if (!RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), *patterns[i])) continue;
-    if (name_rows[i].list == &Survey::architecture && is_trial(path)) return;
-    (survey.*name_rows[i].list).push_back(full);
-    return;
-  }
+  const auto row = std::ranges::find_if(
+    name_rows(), [&](const NameRow& each) { return each.pattern.found_in(path); });
+  if (row == name_rows().end()) return;
+  if (row->list == &Survey::architecture && is_trial(path)) return;
+  (survey.*row->list).push_back(full);
 }
 
 struct BoundedReader {
@@ -138,7 +157,7 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
     return ++entries < most_entries;
   });
   survey.complete = survey.complete && unread.empty() && entries < most_entries;
-  for (const NameRow& row : name_rows) order(survey.*row.list);
+  for (const NameRow& row : name_rows()) order(survey.*row.list);
   for (const List list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation,
                            &Survey::inference, &Survey::configurations, &Survey::setting_scripts })
     order(survey.*list);

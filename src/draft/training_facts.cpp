@@ -1,6 +1,5 @@
 // Datasets, hyperparameters and hardware, from scripts, configurations and the card's sentences.
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 
@@ -10,6 +9,8 @@
 #include "draft/gather.h"
 #include "draft/purpose.h"
 #include "draft/read_file.h"
+#include "text/lines.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
@@ -20,10 +21,6 @@ constexpr std::size_t most_settings_read = 12;
 // Values from further down the list are those of some run, and nobody's.
 constexpr std::size_t most_settings_taken = 3;
 
-long line_of(const std::string& text, const char* at) {
-  return 1 + std::count(text.data(), at, '\n');
-}
-
 void add_dataset(DatasetFact fact, Facts& facts) {
   const bool known = std::ranges::any_of(
     facts.datasets, [&](const DatasetFact& other) { return other.id == fact.id; });
@@ -31,45 +28,46 @@ void add_dataset(DatasetFact fact, Facts& facts) {
 }
 
 void gather_loads(const std::string& path, const std::string& text, Facts& facts) {
-  static const RE2 load(
+  static const Pattern load(
     R"((?:load_dataset\(|dataset(?:_name|_path|_id|s)?["']?\s*[:=]\s*\[?\s*|hf://datasets/|huggingface\.co/datasets/)\s*["']?([A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*[A-Za-z0-9])\b["'\s/?)\],#])");
-  static const RE2 no_id(
+  static const Pattern no_id(
     R"((?i)^(\.|path|your|data|datasets?|src|configs?|scripts?|tmp|mnt|home|s3|gs)/|/(path|to|train|test|dataset)$|\.(json|jsonl|csv|txt|py|bin|yaml|parquet|zst|gz)$)");
-  re2::StringPiece rest(text);
-  re2::StringPiece found;
-  static const RE2 plain_name(
+  std::string_view rest = text;
+  std::string_view found;
+  static const Pattern plain_name(
     R"(\bload_dataset\(\s*["']([A-Za-z][\w.-]{2,})["']|(?m:^\s*dataset\s*=\s*["']([A-Za-z][\w.-]{2,})["']))");
-  re2::StringPiece other;
-  re2::StringPiece names(text);
-  static const RE2 kind_of_file("(?i)json|csv|text|parquet|imagefolder|audiofolder|pandas|arrow");
-  while (RE2::FindAndConsume(&names, plain_name, &found, &other)) {
-    const re2::StringPiece name = found.data() ? found : other;
-    if (!RE2::FullMatch(name, kind_of_file) && !RE2::PartialMatch(name, no_id))
-      add_dataset({ .id = std::string(name.data(), name.size()),
+  std::string_view other;
+  std::string_view names = text;
+  static const Pattern kind_of_file(
+    "(?i)json|csv|text|parquet|imagefolder|audiofolder|pandas|arrow");
+  while (plain_name.next_in(names, found, other)) {
+    const std::string_view name = found.data() ? found : other;
+    if (!kind_of_file.matches(name) && !no_id.found_in(name))
+      add_dataset({ .id = std::string(name),
                     .revision = "",
-                    .source = fmt::format("{}:{}", path, line_of(text, name.data())) },
+                    .source = fmt::format("{}:{}", path, line_number(text, name)) },
                   facts);
   }
-  while (RE2::FindAndConsume(&rest, load, &found))
-    if (!RE2::PartialMatch(found, no_id))
-      add_dataset({ .id = std::string(found.data(), found.size()),
+  while (load.next_in(rest, found))
+    if (!no_id.found_in(found))
+      add_dataset({ .id = std::string(found),
                     .revision = "",
-                    .source = fmt::format("{}:{}", path, line_of(text, found.data())) },
+                    .source = fmt::format("{}:{}", path, line_number(text, found)) },
                   facts);
 }
 
 // Which of the linked datasets the model was trained on, only a person can say.
 void gather_dataset_links(const std::string& path, const std::string& text, Facts& facts) {
-  static const RE2 link(
+  static const Pattern link(
     R"(https://huggingface\.co/datasets/([A-Za-z0-9][\w.-]*/[\w.-]*[A-Za-z0-9])(/resolve|/blob)?)");
-  re2::StringPiece rest(text);
-  re2::StringPiece found;
-  re2::StringPiece file;
-  while (RE2::FindAndConsume(&rest, link, &found, &file))
+  std::string_view rest = text;
+  std::string_view found;
+  std::string_view file;
+  while (link.next_in(rest, found, file))
     if (file.empty())
-      add_dataset({ .id = std::string(found.data(), found.size()),
+      add_dataset({ .id = std::string(found),
                     .revision = "",
-                    .source = fmt::format("{}:{}", path, line_of(text, found.data())) },
+                    .source = fmt::format("{}:{}", path, line_number(text, found)) },
                   facts);
 }
 
@@ -98,13 +96,13 @@ std::string pointer_to(const Setting& setting) {
 
 // A number as YAML 1.1 and 1.2 both read it, `3.0e-5` for `3e-5`; "" where the text is none.
 std::string safe_number(const std::string& text) {
-  static const RE2 pattern(R"(([+-]?)(0|[1-9]\d*|)(?:\.(\d*))?(?:[eE]([+-]?)(\d+))?)");
+  static const Pattern pattern(R"(([+-]?)(0|[1-9]\d*|)(?:\.(\d*))?(?:[eE]([+-]?)(\d+))?)");
   std::string sign;
   std::string whole;
   std::string fraction;
   std::string exponent_sign;
   std::string exponent;
-  if (!RE2::FullMatch(text, pattern, &sign, &whole, &fraction, &exponent_sign, &exponent) ||
+  if (!pattern.matches(text, sign, whole, fraction, exponent_sign, exponent) ||
       (whole.empty() && fraction.empty()))
     return "";
   std::string result = (sign == "-" ? "-" : "") + (whole.empty() ? "0" : whole);
@@ -139,21 +137,19 @@ void gather_settings(const Document& document, Facts& facts) {
 // Only what one launcher says together: machines of one and accelerators of another are nobody's.
 void gather_directives(const std::string& path, const std::string& text, HardwareFacts& hardware) {
   if (!hardware.count.value.empty()) return;
-  static const RE2 nodes(
-    R"((?m)^#SBATCH\s+(?:--nodes|-N)[= ]+(\d{1,6})\s*$|--nnodes[= ]+(\d{1,6})\b)");
-  static const RE2 one_node(R"((--standalone)\b)");
-  static const RE2 all(R"((?m)^#SBATCH\s+--gpus[= ]+(?:[a-z]\w*:)?(\d{1,6})\s*$)");
-  static const RE2 each(
-    R"((?m)^#SBATCH\s+(?:--gres=gpu|--gpus-per-node)(?:[:=]\s*[a-z]\w*)?[:= ]+(\d{1,6})\b|--nproc[_-]per[_-]node[= ]+(\d{1,6})\b)");
-  const auto take = [&](const RE2& pattern) {
-    re2::StringPiece groups[3];
-    const re2::StringPiece piece(text);
-    if (!pattern.Match(piece, 0, text.size(), RE2::UNANCHORED, groups,
-                       pattern.NumberOfCapturingGroups() + 1))
-      return Sourced{};
-    const re2::StringPiece found = groups[1].data() ? groups[1] : groups[2];
-    return Sourced{ std::string(found.data(), found.size()),
-                    fmt::format("{}:{}", path, line_of(text, found.data())) };
+  static const Pattern nodes(
+    R"((?m)^#SBATCH\s+(?:--nodes|-N)[= ]+(\d{1,6})\s*$|--nnodes[= ]+(\d{1,6})\b)", "nodes|#sbatch");
+  static const Pattern one_node(R"((--standalone)\b)", "--standalone");
+  static const Pattern all(R"((?m)^#SBATCH\s+--gpus[= ]+(?:[a-z]\w*:)?(\d{1,6})\s*$)", "--gpus");
+  static const Pattern each(
+    R"((?m)^#SBATCH\s+(?:--gres=gpu|--gpus-per-node)(?:[:=]\s*[a-z]\w*)?[:= ]+(\d{1,6})\b|--nproc[_-]per[_-]node[= ]+(\d{1,6})\b)",
+    "gres=gpu|gpus-per-node|nproc");
+  const auto take = [&](const Pattern& pattern) {
+    std::string_view first;
+    std::string_view second;
+    if (!pattern.found_in(text, first, second)) return Sourced{};
+    const std::string_view found = first.data() ? first : second;
+    return Sourced{ std::string(found), fmt::format("{}:{}", path, line_number(text, found)) };
   };
   const Sourced in_all = take(all);
   const Sourced of_each = take(each);
@@ -178,18 +174,17 @@ void gather_directives(const std::string& path, const std::string& text, Hardwar
 // Sentences that name an accelerator and speak of training.
 void gather_mentions(const std::string& path, const std::string& text, HardwareFacts& hardware) {
   // A sentence ends at a line, a cell of a table, or a full stop that no figure follows.
-  static const RE2 sentence(
+  static const Pattern sentence(
     R"(((?:[^.\n|]|\.\S)*\b(?:(?:\d+ ?[xX×] ?)?(?:[ABVHP]\d{2,3}0|TPU|MI\d{3}X?|GH200|RTX ?\d{4}|L40S?|T4)s?)\b(?:[^.\n|]|\.\S)*))");
-  static const RE2 training(R"((?i)\b(?:(?:pre-?|re)?train\w*|GPU[- ]hours|reproduc\w+)\b)");
-  re2::StringPiece rest(text);
-  re2::StringPiece found;
-  while (hardware.mentions.size() < 3 && RE2::FindAndConsume(&rest, sentence, &found)) {
-    if (!RE2::PartialMatch(found, training)) continue;
+  static const Pattern training(R"((?i)\b(?:(?:pre-?|re)?train\w*|GPU[- ]hours|reproduc\w+)\b)");
+  std::string_view rest = text;
+  std::string_view found;
+  while (hardware.mentions.size() < 3 && sentence.next_in(rest, found)) {
+    if (!training.found_in(found)) continue;
     while (!found.empty() && (found[0] == ' ' || found[0] == '#' || found[0] == '>'))
       found.remove_prefix(1);
     Sourced mention;
-    set_if_empty(mention, std::string_view(found.data(), found.size()),
-                 fmt::format("{}:{}", path, line_of(text, found.data())));
+    set_if_empty(mention, found, fmt::format("{}:{}", path, line_number(text, found)));
     hardware.mentions.push_back(std::move(mention));
   }
 }

@@ -1,12 +1,14 @@
 #include "environment/package_list.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 
 #include "configuration/read.h"
 #include "environment/requirements.h"
+#include "text/letters.h"
+#include "text/pattern.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -127,7 +129,7 @@ void read_conda_lock(const Document& document, PackageList& list) {
 
 // `name=version=build` names one package, `name=version` any build of versions that begin so.
 void read_conda_environment(const Document& document, PackageList& list) {
-  static const RE2 spec(
+  static const Pattern spec(
     "([A-Za-z0-9_.:/-]+?)(?: *(=|==) *([A-Za-z0-9_.!+]+)(?:=([A-Za-z0-9_.*]+))?)?");
   list.firmness = Firmness::exact;
   const Node* dependencies = document.root.get("dependencies");
@@ -150,7 +152,7 @@ void read_conda_environment(const Document& document, PackageList& list) {
     std::string version;
     std::string build;
     PackageRequirement requirement{ .pin = Pin::open };
-    if (RE2::FullMatch(item.text, spec, &name, &sign, &version, &build) && !version.empty()) {
+    if (spec.matches(item.text, name, sign, version, build) && !version.empty()) {
       requirement.name = package_name(name.substr(name.rfind(':') + 1));
       requirement.version = version;
       const bool is_whole = sign == "==" || !build.empty() || std::ranges::count(version, '.') >= 2;
@@ -186,7 +188,7 @@ void read_julia_manifest(const Document& document, PackageList& list) {
 }
 
 struct Reader {
-  const char* name;  // a pattern of the file's name
+  Pattern name;  // of the file
   ParseResult (*parse)(std::string_view, std::string_view, const ParseLimits&);
   void (*read)(const Document&, PackageList&);
 };
@@ -195,26 +197,53 @@ ParseResult parse_yaml(std::string_view path, std::string_view text, const Parse
   return parse_document(path, text, limits, Dialect::configuration);
 }
 
-constexpr Reader readers[] = {
-  { "uv\\.lock|poetry\\.lock|pdm\\.lock|Cargo\\.lock|pylock(\\.[\\w-]+)?\\.toml", read_toml,
-    read_package_tables },
-  { "Pipfile\\.lock", read_json, read_pipfile_lock },
-  { "flake\\.lock", read_json, read_flake_lock },
-  { "package-lock\\.json", read_json,
-    [](const Document& document,
-       PackageList& list) { read_versions(document, "packages", "version", list); } },
-  { "renv\\.lock", read_json,
-    [](const Document& document,
-       PackageList& list) { read_versions(document, "Packages", "Version", list); } },
-  { "(.*[.-])?conda-lock\\.ya?ml|pixi\\.lock", parse_yaml, read_conda_lock },
-  { ".*environment.*\\.ya?ml|conda.*\\.ya?ml|env.*\\.ya?ml", parse_yaml, read_conda_environment },
-  { "pyproject\\.toml", read_toml, read_pyproject },
-  { "(Julia)?Manifest\\.toml", read_toml, read_julia_manifest },
-};
+// Null where no package manager calls its file so.
+const Reader* reader_of(std::string_view name) {
+  static const Reader readers[] = {
+    { Pattern("uv\\.lock|poetry\\.lock|pdm\\.lock|Cargo\\.lock|pylock(\\.[\\w-]+)?\\.toml",
+              "uv.lock|poetry.lock|pdm.lock|cargo.lock|pylock"),
+      read_toml, read_package_tables },
+    { Pattern("Pipfile\\.lock", "pipfile.lock"), read_json, read_pipfile_lock },
+    { Pattern("flake\\.lock", "flake.lock"), read_json, read_flake_lock },
+    { Pattern("package-lock\\.json", "package-lock"), read_json,
+      [](const Document& document,
+         PackageList& list) { read_versions(document, "packages", "version", list); } },
+    { Pattern("renv\\.lock", "renv.lock"), read_json,
+      [](const Document& document,
+         PackageList& list) { read_versions(document, "Packages", "Version", list); } },
+    { Pattern("(.*[.-])?conda-lock\\.ya?ml|pixi\\.lock", "conda-lock|pixi.lock"), parse_yaml,
+      read_conda_lock },
+    { Pattern(".*environment.*\\.ya?ml|conda.*\\.ya?ml|env.*\\.ya?ml", ".yml|.yaml"), parse_yaml,
+      read_conda_environment },
+    { Pattern("pyproject\\.toml", "pyproject.toml"), read_toml, read_pyproject },
+    { Pattern("(Julia)?Manifest\\.toml", "manifest.toml"), read_toml, read_julia_manifest },
+  };
+  for (const Reader& reader : readers)
+    if (reader.name.matches(name)) return &reader;
+  return nullptr;
+}
+
+// `requirements-gpu.txt`, `deps.in`
+bool lists_requirements(std::string_view name) {
+  const std::string written = lower(name);
+  for (const std::string_view ending : { ".txt", ".in", ".lock" })
+    if (written.ends_with(ending))
+      return has_one_of("require|constraint|freeze|packages|pip|deps|dependencies",
+                        std::string_view(written).substr(0, written.size() - ending.size()));
+  return false;
+}
+
+bool states_ranges(std::string_view name) {
+  constexpr std::array names = std::to_array<std::string_view>({ "setup.py", "setup.cfg", "Pipfile",
+                                                                 "Project.toml", "package.json",
+                                                                 "Cargo.toml", "DESCRIPTION" });
+  return std::ranges::find(names, name) != names.end();
+}
 
 // Where the base images of a Dockerfile come from.
 PackageList read_dockerfile(std::string_view path, std::string_view text) {
-  static const RE2 from("(?i)\\s*FROM\\s+(?:--\\S+\\s+)*(\\S+)(?:\\s+AS\\s+(\\S+))?\\s*");
+  static const Pattern from("(?i)\\s*FROM\\s+(?:--\\S+\\s+)*(\\S+)(?:\\s+AS\\s+(\\S+))?\\s*",
+                            "from");
   PackageList list{ .firmness = Firmness::exact };
   std::vector<std::string> stages;
   for (int number = 1; !text.empty(); ++number) {
@@ -223,7 +252,7 @@ PackageList read_dockerfile(std::string_view path, std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
     std::string image;
     std::string stage;
-    if (!RE2::FullMatch(line, from, &image, &stage)) continue;
+    if (!from.matches(line, image, stage)) continue;
     const bool is_own = image == "scratch" || std::ranges::find(stages, image) != stages.end();
     stages.push_back(stage);
     if (!is_own && image.find("@sha256:") == std::string::npos)
@@ -241,59 +270,26 @@ PackageList read_dockerfile(std::string_view path, std::string_view text) {
 }  // namespace
 
 PackageList read_package_list(std::string_view path, std::string_view text) {
-  static const RE2 requirements(
-    "(?i).*(require|constraint|freeze|packages|pip|deps|dependencies).*\\.(txt|in|lock)");
-  static const RE2 dockerfile("(?i)(.*[.-])?(Dockerfile|Containerfile)([.-].*)?");
-  static const RE2 ranges(
-    "setup\\.py|setup\\.cfg|Pipfile|Project\\.toml|package\\.json|Cargo\\.toml|DESCRIPTION");
-  static const RE2 explicit_list("(?m)^@EXPLICIT\\s*$");
+  static const Pattern dockerfile("(?i)(.*[.-])?(Dockerfile|Containerfile)([.-].*)?",
+                                  "dockerfile|containerfile");
+  static const Pattern explicit_list("(?m)^@EXPLICIT\\s*$", "@explicit");
   const std::string_view name = name_of_path(path);
-  if (RE2::PartialMatch(text.substr(0, 100'000), explicit_list))
-    return { .firmness = Firmness::locked };
-  if (RE2::FullMatch(name, dockerfile)) return read_dockerfile(path, text);
-  if (RE2::FullMatch(name, ranges))
+  if (explicit_list.found_in(text.substr(0, 100'000))) return { .firmness = Firmness::locked };
+  if (dockerfile.matches(name)) return read_dockerfile(path, text);
+  if (states_ranges(name))
     return { .firmness = Firmness::ranges,
              .packages = {},
              .loose = LooseLine{ { .path = std::string(path) },
                                  "it states what is needed, not what was installed" } };
-  for (const Reader& reader : readers) {
-    if (!RE2::FullMatch(name, reader.name)) continue;
-    const ParseResult parsed = reader.parse(path, text, configuration_limits);
+  if (const Reader* reader = reader_of(name)) {
+    const ParseResult parsed = reader->parse(path, text, configuration_limits);
     PackageList list;
     if (parsed.failure == ParseFailure::unreadable) list.unparsable = parsed.problems.front();
-    if (parsed.document) reader.read(*parsed.document, list);
+    if (parsed.document) reader->read(*parsed.document, list);
     return list;
   }
-  if (RE2::FullMatch(name, requirements)) return read_requirements(path, text);
+  if (lists_requirements(name)) return read_requirements(path, text);
   return {};
-}
-
-std::string package_name(std::string_view name) {
-  std::string result;
-  for (const char letter : name) {
-    const bool joins = letter == '_' || letter == '.' || letter == '-';
-    if (joins && (result.empty() || result.back() == '-')) continue;
-    if (joins)
-      result += '-';
-    else
-      result += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  }
-  return result == "pytorch" ? "torch" : result;
-}
-
-bool is_version(std::string_view stated, std::string_view found) {
-  static const RE2 plain("v?[0-9]+(\\.[0-9]+)*([a-z]+[0-9]*)?(\\+[\\w.]+)?");
-  if (!RE2::FullMatch(stated, plain) || !RE2::FullMatch(found, plain)) return true;
-  if (stated.starts_with('v')) stated.remove_prefix(1);
-  if (found.starts_with('v')) found.remove_prefix(1);
-  if (stated.find('+') == std::string_view::npos)
-    found = found.substr(0, found.find('+'));
-  else if (found.find('+') == std::string_view::npos)
-    stated = stated.substr(0, stated.find('+'));
-  // `1.0` and `1.0.0` are one version, `2.1` and `2.10` are two.
-  while (stated.size() > found.size() && stated.ends_with(".0")) stated.remove_suffix(2);
-  return found.starts_with(stated) &&
-         (found.size() == stated.size() || found[stated.size()] == '.');
 }
 
 }  // namespace reallyopen

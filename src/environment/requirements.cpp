@@ -1,10 +1,11 @@
 #include "environment/requirements.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 
+#include "text/letters.h"
+#include "text/pattern.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -25,12 +26,13 @@ std::string_view without_comment(std::string_view line) {
 
 // A URL that names one content: a commit, a digest, or an archive of one version.
 Pin pin_of_url(std::string_view url) {
-  static const RE2 commit("(?i).*@[0-9a-f]{40}(?:[#?].*)?");
-  static const RE2 digest("(?i).*[#&](?:sha256|sha512)=[0-9a-f]{32,}.*");
-  static const RE2 archive("(?i)(?:https?|file)://.*\\.(?:whl|tar\\.gz|zip|tar\\.bz2)(?:[#?].*)?");
-  if (RE2::FullMatch(url, digest)) return Pin::hashed;
-  if (RE2::FullMatch(url, commit)) return Pin::hashed;
-  return RE2::FullMatch(url, archive) ? Pin::exact : Pin::open;
+  static const Pattern commit("(?i).*@[0-9a-f]{40}(?:[#?].*)?", "@");
+  static const Pattern digest("(?i).*[#&](?:sha256|sha512)=[0-9a-f]{32,}.*", "sha256=|sha512=");
+  static const Pattern archive(
+    "(?i)(?:https?|file)://.*\\.(?:whl|tar\\.gz|zip|tar\\.bz2)(?:[#?].*)?", ".whl|.tar.|.zip");
+  if (digest.matches(url)) return Pin::hashed;
+  if (commit.matches(url)) return Pin::hashed;
+  return archive.matches(url) ? Pin::exact : Pin::open;
 }
 
 // Logical lines: `\` at the end joins the next.
@@ -57,12 +59,44 @@ std::vector<LogicalLine> logical_lines(std::string_view text) {
   return lines;
 }
 
+// `torch` of `torch[cuda] == 2.1`; empty where no name can begin so.
+std::string_view leading_package_name(std::string_view text) {
+  if (text.empty() || !(is_ascii_letter(text[0]) || is_digit(text[0]))) return {};
+  const auto goes_on = [](char letter) {
+    return is_word_letter(letter) || letter == '.' || letter == '-';
+  };
+  return text.substr(
+    0, static_cast<std::size_t>(std::ranges::find_if_not(text, goes_on) - text.begin()));
+}
+
+// Without `[cuda]`.
+std::string_view behind_extras(std::string_view text) {
+  const std::size_t end = text.starts_with('[') ? text.find(']') : std::string_view::npos;
+  return end == std::string_view::npos ? text : trim(text.substr(end + 1));
+}
+
+// `2.1` of `>=2, ==2.1`; empty where no version alone is asked for.
+std::string_view exact_version(std::string_view specifiers) {
+  std::string_view exact;
+  const auto goes_on = [](char letter) {
+    return is_word_letter(letter) ||
+           std::string_view(".!+-").find(letter) != std::string_view::npos;
+  };
+  while (!specifiers.empty()) {
+    const std::size_t comma = std::min(specifiers.find(','), specifiers.size());
+    std::string_view one = trim(specifiers.substr(0, comma));
+    specifiers.remove_prefix(std::min(comma + 1, specifiers.size()));
+    if (!one.starts_with("==")) continue;
+    one = trim(one.substr(one.starts_with("===") ? 3 : 2));
+    if (!one.empty() && std::ranges::all_of(one, goes_on)) exact = one;
+  }
+  return exact;
+}
+
 }  // namespace
 
 PackageRequirement read_requirement(std::string_view text) {
-  static const RE2 local("(?:-e +|--editable[= ]+)?\\.{0,2}/?[\\w./-]*(?:\\[[\\w, -]*\\])?");
-  static const RE2 named("([A-Za-z0-9][A-Za-z0-9._-]*) *(?:\\[[^\\]]*\\])? *(.*)");
-  static const RE2 exact("(?:.*,)? *={2,3} *([A-Za-z0-9.!+_-]+) *(?:,.*)?");
+  static const Pattern local("(?:-e +|--editable[= ]+)?\\.{0,2}/?[\\w./-]*(?:\\[[\\w, -]*\\])?");
   text = trim(text);
   PackageRequirement requirement;
   const bool is_editable = text.starts_with("-e") || text.starts_with("--editable");
@@ -80,16 +114,15 @@ PackageRequirement read_requirement(std::string_view text) {
   }
   const bool is_local = text.starts_with('.') || is_editable ||
                         (text.find('/') != std::string_view::npos);
-  if (is_local && RE2::FullMatch(text, local)) return requirement;
+  if (is_local && local.matches(text)) return requirement;
   if (const std::size_t marker = text.find(';'); marker != std::string_view::npos)
     text = trim(text.substr(0, marker));
-  re2::StringPiece name;
-  re2::StringPiece specifier;
-  if (!RE2::FullMatch(text, named, &name, &specifier)) return { .pin = Pin::open };
-  requirement.name = package_name({ name.data(), name.size() });
+  const std::string_view name = leading_package_name(text);
+  if (name.empty()) return { .pin = Pin::open };
+  requirement.name = package_name(name);
   requirement.pin = Pin::open;
-  if (RE2::FullMatch(specifier, exact, &requirement.version))
-    requirement.pin = hashed ? Pin::hashed : Pin::exact;
+  requirement.version = exact_version(behind_extras(trim(text.substr(name.size()))));
+  if (!requirement.version.empty()) requirement.pin = hashed ? Pin::hashed : Pin::exact;
   return requirement;
 }
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
@@ -13,6 +12,7 @@
 #include "license/license_ids.h"
 #include "repository/path.h"
 #include "text/letters.h"
+#include "text/pattern.h"
 #include "text/printable.h"
 #include "text/utf8.h"
 
@@ -130,14 +130,14 @@ void add_package(const Snapshot& snapshot, std::string_view folder, const Packag
 
 // The first match of `pattern`, whose group is the licence.
 void add_setup(const Snapshot& snapshot, std::string_view folder, std::string_view name,
-               const char* pattern, LicenseStatements& found) {
+               const Pattern& pattern, LicenseStatements& found) {
   const std::optional<Entry> entry = file_at(snapshot, folder, name);
   if (!entry) return;
   ReadResult read = snapshot.read(*entry, longest_metadata);
   if (read.status != ReadStatus::complete) return add_unread(*entry, read.status, found);
   std::string text = as_utf8(std::move(read.bytes));
-  re2::StringPiece written;
-  if (!RE2::PartialMatch(text, RE2(pattern), &written)) return;
+  std::string_view written;
+  if (!pattern.found_in(text, written)) return;
   const auto at = static_cast<std::size_t>(written.data() - text.data());
   std::optional<LicenseStatement> statement = license_in_text(entry->path, std::move(text), at,
                                                               written.size());
@@ -153,9 +153,10 @@ void add_package_licenses(const Snapshot& snapshot, std::string_view manifest,
                           LicenseStatements& found) {
   const std::string_view folder = folder_of(manifest);
   for (const PackageFile& file : package_files()) add_package(snapshot, folder, file, found);
-  add_setup(snapshot, folder, "setup.cfg", R"((?m)^license\s*=[ \t]*([^\r\n]*[^\s#;]))", found);
-  add_setup(snapshot, folder, "setup.py", R"((?m)^[^#\n]*\blicense\s*=\s*["']([^"'\n]+)["'])",
-            found);
+  static const Pattern in_cfg(R"((?m)^license\s*=[ \t]*([^\r\n]*[^\s#;]))", "license");
+  static const Pattern in_python(R"((?m)^[^#\n]*\blicense\s*=\s*["']([^"'\n]+)["'])", "license");
+  add_setup(snapshot, folder, "setup.cfg", in_cfg, found);
+  add_setup(snapshot, folder, "setup.py", in_python, found);
 }
 
 void add_weight_headers(const Weights& weights, LicenseStatements& found) {

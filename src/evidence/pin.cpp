@@ -1,11 +1,22 @@
 #include "evidence/pin.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 
+#include "text/letters.h"
+#include "text/pattern.h"
+
 namespace reallyopen {
-namespace {}  // namespace
+namespace {
+
+// Whether `count` hexadecimal digits stand in a row.
+bool has_hex_digits(std::string_view text, std::size_t count) {
+  std::size_t run = 0;
+  for (const char letter : text)
+    if (run = is_hex_digit(letter) ? run + 1 : 0; run == count) return true;
+  return false;
+}
+
+}  // namespace
 
 bool is_url(std::string_view text) {
   constexpr std::string_view starts[] = { "https://", "http://", "git+https://", "s3://",
@@ -19,17 +30,20 @@ bool is_url(std::string_view text) {
 bool is_pinned_url(std::string_view url) {
   // A fragment is not sent: what it says of a commit nobody has to deliver.
   url = url.substr(0, url.find('#'));
-  static const RE2 pattern(
+  if (!has_hex_digits(url, 40) && url.find("10.") == std::string_view::npos) return false;
+  static const Pattern pattern(
     "(?i)(([/@]|[?&;](id|h|hb|rev|ref|commit|sha)=)([0-9a-f]{40}|[0-9a-f]{64})([/?&;.]|$)"
     "|^doi:10\\.|^https?://(dx\\.)?doi\\.org/10\\."
     "|(^|/)swh:1:(cnt|dir|rev|rel|snp):[0-9a-f]{40}"
     "|@sha256:[0-9a-f]{64})");
-  return RE2::PartialMatch(url, pattern);
+  return pattern.found_in(url);
 }
 
 bool is_full_revision(std::string_view revision) {
-  static const RE2 pattern("(?i)(sha256:)?([0-9a-f]{40}|[0-9a-f]{64})");
-  return RE2::FullMatch(revision, pattern);
+  constexpr std::string_view prefix = "sha256:";
+  if (lower(revision.substr(0, prefix.size())) == prefix) revision.remove_prefix(prefix.size());
+  return (revision.size() == 40 || revision.size() == 64) &&
+         std::ranges::all_of(revision, is_hex_digit);
 }
 
 }  // namespace reallyopen

@@ -1,12 +1,11 @@
 #include "evidence/release_version.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <array>
 
 #include "repository/path.h"
 #include "text/letters.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
@@ -19,15 +18,13 @@ struct Version {
 // `v1.2.0`, `leafnet-v1.2.0`, `release/1.2`, `2024-09-01`: what stands before the number, and the
 // number.
 Version split_version(std::string_view text) {
-  static const RE2 bare("(?i)(?:v|ver|version)?[-_. ]?([0-9]+(?:[._-]?[0-9a-z]+)*)");
-  static const RE2 behind_name(
+  static const Pattern bare("(?i)(?:v|ver|version)?[-_. ]?([0-9]+(?:[._-]?[0-9a-z]+)*)");
+  static const Pattern behind_name(
     "(?i)(.*[^0-9a-z.])(?:v|ver|version)?[-_. ]?([0-9]+(?:[._-]?[0-9a-z]+)*)");
-  const re2::StringPiece piece(text.data(), text.size());
+  const std::string_view piece = text;
   std::string before;
   std::string number;
-  if (!RE2::FullMatch(piece, bare, &number) &&
-      !RE2::FullMatch(piece, behind_name, &before, &number))
-    return {};
+  if (!bare.matches(piece, number) && !behind_name.matches(piece, before, number)) return {};
   return { squeezed(before), lower(number) };
 }
 

@@ -69,7 +69,7 @@ Stub find_notebook_stub(std::string_view path, std::string_view text) {
 }
 
 Stub find_stub(std::string_view path, std::string_view text) {
-  if (path.ends_with(".py")) return find_python_stub(text);
+  if (path.ends_with(".py")) return find_python_stub(list_python_statements(text));
   if (path.ends_with(".ipynb")) return find_notebook_stub(path, text);
   if (ends_with_any(path, shell_endings) && !path.ends_with("Makefile") && !path.ends_with(".mk"))
     return find_shell_stub(text);
@@ -195,11 +195,17 @@ class ScriptExamination {
   void examine_file(Artifact& artifact, const Entry& file) {
     const auto text = read(file);
     if (!text) return;
+    if (file.path.ends_with(".py")) return examine_python(artifact, file.path, *text);
     if (const Stub stub = find_stub(file.path, *text))
       return add_stub(artifact, stub_of(artifact, file.path, *text, stub));
-    if (ends_with_any(file.path, shell_endings))
-      return examine_launcher(artifact, file.path, *text);
-    if (file.path.ends_with(".py")) examine_imports(artifact, file.path, *text);
+    if (ends_with_any(file.path, shell_endings)) examine_launcher(artifact, file.path, *text);
+  }
+
+  void examine_python(Artifact& artifact, const std::string& path, std::string_view text) {
+    const std::vector<PythonStatement> statements = list_python_statements(text);
+    if (const Stub stub = find_python_stub(statements))
+      return add_stub(artifact, stub_of(artifact, path, text, stub));
+    examine_imports(artifact, path, text, list_python_imports(statements));
   }
 
   // ---- what a script starts
@@ -222,8 +228,9 @@ class ScriptExamination {
 
   // A thin entry point is as good as what it imports; an import of this repository's own that is
   // not there is no more than a promise.
-  void examine_imports(Artifact& artifact, const std::string& path, std::string_view text) {
-    for (const LocalImport& import : list_python_imports(text)) {
+  void examine_imports(Artifact& artifact, const std::string& path, std::string_view text,
+                       const std::vector<LocalImport>& imports) {
+    for (const LocalImport& import : imports) {
       if (!is_missing_module(import.module, path)) continue;
       add_missing(artifact, MissingTarget::Kind::module, import.module,
                   { .path = path,

@@ -1,25 +1,14 @@
 #include "evidence/stated_sizes.h"
 
-#include <re2/re2.h>
-
 #include "configuration/agreement.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
 
 struct SizeRow {
   const char* name;
-  const char* pattern;  // the number is its first group
-};
-
-constexpr SizeRow size_rows[] = {
-  { "layers",
-    "(?i)\\b([0-9]+)[ -](?:(?:transformer|decoder|hidden|encoder)[ -])*(?:layers?|blocks)\\b" },
-  { "attention_heads", "(?i)\\b([0-9]+)[ -](?:(?:attention|query|self-attention)[ -])*heads?\\b" },
-  { "key_value_heads", "(?i)\\b([0-9]+)[ -](?:key[-/ ]value|kv)[ -]heads?\\b" },
-  { "hidden_size",
-    "(?i)\\b(?:hidden (?:size|dimension|width)|width|d_model|model dimension)(?: of|:| =| is)? "
-    "?([0-9][0-9,]*)\\b" },
+  Pattern pattern;  // the number is its first group
 };
 
 }  // namespace
@@ -28,12 +17,26 @@ std::vector<StatedSize> find_stated_sizes(const Node& description) {
   std::vector<StatedSize> sizes;
   if (!description.is_string()) return sizes;
   if (description.text.find_first_of("0123456789") == std::string::npos) return sizes;
-  for (const SizeRow& row : size_rows) {
-    re2::StringPiece rest(description.text);
+  static const SizeRow rows[] = {
+    { "layers",
+      Pattern(
+        "(?i)\\b([0-9]+)[ -](?:(?:transformer|decoder|hidden|encoder)[ -])*(?:layers?|blocks)\\b",
+        "layer|blocks") },
+    { "attention_heads",
+      Pattern("(?i)\\b([0-9]+)[ -](?:(?:attention|query|self-attention)[ -])*heads?\\b", "head") },
+    { "key_value_heads",
+      Pattern("(?i)\\b([0-9]+)[ -](?:key[-/ ]value|kv)[ -]heads?\\b", "value head|value-head|kv") },
+    { "hidden_size",
+      Pattern("(?i)\\b(?:hidden (?:size|dimension|width)|width|d_model|model dimension)(?: of|:| "
+              "=| is)? ?([0-9][0-9,]*)\\b",
+              "hidden|width|d_model|dimension") },
+  };
+  for (const SizeRow& row : rows) {
+    std::string_view rest = description.text;
     std::string number;
     std::string first;
     bool several = false;
-    while (RE2::FindAndConsume(&rest, row.pattern, &number)) {
+    while (row.pattern.next_in(rest, number)) {
       several |= !first.empty() && first != number;
       first = number;
     }

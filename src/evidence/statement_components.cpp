@@ -1,6 +1,5 @@
 // Evaluation, restrictions and community.
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include "evidence/component.h"
 #include "evidence/part.h"
@@ -51,10 +50,18 @@ void gather_restrictions(const Declarations& declarations, ComponentEvidence& ev
   evidence.facts.push_back(std::move(none));
 }
 
-bool can_be_reached(const Node& contact) {
-  static const RE2 email("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
-  return is_url(contact.text) || RE2::FullMatch(contact.text, email);
+bool is_email(std::string_view text) {
+  const std::size_t at = text.find('@');
+  if (at == 0 || at == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos ||
+      text.find_first_of(" \t\n\f\r") != std::string_view::npos)
+    return false;
+  // A dot with something on both sides.
+  const std::string_view host = text.substr(at + 1);
+  const std::size_t dot = host.find('.', 1);
+  return dot != std::string_view::npos && dot + 1 < host.size();
 }
+
+bool can_be_reached(const Node& contact) { return is_url(contact.text) || is_email(contact.text); }
 
 void gather_community(const Declarations& declarations, ComponentEvidence& evidence) {
   const Node* section = declarations.find({ "community" });

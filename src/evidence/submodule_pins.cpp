@@ -1,7 +1,5 @@
 #include "evidence/submodule_pins.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <map>
 
@@ -51,10 +49,17 @@ Pins read_pins(const Snapshot& snapshot) {
 
 // The full commit id in a URL's path, or empty.
 std::string commit_in(std::string_view url) {
-  static const RE2 pattern("(?i)[/@=]([0-9a-f]{40})(?:[/?#.]|$)");
-  std::string commit;
-  RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), pattern, &commit);
-  return lower(commit);
+  constexpr std::size_t length = 40;
+  for (std::size_t at = url.find_first_of("/@="); at < url.size();
+       at = url.find_first_of("/@=", at + 1)) {
+    const std::string_view rest = url.substr(at + 1);
+    const std::string_view id = rest.substr(0, length);
+    const bool ends = rest.size() == length ||
+                      (rest.size() > length &&
+                       std::string_view("/?#.").find(rest[length]) != std::string_view::npos);
+    if (ends && std::ranges::all_of(id, is_hex_digit)) return lower(id);
+  }
+  return "";
 }
 
 bool is_commit(std::string_view text) {

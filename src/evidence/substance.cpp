@@ -1,12 +1,11 @@
 #include "evidence/substance.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
 #include "script/stub.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
@@ -90,27 +89,21 @@ std::string without_comments(std::string_view content, const CommentStyle& style
   return result;
 }
 
-const RE2& promise_pattern() {
-  static const RE2 pattern(
-    "(?i)(coming soon|available soon|stay tuned|"
-    "(will|shall) be (\\w+ )?(released|published|available|added|uploaded|open[- ]?sourced)|"
-    "to be (released|added|published|announced|done|determined)|"
-    "not (yet )?(been )?(released|available|published|implemented)|"
-    "\\bT\\.?B\\.?[AD]\\b|NotImplementedError|即将(发布|开源|公开)|敬请期待)");
-  return pattern;
-}
-
 SubstanceResult find_promise(std::string_view content) {
-  int number = 0;
-  while (!content.empty()) {
-    const std::size_t end = std::min(content.find('\n'), content.size());
-    const std::string_view line = content.substr(0, end);
-    ++number;
-    if (RE2::PartialMatch({ line.data(), line.size() }, promise_pattern()))
-      return { Substance::promise, number, std::string(trim(line)) };
-    content.remove_prefix(std::min(end + 1, content.size()));
-  }
-  return {};
+  static const Pattern pattern(
+    "(?i)(coming soon|available soon|stay tuned|"
+    "(?:will|shall) be (?:\\w+ )?(?:released|published|available|added|uploaded|open[- ]?sourced)|"
+    "to be (?:released|added|published|announced|done|determined)|"
+    "not (?:yet )?(?:been )?(?:released|available|published|implemented)|"
+    "\\bT\\.?B\\.?[AD]\\b|NotImplementedError|即将(?:发布|开源|公开)|敬请期待)",
+    "oon|tuned|l be |to be |not |tb|t.b|notimplemented|即将|敬请期待");
+  std::string_view promise;
+  if (!pattern.found_in(content, promise)) return {};
+  const auto at = static_cast<std::size_t>(promise.data() - content.data());
+  const std::size_t begin = content.rfind('\n', at) + 1;
+  const auto number = 1 + std::ranges::count(content.substr(0, at), '\n');
+  return { Substance::promise, static_cast<int>(number),
+           std::string(trim(content.substr(begin, content.find('\n', at) - begin))) };
 }
 
 }  // namespace
@@ -122,7 +115,8 @@ SubstanceResult judge_substance(std::string_view path, std::string_view content)
     return { Substance::empty, 0, "" };
   const bool is_short = text.size() <= longest_promise;
   // A short script may speak of what is left out and do its work all the same.
-  const bool works = is_short && path.ends_with(".py") && has_python_work(text);
+  const bool works = is_short && path.ends_with(".py") &&
+                     has_python_work(list_python_statements(text));
   if (is_short && !works) {
     SubstanceResult promise = find_promise(content);
     if (promise.substance == Substance::promise) return promise;

@@ -1,10 +1,14 @@
 // Scripts, settings, environment, hardware and traces of the training.
 #include <fmt/format.h>
-#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
 
 #include "evidence/component.h"
 #include "evidence/part.h"
 #include "evidence/pin.h"
+#include "text/letters.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
@@ -152,16 +156,25 @@ std::string_view accelerator_model(const Node& setup) {
                                    : std::string_view(accelerator->text);
 }
 
+// Without letter case, and without the spaces around it.
+std::string plain_word(std::string_view text) {
+  constexpr std::string_view space = " \t\n\f\r";
+  const std::size_t first = text.find_first_not_of(space);
+  if (first == std::string_view::npos) return "";
+  return lower(text.substr(first, text.find_last_not_of(space) + 1 - first));
+}
+
 bool is_unknown(std::string_view text) {
-  static const RE2 pattern(
-    "(?i)\\s*(unknown|unspecified|not (stated|known|disclosed)|n/?a|tbd|\\?+)?\\s*");
-  return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), pattern);
+  constexpr std::array words = std::to_array<std::string_view>(
+    { "unknown", "unspecified", "not stated", "not known", "not disclosed", "n/a", "na", "tbd" });
+  const std::string word = plain_word(text);
+  return word.find_first_not_of('?') == std::string::npos ||
+         std::ranges::find(words, word) != words.end();
 }
 
 bool uses_no_accelerator(const Node& setup) {
-  static const RE2 pattern("(?i)\\s*(none|no|cpu( only)?)\\s*");
-  const std::string_view model = accelerator_model(setup);
-  return RE2::FullMatch(re2::StringPiece(model.data(), model.size()), pattern);
+  const std::string model = plain_word(accelerator_model(setup));
+  return model == "none" || model == "no" || model == "cpu" || model == "cpu only";
 }
 
 bool states_accelerator(const Node& setup) {
@@ -178,9 +191,8 @@ bool states_memory(const Node& setup) {
   const Node* accelerator = setup.get("accelerator");
   if (accelerator && says_something(accelerator->get("memory_gb"))) return true;
   // "NVIDIA A100 80GB" states it in the name.
-  static const RE2 pattern("(?i)\\b[0-9]+ ?Gi?B\\b");
-  const std::string_view model = accelerator_model(setup);
-  return RE2::PartialMatch(re2::StringPiece(model.data(), model.size()), pattern);
+  static const Pattern pattern("(?i)\\b[0-9]+ ?Gi?B\\b", "gb|gib");
+  return pattern.found_in(accelerator_model(setup));
 }
 
 bool states_time(const Node& setup) {

@@ -1,6 +1,5 @@
 // Plain scalars that YAML 1.1 readers (PyYAML, Ruby) take for another type or value than YAML 1.2.
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
@@ -10,6 +9,7 @@
 #include "manifest/field_path.h"
 #include "manifest/parse.h"
 #include "manifest/readable.h"
+#include "text/pattern.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -105,13 +105,11 @@ std::optional<Reading> read_integer(std::string_view text) {
 }
 
 std::optional<Reading> read_underscores(std::string_view text) {
-  static const RE2 number(
+  static const Pattern number(
     "[-+]?(0b[01_]*[01][01_]*|0x[0-9a-fA-F_]*[0-9a-fA-F][0-9a-fA-F_]*|0[0-7_]+|[1-9][0-9_]*"
     "|[0-9][0-9_]*\\.[0-9_]*([eE][-+][0-9]+)?)"
     "|\\.[0-9][0-9_]*([eE][-+][0-9]+)?");
-  if (text.find('_') == std::string_view::npos ||
-      !RE2::FullMatch(re2::StringPiece(text.data(), text.size()), number))
-    return std::nullopt;
+  if (text.find('_') == std::string_view::npos || !number.matches(text)) return std::nullopt;
   const std::string plain = without_underscores(text);
   if (read_integer(plain))
     return Reading{ "a number", fmt::format("quote it: {}", double_quoted(text)) };

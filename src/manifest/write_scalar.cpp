@@ -1,10 +1,11 @@
 #include "manifest/write_scalar.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <utility>
+
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
@@ -12,12 +13,12 @@ namespace {
 // Words that begin with a letter and hold nothing that YAML reads as more than text. Colons are
 // safe inside a URL.
 bool is_plain(std::string_view text) {
-  static const RE2 words("[A-Za-z/][A-Za-z0-9_./+@()=-]*( [A-Za-z0-9_./+@()=-]+)*");
-  static const RE2 url("https?://[A-Za-z0-9_./+@=?&%~-]+");
-  static const RE2 other_type("(?i)y|n|yes|no|on|off|true|false|null|nan|inf|e[0-9]+");
-  const re2::StringPiece piece(text.data(), text.size());
-  if (RE2::FullMatch(piece, other_type)) return false;
-  return RE2::FullMatch(piece, words) || RE2::FullMatch(piece, url);
+  static const Pattern words("[A-Za-z/][A-Za-z0-9_./+@()=-]*( [A-Za-z0-9_./+@()=-]+)*");
+  static const Pattern url("https?://[A-Za-z0-9_./+@=?&%~-]+");
+  static const Pattern other_type("(?i)y|n|yes|no|on|off|true|false|null|nan|inf|e[0-9]+");
+  const std::string_view piece = text;
+  if (other_type.matches(piece)) return false;
+  return words.matches(piece) || url.matches(piece);
 }
 
 // What would end the line or the string, or may not stand in a YAML file, as an escape.

@@ -1,9 +1,9 @@
 #include "script/command.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 
+#include "text/letters.h"
+#include "text/pattern.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -99,10 +99,6 @@ class Tokens {
 
 std::string_view base_name(std::string_view word) { return word.substr(word.rfind('/') + 1); }
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 // Known before the program runs, and inside the repository.
 bool is_settled(std::string_view path) {
   return !path.empty() && path[0] != '/' && path[0] != '~' && path[0] != '-' &&
@@ -138,13 +134,13 @@ class CommandReader {
  private:
   // Assignments and programs that start another one.
   static std::size_t skip_prefix(const std::vector<Token>& command) {
-    static const RE2 assignment("[A-Za-z_][A-Za-z0-9_]*\\+?=.*");
+    static const Pattern assignment("[A-Za-z_][A-Za-z0-9_]*\\+?=.*");
     std::size_t at = 0;
     while (at < command.size()) {
       const std::string& word = command[at].text;
       const bool starts_another = is_one_of(
         word, { "sudo", "time", "nohup", "exec", "env", "do", "then", "else", "nice", "set" });
-      if (!starts_another && !RE2::FullMatch(word, assignment)) return at;
+      if (!starts_another && !assignment.matches(word)) return at;
       ++at;
     }
     return at;
@@ -169,11 +165,11 @@ class CommandReader {
 
   void read_program(const std::vector<Token>& command, std::size_t at) {
     // `srun --ntasks 8 python train.py`: the interpreter may stand anywhere.
-    static const RE2 interpreter(
+    static const Pattern interpreter(
       "python[0-9.]*|pypy3?|torchrun|deepspeed|accelerate|horovodrun|bash|sh|zsh|Rscript|julia|"
       "sbatch|qsub|uv|composer");
     for (std::size_t i = at; i < command.size(); ++i) {
-      if (!command[i].is_quoted && RE2::FullMatch(base_name(command[i].text), interpreter))
+      if (!command[i].is_quoted && interpreter.matches(base_name(command[i].text)))
         return read_interpreter(command, i);
     }
     const Token& program = command[at];
@@ -215,10 +211,10 @@ class CommandReader {
   // Files that are handed over as configurations: `--config x.yaml`, and bare names of YAML and
   // TOML files.
   void read_arguments(const std::vector<Token>& command, std::size_t at) {
-    static const RE2 option(
+    static const Pattern option(
       "--?[A-Za-z0-9_.-]*(?:config|cfg|recipe|yaml|deepspeed)[A-Za-z0-9_.-]*(?:=(.*))?");
-    static const RE2 file(".+\\.(ya?ml|json|toml|cfg|ini)");
-    static const RE2 bare(".+\\.(ya?ml|toml)");
+    static const Pattern file(".+\\.(ya?ml|json|toml|cfg|ini)");
+    static const Pattern bare(".+\\.(ya?ml|toml)");
     bool expects = false;
     bool is_value = false;
     for (std::size_t i = at; i < command.size(); ++i) {
@@ -226,16 +222,15 @@ class CommandReader {
       std::string value;
       if (token.text.find('>') != std::string::npos) return;
       if (token.text.starts_with('-')) {
-        expects = RE2::FullMatch(token.text, option, &value);
+        expects = option.matches(token.text, value);
         is_value = token.text.find('=') == std::string::npos;
         if (!expects || value.empty()) continue;
         token.column += static_cast<int>(token.text.size() - value.size());
         token.text = value;
       }
-      const bool named = expects && RE2::FullMatch(token.text, file);
+      const bool named = expects && file.matches(token.text);
       // The word behind another option is that option's value, which may be written.
-      if (named || (!is_value && RE2::FullMatch(token.text, bare)))
-        add(TargetKind::configuration, token);
+      if (named || (!is_value && bare.matches(token.text))) add(TargetKind::configuration, token);
       expects = is_value = false;
     }
   }

@@ -2,12 +2,19 @@
 
 #include <algorithm>
 
+#include "text/letters.h"
+
 namespace reallyopen {
 namespace {
 
 constexpr std::size_t most_statements = 20'000;
 constexpr std::size_t longest_statement = 2'000;
 constexpr int tab_stop = 8;
+
+bool is_plain(char letter) {
+  return is_word_letter(letter) || letter == ' ' || letter == '.' || letter == ',' ||
+         letter == '=' || letter == ':';
+}
 
 class StatementReader {
  public:
@@ -48,7 +55,19 @@ class StatementReader {
       if (letter == ')' || letter == ']' || letter == '}') depth_ = std::max(0, depth_ - 1);
       append(letter);
       ++at_;
+      append_plain();
     }
+  }
+
+  // What nothing above looks for, a run at a time: most of a script.
+  void append_plain() {
+    if (!started_) return;
+    const auto end = std::find_if_not(text_.begin() + static_cast<std::ptrdiff_t>(at_), text_.end(),
+                                      is_plain);
+    const auto length = static_cast<std::size_t>(end - text_.begin()) - at_;
+    const std::size_t room = longest_statement - std::min(current_.text.size(), longest_statement);
+    current_.text += text_.substr(at_, std::min(length, room));
+    at_ += length;
   }
 
   void append(char letter) {

@@ -1,17 +1,19 @@
 #include "script/stub.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <initializer_list>
 #include <set>
 #include <string_view>
 
-#include "script/python_statements.h"
+#include "text/letters.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
+
+using Functions = std::set<std::string_view>;  // of one file, whose statements hold the names
 
 enum class Work {
   none,     // headers, imports, texts: neither work nor its absence
@@ -19,52 +21,74 @@ enum class Work {
   some,
 };
 
-const RE2& raises() {
-  static const RE2 pattern(
+const Pattern& raises() {
+  static const Pattern pattern(
     "raise "
     "(?:NotImplementedError|NotImplemented|(?:Exception|RuntimeError|SystemExit)\\(['\"](?i:.*(?:"
-    "not (?:yet )?(?:been )?implemented|coming soon|will be released|todo)).*)\\b?.*");
+    "not (?:yet )?(?:been )?implemented|coming soon|will be released|todo)).*)\\b?.*",
+    "implemented|oon|released|todo");
   return pattern;
 }
 
-constexpr const char* promise_words =
-  "(?i:.*(?:coming soon|not (?:yet )?(?:been )?(?:implemented|released|available)|will be (?:\\w+ "
-  ")?(?:released|added|available|published)|"
-  "to be (?:released|added|done)|\\bTODO\\b|\\bTBD\\b|stay tuned|即将|敬请期待|尚未|近日公開).*)";
-
-const RE2& prints_promise() {
-  static const RE2 pattern(std::string("(?:print|warnings\\.warn|logg(?:ing|er)\\.\\w+)\\(") +
-                           promise_words + "\\)");
-  return pattern;
+bool promises(std::string_view words) {
+  static const Pattern pattern(
+    "(?i)coming soon|not (?:yet )?(?:been )?(?:implemented|released|available)|will be (?:\\w+ "
+    ")?(?:released|added|available|published)|to be (?:released|added|done)|\\bTODO\\b|\\bTBD\\b|"
+    "stay tuned|即将|敬请期待|尚未|近日公開",
+    "oon|implemented|released|available|added|published|done|todo|tbd|tuned|即将|敬请期待|尚未|"
+    "近日公開");
+  return pattern.found_in(words);
 }
 
-// Most statements are told apart by their first letters; compiling an expression takes longer than
-// reading a short script.
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> starts) {
   return std::ranges::any_of(starts, [&](auto start) { return text.starts_with(start); });
 }
 
-bool is_definition(std::string_view text) { return starts_with_any(text, { "async ", "def " }); }
-
-bool is_raised(const std::string& text) {
-  return text.starts_with("raise ") && RE2::FullMatch(text, raises());
+// `train` of `train(x)`; empty where the text begins with no name.
+std::string_view leading_name(std::string_view text) {
+  return text.substr(
+    0, static_cast<std::size_t>(std::ranges::find_if_not(text, is_word_letter) - text.begin()));
 }
 
-bool is_printed_promise(const std::string& text) {
-  return starts_with_any(text, { "print(", "warnings.warn(", "log" }) &&
-         RE2::FullMatch(text, prints_promise());
+std::string_view without_spaces(std::string_view text) {
+  return text.substr(std::min(text.find_first_not_of(' '), text.size()));
 }
 
-bool is_absent(const std::string& text) {
-  static const RE2 absent(
-    "(?:pass|\\.\\.\\.|return(?: None| 0)?|(?:sys\\.)?exit\\(.*\\)|quit\\(\\)|raise "
-    "SystemExit(?:\\(.*)?)");
-  static const RE2 one_line(
+// Empty where the statement defines no function.
+std::string_view defined_function(std::string_view text) {
+  if (text.starts_with("async ")) text.remove_prefix(6);
+  if (!text.starts_with("def ")) return {};
+  text.remove_prefix(4);
+  const std::string_view name = leading_name(text);
+  return text.substr(name.size()).starts_with('(') ? name : std::string_view();
+}
+
+bool is_raised(std::string_view text) {
+  return text.starts_with("raise ") && raises().matches(text);
+}
+
+bool is_printed_promise(std::string_view text) {
+  if (!text.ends_with(')')) return false;
+  std::size_t open = 0;
+  if (starts_with_any(text, { "print(", "warnings.warn(" })) open = text.find('(');
+  if (starts_with_any(text, { "logging.", "logger." })) {
+    const std::size_t dot = text.find('.');
+    const std::string_view method = leading_name(text.substr(dot + 1));
+    if (!method.empty() && text.substr(dot + 1 + method.size()).starts_with('('))
+      open = dot + 1 + method.size();
+  }
+  return open > 0 && promises(text.substr(open + 1, text.size() - open - 2));
+}
+
+bool is_absent(std::string_view text) {
+  static const Pattern one_line(
     "(?:async )?def \\w+\\(.*\\)(?: *-> *[^:]*)?: *(?:pass|\\.\\.\\.|return|return None|raise "
     "NotImplementedError.*)");
-  if (starts_with_any(text, { "pass", "...", "return", "sys.", "exit", "quit", "raise " }))
-    return RE2::FullMatch(text, absent);
-  return is_definition(text) && RE2::FullMatch(text, one_line);
+  if (!defined_function(text).empty()) return !text.ends_with(':') && one_line.matches(text);
+  return is_one_of(text, { "pass", "...", "return", "return None", "return 0", "quit()",
+                           "raise SystemExit" }) ||
+         text.starts_with("raise SystemExit(") ||
+         (text.ends_with(')') && starts_with_any(text, { "exit(", "sys.exit(" }));
 }
 
 bool is_import(std::string_view text) {
@@ -72,49 +96,83 @@ bool is_import(std::string_view text) {
          (text.starts_with("from ") && text.find(" import ") != std::string_view::npos);
 }
 
-// A statement by itself; `defined` are the functions of this file, whose bodies are judged where
-// they stand.
-Work work_of(const std::string& text, const std::set<std::string>& defined) {
-  static const RE2 nothing(
-    "(?:@.*|(?:async )?def \\w+\\(.*\\)(?: *-> *.*)?:|class \\w+.*:|if "
-    "__name__ *==.*:|"
-    "else:|try:|finally:|except.*:|__\\w+__ *=.*|global .*|"
-    "\\w+ *= *(?:argparse\\.)?ArgumentParser\\(.*|\\w+\\.add_argument\\(.*|(?:\\w+ *= *|return "
-    ")\\w+\\.parse_args\\(.*\\)|"
-    "parse_args\\(\\)|\\w+ *= *parse_args\\(\\)|logging\\.basicConfig\\(.*|\\w+ *= "
-    "*logging\\.getLogger\\(.*)");
-  static const RE2 literal("[rbfuRBFU]{0,2}(?:\"[^\"]*\"|'[^']*')");
-  static const RE2 call("(\\w+)\\(.*\\)");
-  std::string name;
-  if (is_import(text)) return Work::none;
-  if (is_printed_promise(text) || is_raised(text) || is_absent(text)) return Work::missing;
-  if (RE2::FullMatch(text, nothing) || RE2::FullMatch(text, literal)) return Work::none;
-  if (RE2::FullMatch(text, call, &name) && defined.contains(name)) return Work::none;
-  return Work::some;
+// The first line of a function, whose body follows: `def f(x) -> list:`.
+bool is_function_header(std::string_view text) {
+  if (defined_function(text).empty() || !text.ends_with(':')) return false;
+  if (text.ends_with("):")) return true;
+  for (std::size_t at = text.find(')'); at != std::string_view::npos; at = text.find(')', at + 1))
+    if (without_spaces(text.substr(at + 1)).starts_with("->")) return true;
+  return false;
 }
 
-std::set<std::string> defined_functions(const std::vector<PythonStatement>& statements) {
-  static const RE2 definition("(?:async )?def (\\w+)\\(.*");
-  std::set<std::string> names;
-  std::string name;
+bool is_header(std::string_view text) {
+  if (text.starts_with('@') || is_function_header(text)) return true;
+  if (!text.ends_with(':')) return false;
+  if (is_one_of(text, { "else:", "try:", "finally:" }) || text.starts_with("except")) return true;
+  if (text.starts_with("class ")) return !leading_name(text.substr(6)).empty();
+  constexpr std::string_view main = "if __name__";
+  return text.starts_with(main) && without_spaces(text.substr(main.size())).starts_with("==");
+}
+
+// `__version__ = "1.0"`
+bool sets_dunder(std::string_view text) {
+  const std::string_view name = leading_name(text);
+  return name.size() > 4 && name.starts_with("__") && name.ends_with("__") &&
+         without_spaces(text.substr(name.size())).starts_with('=');
+}
+
+// Arguments that are read, and logs that are opened.
+bool is_preparation(std::string_view text) {
+  static const Pattern pattern(
+    "\\w+ *= *(?:argparse\\.)?ArgumentParser\\(.*|\\w+\\.add_argument\\(.*|(?:\\w+ *= *|return "
+    ")\\w+\\.parse_args\\(.*\\)|parse_args\\(\\)|\\w+ *= *parse_args\\(\\)|"
+    "logging\\.basicConfig\\(.*|\\w+ *= *logging\\.getLogger\\(.*",
+    "ArgumentParser(|.add_argument(|parse_args(|logging.basicConfig(|logging.getLogger(");
+  return pattern.matches(text);
+}
+
+// A text in quotes, which documents.
+bool is_literal(std::string_view text) {
+  const std::size_t open = std::min(text.find_first_not_of("rbfuRBFU"), text.size());
+  if (open > 2 || text.size() < open + 2) return false;
+  const char quote = text[open];
+  return (quote == '"' || quote == '\'') && text.find(quote, open + 1) == text.size() - 1;
+}
+
+// A statement by itself; `defined` are the functions of this file, whose bodies are judged where
+// they stand.
+Work work_of(std::string_view text, const Functions& defined) {
+  if (is_import(text)) return Work::none;
+  if (is_printed_promise(text) || is_raised(text) || is_absent(text)) return Work::missing;
+  if (is_header(text) || text.starts_with("global ") || sets_dunder(text) || is_preparation(text) ||
+      is_literal(text))
+    return Work::none;
+  const std::string_view name = leading_name(text);
+  const bool is_call = text.ends_with(')') && text.substr(name.size()).starts_with('(');
+  return is_call && defined.contains(name) ? Work::none : Work::some;
+}
+
+Functions defined_functions(const std::vector<PythonStatement>& statements) {
+  Functions names;
   for (const PythonStatement& statement : statements)
-    if (is_definition(statement.text) && RE2::FullMatch(statement.text, definition, &name))
+    if (const std::string_view name = defined_function(statement.text); !name.empty())
       names.insert(name);
   return names;
 }
 
 // Where methods are left to others on purpose.
 bool is_abstract(const std::vector<PythonStatement>& statements) {
-  static const RE2 sign(
+  static const Pattern sign(
     "@(?:abc\\.)?abstract\\w*|@(?:typing\\.)?overload|class "
-    ".*\\b(?:ABC|ABCMeta|Protocol|Exception|Error|Warning|Enum)\\b.*|(?:from|import) abc\\b.*");
+    ".*\\b(?:ABC|ABCMeta|Protocol|Exception|Error|Warning|Enum)\\b.*|(?:from|import) abc\\b.*",
+    "abstract|overload|abc|Protocol|Exception|Error|Warning|Enum");
   return std::ranges::any_of(statements, [](const PythonStatement& one) {
     return starts_with_any(one.text, { "@", "class ", "from abc", "import abc" }) &&
-           RE2::FullMatch(one.text, sign);
+           sign.matches(one.text);
   });
 }
 
-std::string what_of(const std::string& text) {
+std::string what_of(std::string_view text) {
   if (text.find("NotImplemented") != std::string::npos)
     return "does nothing but raise `NotImplementedError`";
   if (is_printed_promise(text)) return "does nothing but print that the work comes later";
@@ -123,8 +181,7 @@ std::string what_of(const std::string& text) {
 
 // The first statement of a missing work in [first, last), where there is no other work.
 const PythonStatement* only_missing(const std::vector<PythonStatement>& statements,
-                                    std::size_t first, std::size_t last,
-                                    const std::set<std::string>& defined) {
+                                    std::size_t first, std::size_t last, const Functions& defined) {
   const PythonStatement* missing = nullptr;
   for (std::size_t i = first; i < last; ++i) {
     const Work work = work_of(statements[i].text, defined);
@@ -138,19 +195,17 @@ const PythonStatement* only_missing(const std::vector<PythonStatement>& statemen
 
 // `def train(): raise NotImplementedError` at the top level, whatever stands around it.
 Stub find_unwritten_entry(const std::vector<PythonStatement>& statements,
-                          const std::set<std::string>& defined) {
-  static const RE2 entry(
-    "(?:async )?def "
-    "(main|train|train_model|run_training|pretrain|finetune|fine_tune|fit|training_loop)\\(.*");
-  std::string name;
+                          const Functions& defined) {
   for (std::size_t i = 0; i < statements.size(); ++i) {
-    if (statements[i].indent > 0 || !is_definition(statements[i].text) ||
-        !RE2::FullMatch(statements[i].text, entry, &name))
+    const std::string_view name = defined_function(statements[i].text);
+    if (statements[i].indent > 0 ||
+        !is_one_of(name, { "main", "train", "train_model", "run_training", "pretrain", "finetune",
+                           "fine_tune", "fit", "training_loop" }))
       continue;
     std::size_t end = i + 1;
     while (end < statements.size() && statements[end].indent > 0) ++end;
     const PythonStatement* missing = only_missing(statements, i, end, defined);
-    if (missing && RE2::PartialMatch(missing->text, raises()))
+    if (missing && raises().found_in(missing->text))
       return { missing->line, fmt::format("`{}` {}", name, what_of(missing->text)) };
   }
   return {};
@@ -163,21 +218,42 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
+// What a shell script may do without doing anything.
+bool is_idle(std::string_view line) {
+  static const Pattern header("(?:function )?\\w+ *\\(\\) *\\{?", "()");
+  if (is_one_of(line, { "exit", "true", ":", "{", "}", "fi" })) return true;
+  if (starts_with_any(line, { "set ", "return", "sleep " })) return true;
+  if (line.starts_with("exit ")) return std::ranges::all_of(line.substr(5), is_digit);
+  return header.matches(line);
+}
+
+// `.a.b` of `from .a.b import c` and of `import .a.b as d`; empty where it is neither.
+std::string_view imported_module(std::string_view text) {
+  const bool is_from = text.starts_with("from ");
+  if (!is_from && !text.starts_with("import ")) return {};
+  text.remove_prefix(is_from ? 5 : 7);
+  const auto goes_on = [](char letter) { return is_word_letter(letter) || letter == '.'; };
+  const std::string_view module = text.substr(
+    0, static_cast<std::size_t>(std::ranges::find_if_not(text, goes_on) - text.begin()));
+  std::string_view rest = text.substr(module.size());
+  if (is_from) return rest.starts_with(" import ") ? module : std::string_view();
+  if (rest.starts_with(" as ")) rest.remove_prefix(4 + leading_name(rest.substr(4)).size());
+  return rest.empty() ? module : std::string_view();
+}
+
 }  // namespace
 
-Stub find_python_stub(std::string_view text) {
-  const std::vector<PythonStatement> statements = list_python_statements(text);
+Stub find_python_stub(const std::vector<PythonStatement>& statements) {
   if (is_abstract(statements)) return {};
-  const std::set<std::string> defined = defined_functions(statements);
+  const Functions defined = defined_functions(statements);
   if (const PythonStatement* missing = only_missing(statements, 0, statements.size(), defined))
     return { missing->line, what_of(missing->text) };
   return find_unwritten_entry(statements, defined);
 }
 
-bool has_python_work(std::string_view text) {
-  const std::vector<PythonStatement> statements = list_python_statements(text);
+bool has_python_work(const std::vector<PythonStatement>& statements) {
   if (is_abstract(statements)) return true;
-  const std::set<std::string> defined = defined_functions(statements);
+  const Functions defined = defined_functions(statements);
   if (find_unwritten_entry(statements, defined)) return false;
   return std::ranges::any_of(statements, [&](const PythonStatement& one) {
     return work_of(one.text, defined) == Work::some;
@@ -185,9 +261,6 @@ bool has_python_work(std::string_view text) {
 }
 
 Stub find_shell_stub(std::string_view text) {
-  static const RE2 promise(std::string("(?:echo|printf) ") + promise_words);
-  static const RE2 idle(
-    "(?:set .*|exit(?: \\d+)?|true|:|return.*|(?:function )?\\w+ *\\(\\) *\\{?|[{}]|fi|sleep .*)");
   Stub stub;
   for (int number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -200,9 +273,9 @@ Stub find_shell_stub(std::string_view text) {
                            line.find('`') != std::string_view::npos ||
                            line.find("&&") != std::string_view::npos ||
                            line.find(';') != std::string_view::npos;
-    const re2::StringPiece words(line.data(), line.size());
-    const bool prints = RE2::FullMatch(words, promise);
-    if (runs_more || (!prints && !RE2::FullMatch(words, idle))) return {};
+    if (runs_more) return {};
+    const bool prints = starts_with_any(line, { "echo ", "printf " }) && promises(line);
+    if (!prints && !is_idle(line)) return {};
     if (!stub || (prints && !stub.what.ends_with("later")))
       stub = { number,
                prints ? "does nothing but print that the work comes later" : "does nothing" };
@@ -210,16 +283,12 @@ Stub find_shell_stub(std::string_view text) {
   return stub;
 }
 
-std::vector<LocalImport> list_python_imports(std::string_view text) {
-  static const RE2 from("from (\\.*[\\w.]*) import .*");
-  static const RE2 plain("import ([\\w.]+)(?: as \\w+)?");
+std::vector<LocalImport> list_python_imports(const std::vector<PythonStatement>& statements) {
   std::vector<LocalImport> imports;
-  std::string module;
-  for (const PythonStatement& statement : list_python_statements(text)) {
-    if (statement.indent > 0 || !starts_with_any(statement.text, { "from ", "import " })) continue;
-    if (RE2::FullMatch(statement.text, from, &module) ||
-        RE2::FullMatch(statement.text, plain, &module))
-      imports.push_back({ module, statement.line });
+  for (const PythonStatement& statement : statements) {
+    if (statement.indent > 0) continue;
+    if (const std::string_view module = imported_module(statement.text); !module.empty())
+      imports.push_back({ std::string(module), statement.line });
   }
   return imports;
 }

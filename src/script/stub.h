@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "script/python_statements.h"
+
 namespace reallyopen {
 
 struct Stub {
@@ -16,10 +18,10 @@ struct Stub {
 // Python, without what is only declared: imports, headers, texts, `pass`, `...`, promises that are
 // printed, the reading of arguments. What is left does something. Abstract classes and files of
 // exceptions are no stubs; nor is a file that imports what it runs.
-Stub find_python_stub(std::string_view text);
+Stub find_python_stub(const std::vector<PythonStatement>& statements);
 
 // Whether anything in a Python file does something; also true of what is abstract on purpose.
-bool has_python_work(std::string_view text);
+bool has_python_work(const std::vector<PythonStatement>& statements);
 
 // A shell script that ends without starting anything.
 Stub find_shell_stub(std::string_view text);
@@ -30,6 +32,6 @@ struct LocalImport {
   std::string module;
   int line = 1;
 };
-std::vector<LocalImport> list_python_imports(std::string_view text);
+std::vector<LocalImport> list_python_imports(const std::vector<PythonStatement>& statements);
 
 }  // namespace reallyopen

@@ -12,4 +12,9 @@ std::string line_of(std::string_view text, int number) {
   return std::string(line.substr(0, 1000));
 }
 
+int line_number(std::string_view text, std::string_view part) {
+  const auto before = static_cast<std::size_t>(part.data() - text.data());
+  return 1 + static_cast<int>(std::ranges::count(text.substr(0, before), '\n'));
+}
+
 }  // namespace reallyopen

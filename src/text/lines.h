@@ -10,4 +10,7 @@ namespace reallyopen {
 // reads.
 std::string line_of(std::string_view text, int number);
 
+// The number of the line on which `part`, a view into `text`, begins.
+int line_number(std::string_view text, std::string_view part);
+
 }  // namespace reallyopen

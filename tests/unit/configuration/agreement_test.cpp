@@ -1,5 +1,7 @@
 #include "configuration/agreement.h"
 
+#include <cmath>
+
 #include "configuration/pointer.h"
 #include "configuration/read.h"
 #include "configuration/shape.h"
@@ -133,5 +135,25 @@ TEST_CASE("sizes that no model can have together are found, and freed ones are n
     const ParseResult result = read_configuration("a.yaml", row.text);
     REQUIRE(result.document);
     CHECK(find_shape_conflicts(list_settings(*result.document)).size() == row.conflicts);
+  }
+}
+
+TEST_CASE("a number is read as people spell it, and what only looks like one is not") {
+  struct Row {
+    std::string text;
+    std::optional<double> value;
+  };
+  const Row rows[] = {
+    { "3e-4", 3e-4 },  { " ~2M ", 2e6 },   { "1,000", 1000 }, { "12,345.5", 12345.5 },
+    { "1_000", 1000 }, { "4 %", 0.04 },    { ".5", 0.5 },     { "-2k", -2000 },
+    { "1,00", {} },    { "1,000,00", {} }, { "+-5", {} },     { "1e_5", {} },
+    { "._5", {} },     { "0x10", {} },     { ".inf", {} },    { "M", {} },
+    { "", {} },        { "5 apples", {} }, { "1.2.3", {} },
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto number = number_of({ .kind = NodeKind::string, .text = row.text });
+    REQUIRE(number.has_value() == row.value.has_value());
+    if (number) CHECK(std::abs(number->value - *row.value) <= 1e-12 * std::abs(*row.value));
   }
 }

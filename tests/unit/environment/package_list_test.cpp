@@ -84,6 +84,31 @@ TEST_CASE("a lock file that does not parse says where") {
   }
 }
 
+TEST_CASE("a requirement names one version, or leaves it open") {
+  struct Row {
+    std::string text;
+    std::string name;
+    std::string version;
+  };
+  const Row rows[] = {
+    { "torch==2.1", "torch", "2.1" },
+    { "Torch[cuda, x] == 2.1", "torch", "2.1" },
+    { "a===1.0.post1 ; python_version > '3'", "a", "1.0.post1" },
+    { "a >=1, == 1.2", "a", "1.2" },
+    { "a ==1.2,<2", "a", "1.2" },
+    { "a == 1.*", "a", "" },
+    { "a~=1.2", "a", "" },
+    { "a[x", "a", "" },
+    { "==1", "", "" },
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const PackageRequirement requirement = read_requirement(row.text);
+    CHECK(requirement.name == row.name);
+    CHECK(requirement.version == row.version);
+  }
+}
+
 TEST_CASE("versions are compared as people write them") {
   CHECK(is_version("2.4", "2.4.1"));
   CHECK(is_version("2.4.1", "2.4.1+cu121"));
@@ -91,6 +116,9 @@ TEST_CASE("versions are compared as people write them") {
   CHECK(is_version("1.0.0", "1.0"));
   CHECK(is_version(">=2", "1.0"));
   CHECK(is_version("2.4.1+cu121", "2.4.1"));
+  CHECK(is_version("2..4", "1.0"));
+  CHECK(is_version("2.4rc1x", "1.0"));
+  CHECK_FALSE(is_version("2.4rc1", "2.4rc2"));
   CHECK_FALSE(is_version("2.4", "2.40"));
   CHECK_FALSE(is_version("2.4.1", "2.4.2"));
   CHECK_FALSE(is_version("2.4.1", "2.1"));
