@@ -53,6 +53,13 @@ bool is_part_of(std::string_view field, std::string_view component) {
 }
 
 bool belongs_to(const Artifact& artifact, const Component& component) {
+  // Most stand in another section, and need no name of their own to tell.
+  const auto begins_alike = [&](std::string_view part) {
+    return artifact.field.starts_with(part.substr(0, part.find('.')));
+  };
+  if (component.artifacts.empty() ? !begins_alike(component.field)
+                                  : std::ranges::none_of(component.artifacts, begins_alike))
+    return false;
   const std::string field = component_field(artifact.field);
   // The text of an artifact's licence is no part of the artifact.
   if (field.find(".license.") != std::string::npos) return false;

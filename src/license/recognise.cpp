@@ -41,11 +41,11 @@ double worth(double share, std::size_t words) {
 double sampled_share(const TextShingles& shingles, const IndexedText& text) {
   const std::size_t count = sample_count(text);
   const auto all = static_cast<double>(count);
-  const double most_missing = (1 - least_sampled) * all + 1e-9;
+  const auto most_missing = static_cast<std::size_t>((1 - least_sampled) * all + 1e-9);
   std::size_t missing = 0;
   for (std::size_t i = 0; i < count; ++i) {
     if (shingles.may_have(sample_at(text, i))) continue;
-    if (static_cast<double>(++missing) > most_missing) return 0;
+    if (++missing > most_missing) return 0;
   }
   return count == 0 ? 0 : static_cast<double>(count - missing) / all;
 }

@@ -15,7 +15,6 @@ namespace {
 constexpr std::string_view magic = "licence texts 1\n";
 constexpr std::size_t text_size = 16;
 constexpr std::size_t slice_size = 8;
-constexpr std::size_t sample_size = 3;
 
 constexpr std::size_t fewest_samples = 64;
 constexpr std::size_t words_per_sample = 14;
@@ -202,16 +201,5 @@ std::string write_index(std::span<const TextToIndex> texts) {
   for (const std::uint16_t code : pool.codes()) put(bytes, code, 2);
   return bytes + rows + slices + samples + names;
 }
-
-std::uint32_t sample_at(const IndexedText& text, std::size_t number) {
-  const std::size_t at = number * sample_size;
-  const auto byte = [&](std::size_t offset) -> std::uint32_t {
-    return static_cast<unsigned char>(text.samples[at + offset]);
-  };
-  static_assert(sample_size == 3);
-  return byte(0) | byte(1) << 8U | byte(2) << 16U;
-}
-
-std::size_t sample_count(const IndexedText& text) { return text.samples.size() / sample_size; }
 
 }  // namespace reallyopen

@@ -49,7 +49,18 @@ const TextIndex& license_texts();
 
 std::string write_index(std::span<const TextToIndex> texts);
 
-std::uint32_t sample_at(const IndexedText& text, std::size_t number);
-std::size_t sample_count(const IndexedText& text);
+inline constexpr std::size_t sample_size = 3;
+
+inline std::size_t sample_count(const IndexedText& text) {
+  return text.samples.size() / sample_size;
+}
+
+inline std::uint32_t sample_at(const IndexedText& text, std::size_t number) {
+  const char* bytes = text.samples.data() + number * sample_size;
+  const auto byte = [&](std::size_t at) -> std::uint32_t {
+    return static_cast<unsigned char>(bytes[at]);
+  };
+  return byte(0) | byte(1) << 8U | byte(2) << 16U;
+}
 
 }  // namespace reallyopen
