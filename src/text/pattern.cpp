@@ -43,8 +43,8 @@ bool Pattern::match(std::string_view text, bool whole, std::span<std::string_vie
   if (!words_.empty() && !has_one_of(words_, text)) return false;
   std::array<re2::StringPiece, most_groups> pieces;
   const auto anchor = whole ? RE2::ANCHOR_BOTH : RE2::UNANCHORED;
-  if (!compiled().Match(text, 0, text.size(), anchor, pieces.data(),
-                        static_cast<int>(found.size())))
+  if (!compiled().Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), anchor,
+                        pieces.data(), static_cast<int>(found.size())))
     return false;
   for (std::size_t i = 0; i < found.size(); ++i) found[i] = { pieces[i].data(), pieces[i].size() };
   return true;
@@ -53,7 +53,8 @@ bool Pattern::match(std::string_view text, bool whole, std::span<std::string_vie
 // Of two threads that come first, one keeps what it compiled.
 const re2::RE2& Pattern::compiled() const {
   if (const re2::RE2* known = compiled_.load(std::memory_order_acquire)) return *known;
-  auto expression = std::make_unique<re2::RE2>(expression_, re2::RE2::Quiet);
+  auto expression = std::make_unique<re2::RE2>(
+    re2::StringPiece(expression_.data(), expression_.size()), re2::RE2::Quiet);
   if (!expression->ok())
     throw std::logic_error(fmt::format("pattern that RE2 does not take `{}`", expression_));
   const re2::RE2* known = nullptr;
