@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t most_statements = 200;
 constexpr std::size_t most_titles = 2;          // headings that may call the model by its name
-constexpr std::size_t longest_sample = 50'000;  // bytes of prose that tell its language and names
+constexpr std::size_t language_sample = 2'000;  // bytes that tell the language
+constexpr std::size_t longest_sample = 50'000;  // bytes of prose that tell the names
 
 // The tags of the front matter are read by more people than the text.
 void add_tags(const Card& card, std::vector<OpennessStatement>& statements) {
@@ -44,7 +45,7 @@ SpokenCard read_prose(const Card& card) {
     spoken.sample += sentence.text;
     spoken.sample += '\n';
   }
-  spoken.language = &lexicon_for(spoken.sample);
+  spoken.language = &lexicon_for(std::string_view(spoken.sample).substr(0, language_sample));
   return spoken;
 }
 

@@ -8,6 +8,7 @@
 #include "license/spelling.h"
 #include "license/words.h"
 #include "text/letters.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
@@ -72,10 +73,7 @@ void add_urls(std::string_view text, std::vector<LicenseMention>& mentions) {
 }
 
 bool says_license(std::string_view words) {
-  const std::string text = lower(words);
-  return text.find("licen") != std::string::npos ||
-         text.find("terms of use") != std::string::npos ||
-         text.find("agreement") != std::string::npos;
+  return has_one_of("licen|terms of use|agreement", words);
 }
 
 std::string_view stretch_of(std::string_view text, const std::vector<TextWord>& words,
@@ -97,6 +95,9 @@ void add_names(std::string_view text, std::vector<LicenseMention>& mentions) {
   for (std::size_t i = 0; i < words.size() && mentions.size() < most_mentions; ++i) {
     for (std::size_t length = std::min(longest_mention, words.size() - i); length > 0; --length) {
       std::string_view stretch = stretch_of(text, words, i, length);
+      // A look at its letters costs less than one at the names.
+      const bool may_be_id = stretch.find_first_of("-.") != std::string_view::npos;
+      if (!may_be_id && !says_license(stretch)) continue;
       const License* license = license_called(stretch);
       if (!license || license->exception) continue;
       // Without the filling words behind it.

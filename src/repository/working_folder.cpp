@@ -16,6 +16,7 @@ namespace {
 
 // Measured: from 128 KiB on the kernel takes four times as long to copy.
 constexpr std::size_t read_size = 1 << 16;
+constexpr std::size_t largest_remembered = 1 << 17;
 constexpr int folder_flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
 
 mode_t type_of(const dirent& entry, int folder) {
@@ -69,12 +70,19 @@ Descriptor WorkingFolder::open_folder(std::string_view folder) const {
   return open_folder_below(root_, folder);
 }
 
+WorkingFolder::Opened WorkingFolder::folder_at(std::string_view folder) const {
+  if (folder.empty()) return { Descriptor(), root_.number() };
+  Descriptor opened = open_folder_below(root_, folder);
+  const int number = opened.number();
+  return { std::move(opened), number };
+}
+
 DiskState WorkingFolder::state(std::string_view path) const {
   DiskState state;
   std::string name(name_of(path));
   if (!is_safe_name(name)) return state;
-  Descriptor folder = open_folder(folder_of(path));
-  if (folder && fstatat(folder.number(), name.c_str(), &state.status, AT_SYMLINK_NOFOLLOW) == 0)
+  const Opened folder = folder_at(folder_of(path));
+  if (folder && fstatat(folder.number, name.c_str(), &state.status, AT_SYMLINK_NOFOLLOW) == 0)
     state.type = state.status.st_mode & S_IFMT;
   else
     state.denied = errno == EACCES;
@@ -84,29 +92,50 @@ DiskState WorkingFolder::state(std::string_view path) const {
 // O_NONBLOCK: a pipe put in the place of a file must not make us wait for its writer.
 Descriptor WorkingFolder::open_file(std::string_view path, struct stat& status) const {
   std::string name(name_of(path));
-  Descriptor folder = open_folder(folder_of(path));
+  const Opened folder = folder_at(folder_of(path));
   if (!folder || !is_safe_name(name)) return Descriptor();
   // A device may act on being opened, so look before, and again after at what was really opened.
-  if (fstatat(folder.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+  if (fstatat(folder.number, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
       !S_ISREG(status.st_mode))
     return Descriptor();
-  Descriptor file(openat(folder.number(), name.c_str(),
-                         O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  Descriptor file(
+    openat(folder.number, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   if (!file || fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) return Descriptor();
   return file;
 }
 
+std::optional<ReadResult> WorkingFolder::remembered(std::string_view path,
+                                                    std::size_t limit) const {
+  const std::lock_guard lock(mutex_);
+  const auto known = contents_.find(path);
+  if (known == contents_.end()) return std::nullopt;
+  const std::string& bytes = known->second;
+  return ReadResult{ bytes.size() > limit ? ReadStatus::over_limit : ReadStatus::complete,
+                     bytes.substr(0, limit), bytes.size() };
+}
+
+void WorkingFolder::remember(std::string_view path, const std::string& bytes) const {
+  const std::lock_guard lock(mutex_);
+  if (bytes.size() > room_ || !contents_.emplace(path, bytes).second) return;
+  room_ -= bytes.size();
+}
+
 ReadResult WorkingFolder::read(std::string_view path, std::size_t limit) const {
+  if (auto known = remembered(path, limit)) return std::move(*known);
   struct stat status;
   Descriptor file = open_file(path, status);
   if (!file) return { ReadStatus::unreadable, "", 0 };
   ReadResult result;
   result.size = static_cast<std::uint64_t>(status.st_size);
-  result.bytes.resize(static_cast<std::size_t>(std::min<std::uint64_t>(result.size, limit)));
+  const bool small = result.size <= largest_remembered;
+  result.bytes.resize(
+    static_cast<std::size_t>(small ? result.size : std::min<std::uint64_t>(result.size, limit)));
   ssize_t length = read_fully(file.number(), result.bytes.data(), result.bytes.size());
   if (length < 0) return { ReadStatus::unreadable, "", result.size };
   result.bytes.resize(static_cast<std::size_t>(length));
+  if (small && result.bytes.size() == result.size) remember(path, result.bytes);
   if (result.size > limit) result.status = ReadStatus::over_limit;
+  if (result.bytes.size() > limit) result.bytes.resize(limit);
   return result;
 }
 
@@ -127,9 +156,9 @@ ReadStatus WorkingFolder::stream(std::string_view path,
 
 ReadResult WorkingFolder::read_link(std::string_view path, std::size_t limit) const {
   std::string name(name_of(path));
-  Descriptor folder = open_folder(folder_of(path));
+  const Opened folder = folder_at(folder_of(path));
   std::string target(longest_path, '\0');
-  ssize_t length = folder ? readlinkat(folder.number(), name.c_str(), target.data(), target.size())
+  ssize_t length = folder ? readlinkat(folder.number, name.c_str(), target.data(), target.size())
                           : -1;
   if (length < 0) return { ReadStatus::unreadable, "", 0 };
   target.resize(static_cast<std::size_t>(length));

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 
 #include <functional>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,9 +48,24 @@ class WorkingFolder {
   ReadResult read_link(std::string_view path, std::size_t limit) const;
 
  private:
+  // A folder by its number, which is the root's own or one that closes with it.
+  struct Opened {
+    Descriptor own;
+    int number = -1;
+
+    explicit operator bool() const { return number >= 0; }
+  };
+
+  Opened folder_at(std::string_view folder) const;
   Descriptor open_file(std::string_view path, struct stat& status) const;
+  std::optional<ReadResult> remembered(std::string_view path, std::size_t limit) const;
+  void remember(std::string_view path, const std::string& bytes) const;
 
   Descriptor root_;
+  // Small files are read by several parts of an examination, and all should see the same bytes.
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, std::string, std::less<>> contents_;
+  mutable std::size_t room_ = std::size_t{ 8 } << 20;
 };
 
 }  // namespace reallyopen
