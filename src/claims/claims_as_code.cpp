@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <sstream>
 
 #include "embedded/code.h"
 #include "manifest/parse.h"
@@ -39,14 +38,6 @@ class Writer {
  private:
   int count_ = 0;
 };
-
-std::string read_file(const char* path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file) throw std::runtime_error(fmt::format("cannot read {}", path));
-  return text.str();
-}
 
 std::string write_claim(const char* path, Writer& writer) {
   const ParseResult parsed = parse_document(path, read_file(path));

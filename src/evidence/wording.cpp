@@ -8,13 +8,14 @@
 #include "text/letters.h"
 #include "text/printable.h"
 #include "wording/explanation.h"
+#include "wording/names.h"
 
 namespace reallyopen {
 namespace {
 
 constexpr std::size_t most_statements = 200;
 constexpr std::size_t most_titles = 2;          // headings that may call the model by its name
-constexpr std::size_t language_sample = 800;  // bytes that tell the language
+constexpr std::size_t language_sample = 800;    // bytes that tell the language
 constexpr std::size_t longest_sample = 50'000;  // bytes of prose that tell the names
 
 // The tags of the front matter are read by more people than the text.

@@ -6,7 +6,6 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <stdexcept>
 
 #include "embedded/code.h"
@@ -158,14 +157,6 @@ std::string set_lists(const nlohmann::json& sets, const Rows& rows) {
     ++number;
   }
   return lists + code + "};\n";
-}
-
-std::string read_file(const char* path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file) throw std::runtime_error(fmt::format("cannot read {}", path));
-  return text.str();
 }
 
 constexpr const char* form = R"(// Generated from schemas/ by src/license/licenses_as_code.cpp.

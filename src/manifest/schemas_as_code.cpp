@@ -4,7 +4,6 @@
 
 #include <fstream>
 #include <map>
-#include <sstream>
 #include <stdexcept>
 
 #include "embedded/code.h"
@@ -140,14 +139,6 @@ class Writer {
   std::string rows_;
   std::size_t list_count_ = 0;
 };
-
-std::string read_file(const char* path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file) throw std::runtime_error(fmt::format("cannot read {}", path));
-  return text.str();
-}
 
 constexpr const char* beginning = R"(// Generated from schemas/ by src/manifest/schemas_as_code.cpp.
 #include <stdexcept>

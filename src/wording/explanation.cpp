@@ -4,8 +4,6 @@
 
 #include "text/printable.h"
 #include "wording/grammar.h"
-#include "wording/reading.h"
-#include "wording/tokens.h"
 
 namespace reallyopen {
 namespace {
@@ -54,19 +52,13 @@ std::vector<MentionExplanation> explain_openness(std::string_view sentence,
   std::vector<MentionExplanation> explanations;
   if (!may_speak_of_openness(sentence)) return explanations;
   const std::vector<OpennessPhrase> statements = find_openness(sentence, context);
-  const Lexicon& lexicon = lexicon_for(sentence, context.language);
-  const std::vector<Token> tokens = tokenize(sentence, lexicon, context.names);
-  for (const Reading& reading : read_mentions({ .text = sentence,
-                                                .tokens = tokens,
-                                                .lexicon = lexicon,
-                                                .heading = context.heading,
-                                                .names_known = !context.names.empty() })) {
-    OpennessPhrase words;
-    set_words(tokens, reading, words);
+  const SentenceReading read = read_sentence(sentence, context);
+  for (const Reading& mention : read.mentions) {
+    const OpennessPhrase words = read.words_of(mention);
     const OpennessPhrase* statement = nullptr;
     for (const OpennessPhrase& phrase : statements)
       if (phrase.begin == words.begin) statement = &phrase;
-    std::string_view because = decide(reading, context.heading).because;
+    std::string_view because = decide(mention, context.heading).because;
     if (context.planned)
       because = "it stands in a list of what is to be done";
     else if (statement == nullptr && is_about_others(context.section))
@@ -74,7 +66,7 @@ std::vector<MentionExplanation> explain_openness(std::string_view sentence,
     else if (statement == nullptr && context.quoted)
       because = "it is a quotation";
     explanations.push_back(
-      { words, describe(sentence, tokens, reading, statement, because, lexicon.name) });
+      { words, describe(sentence, read.tokens, mention, statement, because, read.lexicon->name) });
   }
   return explanations;
 }

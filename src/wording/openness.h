@@ -39,18 +39,19 @@ struct WordingContext {
 // data or a community is, thanks, titles and intentions are none.
 std::vector<OpennessPhrase> find_openness(std::string_view sentence, const WordingContext& context);
 
-// Where the words of a mention stand in the sentence.
-void set_words(std::span<const Token> tokens, const Reading& reading, OpennessPhrase& phrase);
+// A sentence as it was read, also what is no statement.
+struct SentenceReading {
+  const Lexicon* lexicon = nullptr;
+  std::vector<Token> tokens;
+  std::vector<Reading> mentions;
+
+  // Where the words of a mention stand in the sentence.
+  OpennessPhrase words_of(const Reading& mention) const;
+};
+
+SentenceReading read_sentence(std::string_view sentence, const WordingContext& context);
 
 // Whether a section, by its heading, tells of other people's works, or thanks for them.
 bool is_about_others(std::string_view section);
-
-// What a title calls the model, squeezed: `Leafnet-7B: a small model` gives `leafnet7b` and
-// `leafnet`.
-std::vector<std::string> names_in(std::string_view title);
-
-// What a text calls by a name with a size or version oftener than anything else, at least three
-// times: `leafnet` of Leafnet-7B and Leafnet-13B. Empty: there is none.
-std::string commonest_name(std::string_view text);
 
 }  // namespace reallyopen

@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "embedded/code.h"
 #include "manifest/parse.h"
 #include "wording/letter.h"
 #include "wording/role.h"
@@ -18,14 +18,6 @@
 namespace {
 
 using namespace reallyopen;
-
-std::string read_file(const char* path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file) throw std::runtime_error(fmt::format("cannot read {}", path));
-  return text.str();
-}
 
 [[noreturn]] void refuse(const char* path, const Node& node, std::string_view what) {
   throw std::runtime_error(fmt::format("{}:{}: {}", path, node.line, what));

@@ -9,7 +9,7 @@
 #include "manifest/schema.h"
 #include "support/catch.h"
 #include "wording/explanation.h"
-#include "wording/letter.h"
+#include "wording/names.h"
 #include "wording/openness.h"
 
 using namespace reallyopen;
