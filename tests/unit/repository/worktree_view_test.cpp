@@ -87,7 +87,7 @@ TEST_CASE("a tracked file that was deleted is not in the working tree", "[reposi
 TEST_CASE("a walk by name looks only where it is asked to", "[repository]") {
   FixtureRepository repository;
   repository.write("a/deleted", "1").write("a/kept", "2").write("b/kept", "3");
-  repository.symlink("link", "a/kept").submodule_entry("third", submodule_commit).commit("first");
+  repository.symlink("link", "a/kept").submodule_entry("third", linked_commit).commit("first");
   repository.remove("a/deleted");
   const Snapshot snapshot = open_worktree(repository);
   std::string names;
@@ -99,7 +99,7 @@ TEST_CASE("a walk by name looks only where it is asked to", "[repository]") {
     found += entry ? entry->path + ' ' : "nothing ";
     if (entry) CHECK(entry->kind == name.kind);
     if (entry)
-      CHECK(entry->id == (name.path == "third" ? submodule_commit : repository.id("HEAD:link")));
+      CHECK(entry->id == (name.path == "third" ? linked_commit : repository.id("HEAD:link")));
     return true;
   });
   CHECK(names == "a/deleted a/kept b/kept link third ");
