@@ -74,7 +74,7 @@ class Reader {
     take(token, 1);
   }
 
-  // `data-efficient` and `open-ended` are no adjectival: a word and one behind a hyphen that nobody
+  // `data-efficient` and `open-ended` are no nouns: a word and one behind a hyphen that nobody
   // knows.
   std::size_t adjective_length(Roles roles, std::size_t count) const {
     constexpr Roles adjectival{ Role::code,  Role::data, Role::training,
@@ -149,7 +149,7 @@ class Reader {
     ++at_;
   }
 
-  // Korean writes endings behind a word, where their letters also stand inside other words.
+  // Korean writes particles behind a word, where their letters also stand inside other words.
   bool is_particle(Roles roles) const {
     constexpr Roles endings{ Role::subject, Role::object, Role::link };
     return pieces_[at_].script == Script::hangul && roles.any(endings);

@@ -78,10 +78,16 @@ class Table {
     return static_cast<int>(found - role_names.begin());
   }
 
+  static const Node& required(const char* path, const Node& root, std::string_view key) {
+    const Node* node = root.get(key);
+    if (node == nullptr) refuse(path, root, fmt::format("`{}` is missing", key));
+    return *node;
+  }
+
   void add_language(const char* path, const Node& root) {
     Words words, endings, triggers, promises;
     std::size_t longest = 0;
-    for (const Member& member : root.get("words")->members) {
+    for (const Member& member : required(path, root, "words").members) {
       const std::uint64_t role = std::uint64_t{ 1 } << role_named(path, member.key);
       for (const Node& item : member.value.items) {
         const std::string word = fold(item.text);
@@ -92,8 +98,9 @@ class Table {
           words[word] |= role;
       }
     }
-    for (const Node& item : root.get("triggers")->items) triggers[fold(item.text)] = 0;
-    for (const Node& item : root.get("promise_triggers")->items) promises[fold(item.text)] = 0;
+    for (const Node& item : required(path, root, "triggers").items) triggers[fold(item.text)] = 0;
+    for (const Node& item : required(path, root, "promise_triggers").items)
+      promises[fold(item.text)] = 0;
     const auto flag = [&](std::string_view key, std::string_view value) {
       return root.string_at(key) == value;
     };
