@@ -163,7 +163,8 @@ void gather_links(const std::string& path, const std::string& text, const std::s
 // "The code and the model weights are licensed under the MIT License": the licence it names.
 void gather_license_sentence(const std::string& path, const std::string& text, Facts& facts) {
   static const Pattern sentence(
-    R"((?i)\b(?:weights|models?|checkpoints)\b[^.\n]{0,80}?\b(?:licensed|released|available|distributed|provided|published)\b[^.\n]{0,40}?\bunder (?:the |an? )?[\[*`_]*([A-Za-z][\w .-]{1,40}?)[\]*`_]*(?:\([^)\s]*\))?(?: (?:open[- ]source )?licen[sc]e\b|[.,\n;]))");
+    R"((?i)\b(?:weights|models?|checkpoints)\b[^.\n]*?\b(?:licensed|released|available|distributed|provided|published)\b[^.\n]*?\bunder (?:the |an? )?[\[*`_]*([A-Za-z][\w .-]{1,40}?)[\]*`_]*(?:\([^)\s]*\))?(?: (?:open[- ]source )?licen[sc]e\b|[.,\n;]))",
+    "under ");
   std::string_view found;
   if (!sentence.found_in(text, found)) return;
   std::string words(found.data(), found.size());

@@ -188,7 +188,7 @@ void read_julia_manifest(const Document& document, PackageList& list) {
 }
 
 struct Reader {
-  Pattern name;  // of the file
+  bool (*reads)(std::string_view name);  // of the file
   ParseResult (*parse)(std::string_view, std::string_view, const ParseLimits&);
   void (*read)(const Document&, PackageList&);
 };
@@ -197,29 +197,44 @@ ParseResult parse_yaml(std::string_view path, std::string_view text, const Parse
   return parse_document(path, text, limits, Dialect::configuration);
 }
 
+bool is_lock_of_tables(std::string_view name) {
+  return is_one_of(name, { "uv.lock", "poetry.lock", "pdm.lock", "Cargo.lock" }) ||
+         (name.starts_with("pylock.") && name.ends_with(".toml"));
+}
+
+bool is_conda_lock(std::string_view name) {
+  static const Pattern pattern("(.*[.-])?conda-lock\\.ya?ml", "conda-lock");
+  return name == "pixi.lock" || pattern.matches(name);
+}
+
+bool is_conda_environment(std::string_view name) {
+  static const Pattern pattern(".*environment.*\\.ya?ml|conda.*\\.ya?ml|env.*\\.ya?ml",
+                               ".yml|.yaml");
+  return pattern.matches(name);
+}
+
 // Null where no package manager calls its file so.
 const Reader* reader_of(std::string_view name) {
-  static const Reader readers[] = {
-    { Pattern("uv\\.lock|poetry\\.lock|pdm\\.lock|Cargo\\.lock|pylock(\\.[\\w-]+)?\\.toml",
-              "uv.lock|poetry.lock|pdm.lock|cargo.lock|pylock"),
-      read_toml, read_package_tables },
-    { Pattern("Pipfile\\.lock", "pipfile.lock"), read_json, read_pipfile_lock },
-    { Pattern("flake\\.lock", "flake.lock"), read_json, read_flake_lock },
-    { Pattern("package-lock\\.json", "package-lock"), read_json,
+  static constexpr Reader readers[] = {
+    { is_lock_of_tables, read_toml, read_package_tables },
+    { [](std::string_view each) { return each == "Pipfile.lock"; }, read_json, read_pipfile_lock },
+    { [](std::string_view each) { return each == "flake.lock"; }, read_json, read_flake_lock },
+    { [](std::string_view each) { return each == "package-lock.json"; }, read_json,
       [](const Document& document,
          PackageList& list) { read_versions(document, "packages", "version", list); } },
-    { Pattern("renv\\.lock", "renv.lock"), read_json,
+    { [](std::string_view each) { return each == "renv.lock"; }, read_json,
       [](const Document& document,
          PackageList& list) { read_versions(document, "Packages", "Version", list); } },
-    { Pattern("(.*[.-])?conda-lock\\.ya?ml|pixi\\.lock", "conda-lock|pixi.lock"), parse_yaml,
-      read_conda_lock },
-    { Pattern(".*environment.*\\.ya?ml|conda.*\\.ya?ml|env.*\\.ya?ml", ".yml|.yaml"), parse_yaml,
-      read_conda_environment },
-    { Pattern("pyproject\\.toml", "pyproject.toml"), read_toml, read_pyproject },
-    { Pattern("(Julia)?Manifest\\.toml", "manifest.toml"), read_toml, read_julia_manifest },
+    { is_conda_lock, parse_yaml, read_conda_lock },
+    { is_conda_environment, parse_yaml, read_conda_environment },
+    { [](std::string_view each) { return each == "pyproject.toml"; }, read_toml, read_pyproject },
+    { [](std::string_view each) {
+       return is_one_of(each, { "Manifest.toml", "JuliaManifest.toml" });
+     },
+      read_toml, read_julia_manifest },
   };
   for (const Reader& reader : readers)
-    if (reader.name.matches(name)) return &reader;
+    if (reader.reads(name)) return &reader;
   return nullptr;
 }
 

@@ -1,11 +1,14 @@
 #include "license/align.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t presence_bits = 21;
+constexpr unsigned fewest_presence_bits = 10;
+constexpr unsigned most_presence_bits = 21;
+constexpr std::size_t bits_per_word = 32;       // so that few words seem to be there that are not
 constexpr std::size_t most_places = 8;          // of one shingle that are tried
 constexpr std::size_t largest_table = 250'000;  // cells of one exact comparison
 constexpr std::size_t all_tables = 6'000'000;   // cells of one alignment
@@ -186,10 +189,17 @@ Alignment fill_gaps(const WordCodes& text, const std::vector<bool>& taken, const
   return words;
 }
 
+unsigned presence_bits(std::size_t words) {
+  const auto bits = static_cast<unsigned>(std::bit_width(words * bits_per_word));
+  return std::clamp(bits, fewest_presence_bits, most_presence_bits);
+}
+
 }  // namespace
 
 TextShingles::TextShingles(const WordCodes& words, const std::vector<bool>& taken)
-    : present_((std::size_t{ 1 } << presence_bits) / 64) {
+    : shift_(shingle_bits - presence_bits(words.size())),
+      present_((std::size_t{ 1 } << (shingle_bits - shift_)) / 64) {
+  entries_.reserve(words.size());
   for (std::size_t i = 0; i + shingle_words <= words.size(); ++i) {
     if (taken[i] || taken[i + 1] || taken[i + 2]) continue;
     const std::uint32_t key = shingle(words[i], words[i + 1], words[i + 2]);

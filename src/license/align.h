@@ -28,6 +28,11 @@ class TextShingles {
   bool may_have(std::uint32_t shingle) const {
     return (present_[bit(shingle) >> 6U] >> (bit(shingle) & 63U)) & 1U;
   }
+  // Shingle and place, ascending.
+  std::span<const std::uint64_t> entries() const { return entries_; }
+  static std::uint32_t shingle_of(std::uint64_t entry) {
+    return static_cast<std::uint32_t>(entry >> 32U);
+  }
   // The first few places, ascending.
   std::span<const std::uint64_t> places(std::uint32_t shingle) const;
   static std::size_t place(std::uint64_t entry) {
@@ -35,9 +40,10 @@ class TextShingles {
   }
 
  private:
-  static std::uint32_t bit(std::uint32_t shingle) { return shingle >> 3U; }
+  std::uint32_t bit(std::uint32_t shingle) const { return shingle >> shift_; }
 
-  std::vector<std::uint64_t> present_;  // a bit per eight shingles
+  unsigned shift_;                      // of a shingle to its bit
+  std::vector<std::uint64_t> present_;  // many more bits than words
   std::vector<std::uint64_t> entries_;  // shingle and place
 };
 

@@ -101,7 +101,7 @@ bool share_any(const LicenseIds& a, const LicenseIds& b) {
 bool has_unindexed(const LicenseIds& ids) {
   LicenseIds indexed;
   for (const IndexedText& text : license_texts().texts())
-    for (const std::string_view id : text.ids) indexed.insert(plain_form(id));
+    for (const std::string_view id : text.ids()) indexed.insert(plain_form(id));
   return std::ranges::any_of(ids, [&](const std::string& id) { return !indexed.contains(id); });
 }
 

@@ -37,17 +37,13 @@ double worth(double share, std::size_t words) {
   return (2 * share - 1) * static_cast<double>(words);
 }
 
-// 0 as soon as it cannot reach `least_sampled`: so it is for nearly all licences.
-double sampled_share(const TextShingles& shingles, const IndexedText& text) {
-  const std::size_t count = sample_count(text);
-  const auto all = static_cast<double>(count);
-  const auto most_missing = static_cast<std::size_t>((1 - least_sampled) * all + 1e-9);
-  std::size_t missing = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (shingles.may_have(sample_at(text, i))) continue;
-    if (++missing > most_missing) return 0;
+std::vector<std::uint32_t> distinct(const TextShingles& shingles) {
+  std::vector<std::uint32_t> all;
+  for (const std::uint64_t entry : shingles.entries()) {
+    const std::uint32_t shingle = TextShingles::shingle_of(entry);
+    if (all.empty() || all.back() != shingle) all.push_back(shingle);
   }
-  return count == 0 ? 0 : static_cast<double>(count - missing) / all;
+  return all;
 }
 
 double exact_share(const TextShingles& shingles, const WordCodes& words) {
@@ -70,12 +66,13 @@ void keep_best(std::vector<Candidate>& candidates, std::size_t count) {
 
 std::vector<Candidate> candidates_for(const TextShingles& shingles) {
   std::vector<Candidate> candidates;
-  for (const IndexedText& text : license_texts().texts()) {
-    const double share = sampled_share(shingles, text);
-    if (share < least_sampled) continue;
+  const std::span<const IndexedText> texts = license_texts().texts();
+  const std::vector<std::uint32_t> counts = license_texts().samples_among(distinct(shingles));
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (counts[i] < least_sampled * texts[i].samples || counts[i] == 0) continue;
     Candidate candidate;
-    candidate.text = &text;
-    candidate.score = worth(share, text.words);
+    candidate.text = &texts[i];
+    candidate.score = worth(static_cast<double>(counts[i]) / texts[i].samples, texts[i].words);
     candidates.push_back(std::move(candidate));
   }
   keep_best(candidates, most_ranked);
@@ -157,11 +154,11 @@ std::optional<Found> best_match(const CountedWords& text, const TextShingles& sh
   if (candidates.empty()) return std::nullopt;
   keep_best(candidates, candidates.size());
   Found found{ std::move(candidates.front()), {} };
+  const std::vector<std::string_view> ids = found.candidate.text->ids();
   for (std::size_t i = 1;
        i < candidates.size() && candidates[i].score > found.candidate.score - tie; ++i)
-    for (const std::string_view id : candidates[i].text->ids)
-      if (std::ranges::find(found.candidate.text->ids, id) == found.candidate.text->ids.end())
-        found.alternatives.emplace_back(id);
+    for (const std::string_view id : candidates[i].text->ids())
+      if (std::ranges::find(ids, id) == ids.end()) found.alternatives.emplace_back(id);
   return found;
 }
 
@@ -231,7 +228,8 @@ void compare_with_origin(const CountedWords& text, const Candidate& candidate,
   const License* license = find_license(match.ids.front());
   if (!license || license->modifies.empty()) return;
   for (const IndexedText& origin : license_texts().texts()) {
-    if (std::ranges::find(origin.ids, license->modifies) == origin.ids.end()) continue;
+    const std::vector<std::string_view> ids = origin.ids();
+    if (std::ranges::find(ids, license->modifies) == ids.end()) continue;
     CountedWords own = text;
     for (std::size_t i = 0; i < own.taken.size(); ++i)
       own.taken[i] = i < candidate.alignment.front().in_text ||
@@ -266,7 +264,8 @@ void put_plainest_first(std::vector<std::string>& ids) {
 LicenseMatch match_of(const CountedWords& text, const Found& found) {
   const Candidate& candidate = found.candidate;
   LicenseMatch match;
-  match.ids.assign(candidate.text->ids.begin(), candidate.text->ids.end());
+  const std::vector<std::string_view> ids = candidate.text->ids();
+  match.ids.assign(ids.begin(), ids.end());
   put_plainest_first(match.ids);
   match.alternatives = found.alternatives;
   match.similarity = candidate.similarity;

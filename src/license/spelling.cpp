@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
 
 #include "text/letters.h"
 
@@ -17,41 +16,35 @@ bool is_filling(std::string_view word) {
   return std::ranges::find(filling, word) != filling.end();
 }
 
-// Runs of letters, runs of digits, and `+`.
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  char before = ' ';
-  for (const char letter : text) {
-    const bool goes_on = (is_letter(letter) && is_letter(before)) ||
-                         (is_digit(letter) && is_digit(before));
-    if (goes_on)
-      words.back() += letter;
-    else if (is_letter(letter) || is_digit(letter) || letter == '+')
-      words.emplace_back(1, letter);
-    before = letter;
-  }
-  return words;
-}
-
-// "gplv" before a number is "gpl".
-void split_version_letter(std::vector<std::string>& words) {
-  for (std::size_t i = 0; i + 1 < words.size(); ++i)
-    if (words[i].size() > 1 && words[i].back() == 'v' && is_digit(words[i + 1].front()))
-      words[i].pop_back();
+// The next run of letters, run of digits, or `+`; empty behind the last.
+std::string_view take_word(std::string_view& rest) {
+  while (!rest.empty() && !is_letter(rest.front()) && !is_digit(rest.front()) &&
+         rest.front() != '+')
+    rest.remove_prefix(1);
+  std::size_t size = rest.empty() ? 0 : 1;
+  const auto of_one_kind = [](char a, char b) {
+    return (is_letter(a) && is_letter(b)) || (is_digit(a) && is_digit(b));
+  };
+  while (size > 0 && size < rest.size() && of_one_kind(rest[0], rest[size])) ++size;
+  const std::string_view word = rest.substr(0, size);
+  rest.remove_prefix(size);
+  return word;
 }
 
 }  // namespace
 
 std::string spelling_key(std::string_view text) {
-  std::vector<std::string> words = words_of(lower(text));
-  split_version_letter(words);
+  const std::string plain = lower(text);
+  std::string_view rest = plain;
   std::string key;
   bool after_number = false;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
+  for (std::string_view word = take_word(rest), next; !word.empty(); word = next) {
+    next = take_word(rest);
     const bool number = is_digit(word.front());
-    const bool ends_number = i + 1 == words.size() || !is_digit(words[i + 1].front());
-    const bool skipped = is_filling(word) || (word == "0" && after_number && ends_number);
+    const bool before_number = !next.empty() && is_digit(next.front());
+    // "gplv" before a number is "gpl".
+    if (before_number && word.size() > 1 && word.back() == 'v') word.remove_suffix(1);
+    const bool skipped = is_filling(word) || (word == "0" && after_number && !before_number);
     after_number = number;
     if (skipped) continue;
     if (!key.empty()) key += ' ';

@@ -10,11 +10,16 @@ namespace reallyopen {
 namespace {
 
 // Header: magic, then how many words the pool has, how many texts, slices, samples and bytes of
-// names. Then the pool, the texts (words, required words, slices, samples), the slices, the
-// samples, and the names: ids joined by `|`, one line per text. All numbers are little-endian.
-constexpr std::string_view magic = "licence texts 1\n";
+// names. Then the pool, the texts (words, required words, slices, samples), the slices, where each
+// bucket of samples starts, the samples of all texts in ascending order, and the names: ids joined
+// by `|`, one line per text. All numbers are little-endian.
+constexpr std::string_view magic = "licence texts 2\n";
 constexpr std::size_t text_size = 16;
 constexpr std::size_t slice_size = 8;
+constexpr std::size_t posting_size = 4;
+constexpr unsigned rest_bits = 12;  // of a sample that its bucket does not tell
+constexpr std::size_t bucket_count = std::size_t{ 1 } << (shingle_bits - rest_bits);
+constexpr std::uint32_t rest_mask = (1U << rest_bits) - 1;
 
 constexpr std::size_t fewest_samples = 64;
 constexpr std::size_t words_per_sample = 14;
@@ -40,16 +45,10 @@ std::string_view part(std::string_view& bytes, std::size_t size) {
   return first;
 }
 
-std::vector<std::string_view> names_of_text(std::string_view& names) {
-  std::vector<std::string_view> ids;
-  const std::string_view line = part(names, std::min(names.find('\n'), names.size()));
-  if (!names.empty()) names.remove_prefix(1);
-  for (std::size_t at = 0; at <= line.size();) {
-    const std::size_t end = std::min(line.find('|', at), line.size());
-    ids.push_back(line.substr(at, end - at));
-    at = end + 1;
-  }
-  return ids;
+std::string_view next_line(std::string_view& lines) {
+  const std::string_view line = part(lines, std::min(lines.find('\n'), lines.size()));
+  if (!lines.empty()) lines.remove_prefix(1);
+  return line;
 }
 
 // Gathers the words of all texts, each new stretch once.
@@ -142,25 +141,26 @@ TextIndex::TextIndex(std::string_view bytes) {
   const std::size_t count = number_at(header, 4, 4);
   std::string_view rows = part(bytes, count * text_size);
   std::string_view slices = part(bytes, number_at(header, 8, 4) * slice_size);
-  std::string_view samples = part(bytes, number_at(header, 12, 4) * sample_size);
+  buckets_ = part(bytes, (bucket_count + 1) * 4);
+  postings_ = part(bytes, number_at(header, 12, 4) * posting_size);
   std::string_view names = part(bytes, number_at(header, 16, 4));
+  texts_.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     const std::string_view row = part(rows, text_size);
-    texts_.push_back({ .ids = names_of_text(names),
-                       .words = number_at(row, 0, 4),
+    texts_.push_back({ .words = number_at(row, 0, 4),
                        .required_words = number_at(row, 4, 4),
-                       .samples = part(samples, number_at(row, 12, 4) * sample_size),
-                       .slices = part(slices, number_at(row, 8, 4) * slice_size) });
+                       .samples = number_at(row, 12, 4),
+                       .slices = part(slices, number_at(row, 8, 4) * slice_size),
+                       .names = next_line(names) });
   }
 }
 
 WordCodes TextIndex::words_of(const IndexedText& text) const {
   WordCodes words;
   words.reserve(text.words);
-  const std::string_view slices(text.slices.data(), text.slices.size());
-  for (std::size_t at = 0; at < slices.size(); at += slice_size) {
-    const std::size_t first = number_at(slices, at, 4);
-    const std::size_t length = number_at(slices, at + 4, 4);
+  for (std::size_t at = 0; at < text.slices.size(); at += slice_size) {
+    const std::size_t first = number_at(text.slices, at, 4);
+    const std::size_t length = number_at(text.slices, at + 4, 4);
     const std::string_view bytes = pool_.substr(2 * first, 2 * length);
     for (std::size_t i = 0; i < bytes.size(); i += 2)
       words.push_back(static_cast<std::uint16_t>(static_cast<unsigned char>(bytes[i]) |
@@ -169,37 +169,83 @@ WordCodes TextIndex::words_of(const IndexedText& text) const {
   return words;
 }
 
+std::vector<std::uint32_t> TextIndex::samples_among(std::span<const std::uint32_t> shingles) const {
+  std::vector<std::uint32_t> counts(texts_.size());
+  for (const std::uint32_t shingle : shingles) {
+    const std::size_t bucket = shingle >> rest_bits;
+    const std::uint32_t end = number_at(buckets_, (bucket + 1) * 4, 4);
+    for (std::uint32_t i = number_at(buckets_, bucket * 4, 4); i < end; ++i) {
+      const std::uint32_t rest = number_at(postings_, i * posting_size, 2);
+      if (rest < (shingle & rest_mask)) continue;
+      if (rest > (shingle & rest_mask)) break;
+      ++counts.at(number_at(postings_, i * posting_size + 2, 2));
+    }
+  }
+  return counts;
+}
+
+std::vector<std::string_view> IndexedText::ids() const {
+  std::vector<std::string_view> ids;
+  for (std::size_t at = 0; at <= names.size();) {
+    const std::size_t end = std::min(names.find('|', at), names.size());
+    ids.push_back(names.substr(at, end - at));
+    at = end + 1;
+  }
+  return ids;
+}
+
 const TextIndex& license_texts() {
   static const TextIndex index(embedded_license_texts());
   return index;
 }
 
+namespace {
+
+using Postings = std::vector<std::pair<std::uint32_t, std::size_t>>;  // sample and text
+
+std::string write_postings(Postings postings) {
+  std::ranges::sort(postings);
+  std::vector<std::size_t> starts(bucket_count + 1);
+  for (const auto& [sample, text] : postings) ++starts[(sample >> rest_bits) + 1];
+  for (std::size_t i = 0; i < bucket_count; ++i) starts[i + 1] += starts[i];
+  std::string bytes;
+  for (const std::size_t start : starts) put(bytes, start, 4);
+  for (const auto& [sample, text] : postings) {
+    put(bytes, sample & rest_mask, 2);
+    put(bytes, text, 2);
+  }
+  return bytes;
+}
+
+}  // namespace
+
 std::string write_index(std::span<const TextToIndex> texts) {
   Pool pool;
   std::string rows;
   std::string slices;
-  std::string samples;
+  Postings postings;
   std::string names;
-  for (const TextToIndex& text : texts) {
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const TextToIndex& text = texts[i];
     const auto copied = pool.add(text.words);
-    const auto sampled = samples_of(text.words);
+    const auto samples = samples_of(text.words);
     for (const std::size_t number :
-         { text.words.size(), text.required_words, copied.size(), sampled.size() })
+         { text.words.size(), text.required_words, copied.size(), samples.size() })
       put(rows, number, 4);
     for (const auto& [offset, length] : copied) {
       put(slices, offset, 4);
       put(slices, length, 4);
     }
-    for (const std::uint32_t sample : sampled) put(samples, sample, sample_size);
+    for (const std::uint32_t sample : samples) postings.emplace_back(sample, i);
     for (const std::string& id : text.ids) names += (&id == &text.ids.front() ? "" : "|") + id;
     names += '\n';
   }
   std::string bytes(magic);
   for (const std::size_t number : { pool.codes().size(), texts.size(), slices.size() / slice_size,
-                                    samples.size() / sample_size, names.size() })
+                                    postings.size(), names.size() })
     put(bytes, number, 4);
   for (const std::uint16_t code : pool.codes()) put(bytes, code, 2);
-  return bytes + rows + slices + samples + names;
+  return bytes + rows + slices + write_postings(std::move(postings)) + names;
 }
 
 }  // namespace reallyopen

@@ -21,26 +21,6 @@ TreeEntryHandle entry_in_head(const git_tree* head, const std::string& path) {
   return TreeEntryHandle(entry);
 }
 
-bool same_time(const IndexTime& recorded, const timespec& now) {
-  return recorded.seconds == static_cast<std::uint32_t>(now.tv_sec) &&
-         (recorded.nanoseconds == 0 ||
-          recorded.nanoseconds == static_cast<std::uint32_t>(now.tv_nsec));
-}
-
-// As git does: what was not written since the index was, is what the index recorded.
-bool stat_matches(const IndexEntry& entry, const struct stat& status) {
-  return same_time(entry.modified, status.st_mtim) && same_time(entry.changed, status.st_ctim) &&
-         entry.size == static_cast<std::uint32_t>(status.st_size) &&
-         (entry.inode == 0 || entry.inode == static_cast<std::uint32_t>(status.st_ino));
-}
-
-// A file written in the same tick as the index may have changed after it without a trace.
-bool is_racy(const Index& index, const struct stat& file) {
-  const timespec& written = index.written();
-  return file.st_mtim.tv_sec > written.tv_sec ||
-         (file.st_mtim.tv_sec == written.tv_sec && file.st_mtim.tv_nsec >= written.tv_nsec);
-}
-
 // The content as git would store it: with line endings and `ident` as the attributes say. libgit2
 // knows no other filters, so nothing is run.
 std::optional<git_oid> filtered_id(const WorktreeView& view, const std::string& path,
@@ -100,7 +80,7 @@ bool entry_differs_on_disk(const WorktreeView& view, const IndexEntry& entry) {
   if (entry.mode == GIT_FILEMODE_COMMIT) return state.type != S_IFDIR;
   if (state.type != (entry.mode == GIT_FILEMODE_LINK ? S_IFLNK : S_IFREG)) return true;
   if (stat_matches(entry, state.status)) {
-    if (!is_racy(view.index(), state.status)) return false;
+    if (!view.index().is_racy(state.status)) return false;
     // Fetched LFS content never hashes to its pointer: git would run the filter, we go by the
     // recorded size.
     if (view.is_pointer(hex(entry.id))) return false;

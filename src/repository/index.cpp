@@ -64,6 +64,12 @@ bool is_intact(std::string_view bytes) {
   return sha1(bytes.substr(0, bytes.size() - checksum_size)) == stated;
 }
 
+bool same_time(const IndexTime& recorded, const timespec& now) {
+  return recorded.seconds == static_cast<std::uint32_t>(now.tv_sec) &&
+         (recorded.nanoseconds == 0 ||
+          recorded.nanoseconds == static_cast<std::uint32_t>(now.tv_nsec));
+}
+
 }  // namespace
 
 // Fills an index from its bytes.
@@ -254,6 +260,17 @@ std::optional<IndexEntry> Index::find(std::string_view path) const {
   const std::size_t position = first_not_before(path);
   if (position == size() || this->path(position) != path) return std::nullopt;
   return entry(position);
+}
+
+bool Index::is_racy(const struct stat& file) const {
+  return file.st_mtim.tv_sec > written_.tv_sec ||
+         (file.st_mtim.tv_sec == written_.tv_sec && file.st_mtim.tv_nsec >= written_.tv_nsec);
+}
+
+bool stat_matches(const IndexEntry& entry, const struct stat& status) {
+  return same_time(entry.modified, status.st_mtim) && same_time(entry.changed, status.st_ctim) &&
+         entry.size == static_cast<std::uint32_t>(status.st_size) &&
+         (entry.inode == 0 || entry.inode == static_cast<std::uint32_t>(status.st_ino));
 }
 
 }  // namespace reallyopen

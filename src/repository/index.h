@@ -34,6 +34,9 @@ struct IndexEntry {
   bool is_conflict() const { return stage != 0; }
 };
 
+// As git does: what was not written since the index was, is what the index recorded.
+bool stat_matches(const IndexEntry& entry, const struct stat& status);
+
 // Versions 2 to 4 of gitformat-index(5). Of a million files it takes the size of the file, and
 // eight bytes more for each; of version 4, which shortens the paths, also the paths.
 class Index {
@@ -53,8 +56,8 @@ class Index {
   std::size_t first_not_before(std::string_view path) const;
   std::optional<IndexEntry> find(std::string_view path) const;
 
-  // When the file was last written, as far as the system tells.
-  const timespec& written() const { return written_; }
+  // A file written in the same tick as the index may have changed after it without a trace.
+  bool is_racy(const struct stat& file) const;
 
  private:
   struct Row {
@@ -71,7 +74,7 @@ class Index {
   std::size_t length_ = 0;
   std::vector<char> expanded_;  // the paths of version 4
   std::vector<Row> rows_;
-  timespec written_ = {};
+  timespec written_ = {};  // as far as the system tells
 };
 
 }  // namespace reallyopen

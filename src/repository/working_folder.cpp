@@ -17,6 +17,7 @@ namespace {
 // Measured: from 128 KiB on the kernel takes four times as long to copy.
 constexpr std::size_t read_size = 1 << 16;
 constexpr std::size_t largest_remembered = 1 << 17;
+constexpr std::size_t most_states_remembered = 10'000;
 constexpr int folder_flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
 
 mode_t type_of(const dirent& entry, int folder) {
@@ -78,6 +79,14 @@ WorkingFolder::Opened WorkingFolder::folder_at(std::string_view folder) const {
 }
 
 DiskState WorkingFolder::state(std::string_view path) const {
+  const std::lock_guard lock(mutex_);
+  if (const auto known = states_.find(path); known != states_.end()) return known->second;
+  const DiskState state = look_at(path);
+  if (states_.size() < most_states_remembered) states_.emplace(path, state);
+  return state;
+}
+
+DiskState WorkingFolder::look_at(std::string_view path) const {
   DiskState state;
   std::string name(name_of(path));
   if (!is_safe_name(name)) return state;

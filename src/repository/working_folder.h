@@ -57,6 +57,7 @@ class WorkingFolder {
   };
 
   Opened folder_at(std::string_view folder) const;
+  DiskState look_at(std::string_view path) const;
   Descriptor open_file(std::string_view path, struct stat& status) const;
   std::optional<ReadResult> remembered(std::string_view path, std::size_t limit) const;
   void remember(std::string_view path, const std::string& bytes) const;
@@ -66,6 +67,8 @@ class WorkingFolder {
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::string, std::less<>> contents_;
   mutable std::size_t room_ = std::size_t{ 8 } << 20;
+  // And asked for by more.
+  mutable std::map<std::string, DiskState, std::less<>> states_;
 };
 
 }  // namespace reallyopen

@@ -1,5 +1,7 @@
 #include "repository/worktree_view.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "repository/lfs_pointer.h"
@@ -28,6 +30,10 @@ std::optional<EntryKind> kind_on_disk(const IndexEntry& entry, mode_t type) {
   return S_ISLNK(type) ? EntryKind::symlink : EntryKind::file;
 }
 
+bool exists(const std::string& folder, std::string_view name) {
+  return access((folder + std::string(name)).c_str(), F_OK) == 0;
+}
+
 }  // namespace
 
 WorktreeView::WorktreeView(git_repository* repository)
@@ -35,7 +41,8 @@ WorktreeView::WorktreeView(git_repository* repository)
       database_(acquire<DatabaseHandle>(git_repository_odb, repository)),
       pointers_(database_.get()),
       index_(Index::read(std::string(git_repository_path(repository)) + "index")),
-      disk_(git_repository_workdir(repository)) {}
+      disk_(git_repository_workdir(repository)),
+      has_own_attributes_(exists(git_repository_commondir(repository), "info/attributes")) {}
 
 bool WorktreeView::has_tracked_below(std::string_view folder) const {
   const std::string prefix = std::string(folder) + '/';
@@ -130,6 +137,26 @@ bool WorktreeView::is_left_out(std::string_view path) const {
   return entry && may_be_absent(*entry) && disk_.state(path).type == 0;
 }
 
+// Whether what git holds is what lies there, byte by byte: it has not changed, and no attribute
+// says that git puts something else in its place.
+bool WorktreeView::is_unfiltered(const Entry& file) const {
+  const std::optional<IndexEntry> entry = index_.find(file.path);
+  const DiskState state = disk_.state(file.path);
+  return entry && state.type == S_IFREG && stat_matches(*entry, state.status) &&
+         !index_.is_racy(state.status) && !has_attributes(file.path);
+}
+
+// Of the repository, not of the machine.
+bool WorktreeView::has_attributes(std::string_view path) const {
+  if (has_own_attributes_) return true;
+  for (std::string_view folder = folder_of(path);; folder = folder_of(folder)) {
+    std::string file(folder);
+    append_to_path(file, ".gitattributes");
+    if (index_.find(file) || disk_.state(file).type != 0) return true;
+    if (folder.empty()) return false;
+  }
+}
+
 ReadResult WorktreeView::read(const Entry& file, std::size_t limit) const {
   if (file.kind == EntryKind::folder || file.kind == EntryKind::submodule)
     return { ReadStatus::unreadable, "", 0 };
@@ -150,6 +177,7 @@ std::optional<LfsPointer> WorktreeView::lfs_pointer(const Entry& file) const {
   ReadResult text = disk_.read(file.path, lfs_pointer_limit);
   if (text.status == ReadStatus::complete)
     if (std::optional<LfsPointer> pointer = parse_lfs_pointer(text.bytes)) return pointer;
+  if (is_unfiltered(file)) return std::nullopt;
   return pointers_.find(file.id);
 }
 

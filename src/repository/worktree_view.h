@@ -33,6 +33,8 @@ class WorktreeView {
 
  private:
   bool is_left_out(std::string_view path) const;
+  bool is_unfiltered(const Entry& file) const;
+  bool has_attributes(std::string_view path) const;
   bool has_tracked_below(std::string_view folder) const;
   bool has_present_below(std::string_view folder) const;
 
@@ -41,6 +43,7 @@ class WorktreeView {
   mutable PointerBlobs pointers_;
   Index index_;
   WorkingFolder disk_;
+  bool has_own_attributes_;  // that are not part of the tree
 };
 
 }  // namespace reallyopen

@@ -23,6 +23,22 @@ bool is_operator_letter(char letter) {
   return letter == ';' || letter == '&' || letter == '|' || letter == '(' || letter == ')';
 }
 
+// `python3.11`, `torchrun`: what runs the file behind it.
+bool is_interpreter(std::string_view program) {
+  if (program.starts_with("python"))
+    return program.find_first_not_of("0123456789.", 6) == std::string_view::npos;
+  return is_one_of(
+    program, { "pypy", "pypy3", "torchrun", "deepspeed", "accelerate", "horovodrun", "bash", "sh",
+               "zsh", "Rscript", "julia", "sbatch", "qsub", "uv", "composer" });
+}
+
+// With something before it.
+bool has_ending(std::string_view name, std::initializer_list<std::string_view> endings) {
+  return std::ranges::any_of(endings, [&](std::string_view ending) {
+    return name.size() > ending.size() && name.ends_with(ending);
+  });
+}
+
 // Words and operators; `\` at the end of a line joins it with the next, `#` starts a comment.
 class Tokens {
  public:
@@ -134,7 +150,7 @@ class CommandReader {
  private:
   // Assignments and programs that start another one.
   static std::size_t skip_prefix(const std::vector<Token>& command) {
-    static const Pattern assignment("[A-Za-z_][A-Za-z0-9_]*\\+?=.*");
+    static const Pattern assignment("[A-Za-z_][A-Za-z0-9_]*\\+?=.*", "=");
     std::size_t at = 0;
     while (at < command.size()) {
       const std::string& word = command[at].text;
@@ -165,11 +181,8 @@ class CommandReader {
 
   void read_program(const std::vector<Token>& command, std::size_t at) {
     // `srun --ntasks 8 python train.py`: the interpreter may stand anywhere.
-    static const Pattern interpreter(
-      "python[0-9.]*|pypy3?|torchrun|deepspeed|accelerate|horovodrun|bash|sh|zsh|Rscript|julia|"
-      "sbatch|qsub|uv|composer");
     for (std::size_t i = at; i < command.size(); ++i) {
-      if (!command[i].is_quoted && interpreter.matches(base_name(command[i].text)))
+      if (!command[i].is_quoted && is_interpreter(base_name(command[i].text)))
         return read_interpreter(command, i);
     }
     const Token& program = command[at];
@@ -212,9 +225,8 @@ class CommandReader {
   // TOML files.
   void read_arguments(const std::vector<Token>& command, std::size_t at) {
     static const Pattern option(
-      "--?[A-Za-z0-9_.-]*(?:config|cfg|recipe|yaml|deepspeed)[A-Za-z0-9_.-]*(?:=(.*))?");
-    static const Pattern file(".+\\.(ya?ml|json|toml|cfg|ini)");
-    static const Pattern bare(".+\\.(ya?ml|toml)");
+      "--?[A-Za-z0-9_.-]*(?:config|cfg|recipe|yaml|deepspeed)[A-Za-z0-9_.-]*(?:=(.*))?",
+      "config|cfg|recipe|yaml|deepspeed");
     bool expects = false;
     bool is_value = false;
     for (std::size_t i = at; i < command.size(); ++i) {
@@ -228,9 +240,10 @@ class CommandReader {
         token.column += static_cast<int>(token.text.size() - value.size());
         token.text = value;
       }
-      const bool named = expects && file.matches(token.text);
+      const bool bare = has_ending(token.text, { ".yaml", ".yml", ".toml" });
+      const bool named = expects && (bare || has_ending(token.text, { ".json", ".cfg", ".ini" }));
       // The word behind another option is that option's value, which may be written.
-      if (named || (!is_value && bare.matches(token.text))) add(TargetKind::configuration, token);
+      if (named || (!is_value && bare)) add(TargetKind::configuration, token);
       expects = is_value = false;
     }
   }

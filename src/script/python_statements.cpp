@@ -1,6 +1,7 @@
 #include "script/python_statements.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/letters.h"
 
@@ -64,10 +65,14 @@ class StatementReader {
     if (!started_) return;
     const auto end = std::find_if_not(text_.begin() + static_cast<std::ptrdiff_t>(at_), text_.end(),
                                       is_plain);
-    const auto length = static_cast<std::size_t>(end - text_.begin()) - at_;
+    at_ += append_run(static_cast<std::size_t>(end - text_.begin()) - at_);
+  }
+
+  // Of a statement that has begun; as far as there is room.
+  std::size_t append_run(std::size_t length) {
     const std::size_t room = longest_statement - std::min(current_.text.size(), longest_statement);
     current_.text += text_.substr(at_, std::min(length, room));
-    at_ += length;
+    return length;
   }
 
   void append(char letter) {
@@ -89,6 +94,8 @@ class StatementReader {
     const bool is_long = text_.substr(at_, 3) == long_quote;
     const std::string_view end = is_long ? std::string_view(long_quote)
                                          : std::string_view(&quote, 1);
+    const std::array<char, 4> stops{ quote, '\\', '\n', '\r' };
+    const std::string_view special(stops.data(), stops.size());
     append(quote);
     at_ += end.size();
     while (at_ < text_.size()) {
@@ -105,8 +112,9 @@ class StatementReader {
         if (!is_long) break;  // an open quote ends with its line
         ++line_;
         append(' ');
-      } else if (text_[at_] != quote) {
-        append(text_[at_]);
+      } else if (special.find(text_[at_]) == std::string_view::npos) {
+        at_ += append_run(std::min(text_.find_first_of(special, at_), text_.size()) - at_);
+        continue;
       }
       ++at_;
     }

@@ -123,12 +123,23 @@ bool sets_dunder(std::string_view text) {
 
 // Arguments that are read, and logs that are opened.
 bool is_preparation(std::string_view text) {
-  static const Pattern pattern(
-    "\\w+ *= *(?:argparse\\.)?ArgumentParser\\(.*|\\w+\\.add_argument\\(.*|(?:\\w+ *= *|return "
-    ")\\w+\\.parse_args\\(.*\\)|parse_args\\(\\)|\\w+ *= *parse_args\\(\\)|"
-    "logging\\.basicConfig\\(.*|\\w+ *= *logging\\.getLogger\\(.*",
-    "ArgumentParser(|.add_argument(|parse_args(|logging.basicConfig(|logging.getLogger(");
-  return pattern.matches(text);
+  const std::string_view name = leading_name(text);
+  const std::string_view behind = without_spaces(text.substr(name.size()));
+  const bool assigns = !name.empty() && behind.starts_with('=');
+  const bool returns = text.starts_with("return ");
+  const std::string_view value = assigns   ? without_spaces(behind.substr(1))
+                                 : returns ? text.substr(7)
+                                           : text;
+  const std::string_view object = leading_name(value);
+  const std::string_view member = object.empty() ? object : value.substr(object.size());
+  if (returns || assigns)
+    if (member.starts_with(".parse_args(") && value.ends_with(')')) return true;
+  if (returns) return false;
+  if (value == "parse_args()") return true;
+  if (assigns)
+    return starts_with_any(value,
+                           { "ArgumentParser(", "argparse.ArgumentParser(", "logging.getLogger(" });
+  return value.starts_with("logging.basicConfig(") || member.starts_with(".add_argument(");
 }
 
 // A text in quotes, which documents.
