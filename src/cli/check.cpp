@@ -145,8 +145,8 @@ ModelVerdict check_model(const Snapshot& snapshot, Digests& digests, const std::
 
   const std::vector<Card> cards = read_cards(snapshot, path, declarations);
   const CardComparison card_comparison = compare_cards(cards, snapshot, declarations);
-  const std::vector<OpennessStatement> wording = find_statements(cards,
-                                                                 stated(declarations, "name"));
+  const std::vector<OpennessStatement> wording = find_statements(
+    cards, stated(declarations, "name"), snapshot.origin());
   const History history = examine_history(snapshot, declarations);
   const LicenseStatements license_statements = find_license_statements(
     snapshot, path, declarations, weights, use_policies_of(manifests, path));

@@ -18,6 +18,8 @@
 #include "evidence/component.h"
 #include "evidence/wording.h"
 #include "manifest/prepared_schema.h"
+#include "repository/repository_error.h"
+#include "repository/snapshot.h"
 #include "rules/catalogue.h"
 #include "text/letters.h"
 #include "text/nearest.h"
@@ -147,11 +149,22 @@ std::optional<LineOfFile> line_of_file(std::string_view topic) {
   return LineOfFile{ std::string(topic.substr(0, ending + 3)), line };
 }
 
+// Where the file's repository was cloned from; empty where it is in none.
+std::string origin_of(const std::string& path) {
+  try {
+    const std::size_t slash = path.rfind('/');
+    return Snapshot::open({ .folder = slash == std::string::npos ? "." : path.substr(0, slash) })
+      .origin();
+  } catch (const RepositoryError&) {
+    return "";
+  }
+}
+
 // What its words of openness were taken for.
 std::string wording_page(const LineOfFile& place) {
   const Card card = parse_card(place.path, read_input(place.path, longest_readme));
   std::string page;
-  for (const std::string& mention : explain_wording(card, place.line))
+  for (const std::string& mention : explain_wording(card, place.line, origin_of(place.path)))
     page += fmt::format("{}:{}: {}\n", printable(place.path, 200), place.line, mention);
   if (page.empty())
     page = fmt::format("{}:{}: nothing on this line speaks of openness\n",

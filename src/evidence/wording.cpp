@@ -1,7 +1,9 @@
 #include "evidence/wording.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "card/hosted_repository.h"
 #include "card/prose.h"
 #include "evidence/card_comparison.h"
 #include "manifest/cursor.h"
@@ -16,6 +18,7 @@ namespace {
 constexpr std::size_t most_statements = 200;
 constexpr std::size_t most_titles = 2;          // headings that may call the model by its name
 constexpr std::size_t language_sample = 800;    // bytes that tell the language
+constexpr std::size_t longest_pointer = 40;     // bytes of a sentence that is there for its link
 constexpr std::size_t longest_sample = 50'000;  // bytes of prose that tell the names
 
 // The tags of the front matter are read by more people than the text.
@@ -35,6 +38,12 @@ struct SpokenCard {
   std::vector<Sentence> sentences;
   std::string sample;  // of its prose
   const Lexicon* language = nullptr;
+};
+
+// What all cards of a repository know of it.
+struct CardContext {
+  std::vector<std::string> names;              // of the model
+  std::optional<HostedRepository> repository;  // where it was cloned from
 };
 
 SpokenCard read_prose(const Card& card) {
@@ -71,13 +80,47 @@ void add_names(const SpokenCard& spoken, std::vector<std::string>& names) {
     names.push_back(std::move(name));
 }
 
-WordingContext context_of(const SpokenCard& spoken, const Sentence& sentence,
-                          std::span<const std::string> names) {
+// As far as links belong to the sentence: "... Check: https://..." is one of its own, but short.
+std::size_t written_end(const SpokenCard& spoken, std::size_t number) {
+  const std::string_view text = spoken.card->text.text;
+  const std::size_t line_end = std::min(text.find('\n', spoken.sentences[number].offsets.back()),
+                                        text.size());
+  for (std::size_t next = number + 1; next < spoken.sentences.size(); ++next) {
+    const Sentence& sentence = spoken.sentences[next];
+    if (sentence.offsets.front() >= line_end) break;
+    if (sentence.text.size() > longest_pointer) return sentence.offsets.front();
+  }
+  return line_end;
+}
+
+// "We open-sourced Twig, see github.com/us/twig" in the repository of Leaf: where the link stands,
+// in the words of the sentence.
+std::optional<std::size_t> sibling_link(const SpokenCard& spoken, std::size_t number,
+                                        const std::optional<HostedRepository>& own) {
+  if (!own) return std::nullopt;
+  const Sentence& sentence = spoken.sentences[number];
+  const std::size_t begin = sentence.offsets.front();
+  const std::string_view text = spoken.card->text.text;
+  std::optional<std::size_t> sibling;
+  for (const LinkedRepository& linked :
+       hosted_repositories_in(text.substr(begin, written_end(spoken, number) - begin))) {
+    if (linked.repository == *own) return std::nullopt;
+    if (linked.repository.owner != own->owner) continue;
+    const auto behind = std::ranges::lower_bound(sentence.offsets, begin + linked.at);
+    sibling = static_cast<std::size_t>(behind - sentence.offsets.begin());
+  }
+  return sibling;
+}
+
+WordingContext context_of(const SpokenCard& spoken, std::size_t number,
+                          const CardContext& context) {
+  const Sentence& sentence = spoken.sentences[number];
   return { .section = sentence.section,
            .heading = sentence.heading,
            .quoted = sentence.quoted,
            .planned = sentence.planned,
-           .names = names,
+           .sibling = sibling_link(spoken, number, context.repository),
+           .names = context.names,
            .language = spoken.language };
 }
 
@@ -90,14 +133,15 @@ Place place_of(Cursor& cursor, const Card& card, const Sentence& sentence,
   return cursor.place(begin, static_cast<int>(code_points(text.substr(begin, line_end - begin))));
 }
 
-void add_sentences(const SpokenCard& spoken, std::span<const std::string> names,
+void add_sentences(const SpokenCard& spoken, const CardContext& context,
                    std::vector<OpennessStatement>& statements) {
   Cursor cursor(spoken.card->text);
-  for (const Sentence& sentence : spoken.sentences) {
+  for (std::size_t i = 0; i < spoken.sentences.size(); ++i) {
+    const Sentence& sentence = spoken.sentences[i];
     // A bare link is the title of something elsewhere.
-    if (sentence.linked) continue;
+    if (sentence.linked || !may_speak_of_openness(sentence.text)) continue;
     for (const OpennessPhrase& phrase :
-         find_openness(sentence.text, context_of(spoken, sentence, names))) {
+         find_openness(sentence.text, context_of(spoken, i, context))) {
       if (statements.size() == most_statements) return;
       statements.push_back({ phrase.openness, place_of(cursor, *spoken.card, sentence, phrase),
                              sentence.text.substr(phrase.begin, phrase.length) });
@@ -108,31 +152,31 @@ void add_sentences(const SpokenCard& spoken, std::span<const std::string> names,
 }  // namespace
 
 std::vector<OpennessStatement> find_statements(const std::vector<Card>& cards,
-                                               std::string_view model) {
+                                               std::string_view model, std::string_view origin) {
   std::vector<SpokenCard> spoken;
-  std::vector<std::string> names = names_in(model);
+  CardContext context{ .names = names_in(model), .repository = hosted_repository(origin) };
   // Most cards never speak of openness, and splitting one into sentences costs more than this look.
   for (const Card& card : cards)
     if (may_speak_of_openness(card.text.text)) spoken.push_back(read_prose(card));
-  for (const SpokenCard& one : spoken) add_names(one, names);
+  for (const SpokenCard& one : spoken) add_names(one, context.names);
   std::vector<OpennessStatement> statements;
   for (const SpokenCard& one : spoken) {
     add_tags(*one.card, statements);
-    add_sentences(one, names, statements);
+    add_sentences(one, context, statements);
   }
   return statements;
 }
 
-std::vector<std::string> explain_wording(const Card& card, int line) {
+std::vector<std::string> explain_wording(const Card& card, int line, std::string_view origin) {
   const SpokenCard spoken = read_prose(card);
-  std::vector<std::string> names;
-  add_names(spoken, names);
+  CardContext context{ .names = {}, .repository = hosted_repository(origin) };
+  add_names(spoken, context.names);
   Cursor cursor(card.text);
   std::vector<std::string> explanations;
-  for (const Sentence& sentence : spoken.sentences)
+  for (std::size_t i = 0; i < spoken.sentences.size(); ++i)
     for (const MentionExplanation& mention :
-         explain_openness(sentence.text, context_of(spoken, sentence, names)))
-      if (place_of(cursor, card, sentence, mention.words).line == line)
+         explain_openness(spoken.sentences[i].text, context_of(spoken, i, context)))
+      if (place_of(cursor, card, spoken.sentences[i], mention.words).line == line)
         explanations.push_back(mention.text);
   return explanations;
 }

@@ -79,6 +79,18 @@ bool governed_by_we(const Clause& clause, std::size_t i) {
   return false;
 }
 
+// "[2023/06/03] Officially released and open-sourced the model": nobody is named before the verb.
+bool is_news(const Clause& clause, std::size_t conjunction) {
+  if (conjunction == clause.left || !clause.tokens[conjunction - 1].has(Role::offers)) return false;
+  for (std::size_t i = clause.left; i + 1 < conjunction; ++i) {
+    const Token& token = clause.tokens[i];
+    if (is_noun(token) || is_name(token) || token.has(Role::self) ||
+        (token.capital && token.roles.empty()))
+      return false;
+  }
+  return true;
+}
+
 // "open source and closed models", of which some are compared.
 bool follows_others(const Clause& clause) {
   for (std::size_t i = clause.begin; i > clause.left && clause.begin - i < 8; --i)
@@ -116,15 +128,17 @@ bool acts(const Clause& clause, const Reading& reading, const Token* left) {
   const bool after_have = clause.tokens[gap].has(Role::has) ||
                           (gap > 0 && clause.tokens[gap - 1].has(Role::has));
   if (is_name(*left) && after_have) return true;
-  return left->has(Role::conjunction) &&
-         governed_by_we(clause, static_cast<std::size_t>(left - clause.tokens.data()));
+  const auto place = static_cast<std::size_t>(left - clause.tokens.data());
+  return left->has(Role::conjunction) && (governed_by_we(clause, place) || is_news(clause, place));
 }
 
 // "all details (data, code, weights)"
-Heads heads_in_bracket(const Clause& clause, std::size_t end) {
-  for (std::size_t i = clause.end; i < end; ++i)
+Heads heads_in_bracket(const Clause& clause, const Heads& heads, std::size_t end) {
+  const bool nothing = heads.best() == Head::none || heads.best() == Head::self;
+  const std::size_t first = nothing ? end : std::min(end, heads.place(heads.best()));
+  for (std::size_t i = clause.end; i < first; ++i)
     if (clause.tokens[i].kind == TokenKind::opens)
-      if (const Heads heads = clause.heads(i + 1, end); heads.has(Head::model)) return heads;
+      if (const Heads listed = clause.heads(i + 1, end); listed.has(Head::model)) return listed;
   return {};
 }
 
@@ -143,12 +157,17 @@ bool take_object(const Clause& clause, Reading& reading) {
       end = i;
       break;
     }
-  Heads heads = clause.heads(clause.end, end, true);
-  if (clause.has_articles() && clause.end < clause.right &&
-      clause.tokens[clause.end].any({ Role::preposition, Role::of, Role::is, Role::clause }))
+  // "open-sourcing of the models"
+  const bool of = clause.end < clause.right && clause.tokens[clause.end].has(Role::of) &&
+                  clause.tokens[clause.end - 1].has(Role::opening);
+  const std::size_t begin = clause.end + (of ? 1 : 0);
+  Heads heads = clause.heads(begin, end, true);
+  if (clause.has_articles() && begin < clause.right &&
+      clause.tokens[begin].any({ Role::preposition, Role::of, Role::is, Role::clause }))
     return false;
-  if (heads.best() == Head::none || heads.best() == Head::self)
-    heads = heads_in_bracket(clause, end);
+  if (!heads.has(Head::model))
+    if (const Heads listed = heads_in_bracket(clause, heads, end); listed.has(Head::model))
+      heads = listed;
   if (heads.best() == Head::none && clause.is_titled() && clause.has_articles()) {
     reading.form = Form::act;
     return true;

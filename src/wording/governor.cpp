@@ -57,6 +57,7 @@ bool govern(const Clause& clause, Reading& reading, std::size_t i, bool determin
     }
     if (token.has(Role::is)) return govern_by_subject(clause, reading, i - 1);
     if (token.has(Role::as) && start - i < 2) {
+      if (clause.heads(clause.left, i - 1).own_name) reading.subject = true;
       set_owner(reading, Owner::own, i - 1);
       return true;
     }

@@ -17,7 +17,8 @@ bool holds(const GrammarRow& row, const Reading& reading, bool heading) {
          is(row.denied, reading.denied) && is(row.later, reading.later) &&
          is(row.limited, reading.limited) && is(row.degree, reading.degree) &&
          is(row.subject, reading.subject) && is(row.titled, reading.titled) &&
-         is(row.enclosed, reading.enclosed) && is(row.heading, heading);
+         is(row.enclosed, reading.enclosed) && is(row.sibling, reading.sibling) &&
+         is(row.heading, heading);
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ struct GrammarRow {
   std::uint8_t subject = 3;
   std::uint8_t titled = 3;
   std::uint8_t enclosed = 3;
+  std::uint8_t sibling = 3;
   std::uint8_t heading = 3;
   Says says = Says::nothing;
   std::string_view because;

@@ -6,6 +6,7 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t farthest_modality = 20;  // tokens before the words of openness
+constexpr std::size_t longest_adverbial = 6;   // tokens, with its comma
 
 // "not", with nothing but "yet", "an" or "fully" behind it; of a verb a little farther away.
 void find_denial(const Clause& clause, Reading& reading) {
@@ -34,10 +35,26 @@ bool follows_for(const Clause& clause, std::size_t i) {
   return false;
 }
 
+// "In future versions, ...", 未来，…: what stands at the beginning is for all that follows.
+std::size_t later_for_all(const Clause& clause) {
+  std::size_t later = nowhere;
+  for (std::size_t i = clause.left; i < std::min(clause.begin, clause.left + longest_adverbial);
+       ++i) {
+    if (clause.tokens[i].kind == TokenKind::comma) return later;
+    if (clause.tokens[i].any({ Role::is, Role::we, Role::self, Role::verb, Role::offers })) break;
+    if (clause.tokens[i].has(Role::later)) later = i;
+  }
+  return nowhere;
+}
+
 }  // namespace
 
 // Denied, or for later.
 void find_modality(const Clause& clause, Reading& reading) {
+  if (const std::size_t later = later_for_all(clause); later != nowhere) {
+    reading.later = true;
+    reading.later_words = { later, later + 1 };
+  }
   const std::size_t phrase = std::min(reading.determiner, clause.begin);
   for (std::size_t i = clause.begin; i > clause.left && clause.begin - i < farthest_modality; --i) {
     const Token& token = clause.tokens[i - 1];

@@ -7,20 +7,21 @@ namespace {
 
 constexpr std::size_t farthest_noun = 12;  // tokens from the words of openness
 
-// "open source code, data and models"
-std::size_t model_listed(const Clause& clause, std::size_t i, std::size_t found) {
-  for (; i < clause.right && ((clause.has_articles() ? separates(clause.tokens[i])
-                                                     : clause.tokens[i].has(Role::conjunction)) ||
-                              is_noun(clause.tokens[i]) || clause.tokens[i].has(Role::filler));
-       ++i)
-    if (clause.tokens[i].any(model_nouns)) return i;
-  return found;
-}
-
 // Without blanks, a word that nobody knows may stand between two nouns.
 bool joins(const Token& token) {
   return token.kind == TokenKind::word && (token.roles.empty() || token.has(Role::filler)) &&
          token.end - token.begin <= 6;
+}
+
+// "open source code, data and models"
+std::size_t model_listed(const Clause& clause, std::size_t i, std::size_t found) {
+  for (; i < clause.right && ((clause.has_articles() ? separates(clause.tokens[i])
+                                                     : clause.tokens[i].has(Role::conjunction)) ||
+                              is_noun(clause.tokens[i]) || clause.tokens[i].has(Role::filler) ||
+                              (!clause.has_articles() && joins(clause.tokens[i])));
+       ++i)
+    if (clause.tokens[i].any(model_nouns)) return i;
+  return found;
 }
 
 bool stops_noun(const Token& token) {
@@ -35,11 +36,16 @@ bool stops_noun(const Token& token) {
 std::size_t noun_behind(const Clause& clause) {
   std::size_t found = nowhere, holder = nowhere, gap = 0;
   bool coordinated = false, collection = false, linked = false;
+  // 代码以某协议开源，模型…: a comma ends what is said of the code.
+  if (!clause.has_articles() && clause.end < clause.right &&
+      clause.tokens[clause.end].kind == TokenKind::comma)
+    return nowhere;
   for (std::size_t i = clause.end; i < std::min(clause.right, clause.end + farthest_noun); ++i) {
     const Token& token = clause.tokens[i];
     const Head head = head_of(token);
     if (token.kind == TokenKind::mark && !token.has(Role::conjunction)) continue;
-    if (token.kind == TokenKind::opens && found == nowhere && clause.has_articles()) {
+    if (token.kind == TokenKind::opens && found == nowhere &&
+        (clause.has_articles() || linked || i > clause.end)) {
       while (i < clause.right && clause.tokens[i].kind != TokenKind::closes) ++i;
     } else if (separates(token)) {
       if (found != nowhere && head_of(clause.tokens[found]) == Head::thing)

@@ -28,6 +28,20 @@ std::optional<Wording> wording_of(Says says, Role openness) {
                                           : Wording::open_model;
 }
 
+// Whether a link at this byte is to what the mention calls open. What is said to be the model by
+// its name is none of that; of what was opened, the link stands behind, or before and no comma
+// between.
+bool is_linked(std::span<const Token> tokens, const Reading& mention, std::size_t link) {
+  if (mention.form == Form::attribute)
+    return !mention.subject || mention.owner_words.end == 0 ||
+           mention.owner_words.end > mention.mention.begin ||
+           tokens[mention.owner_words.begin].has(Role::our);
+  if (mention.form != Form::act) return true;
+  return std::none_of(
+    tokens.begin(), tokens.begin() + static_cast<long>(mention.mention.begin),
+    [&](const Token& token) { return token.kind == TokenKind::comma && token.begin >= link; });
+}
+
 }  // namespace
 
 std::string_view name(Wording openness) {
@@ -66,18 +80,22 @@ SentenceReading read_sentence(std::string_view sentence, const WordingContext& c
                                   .lexicon = *read.lexicon,
                                   .heading = context.heading,
                                   .names_known = !context.names.empty() });
+  if (context.sibling)
+    for (Reading& mention : read.mentions)
+      mention.sibling = is_linked(read.tokens, mention, *context.sibling);
   return read;
 }
 
 std::vector<OpennessPhrase> find_openness(std::string_view sentence,
                                           const WordingContext& context) {
   std::vector<OpennessPhrase> phrases;
-  if (!may_speak_of_openness(sentence) || context.planned || is_about_others(context.section))
-    return phrases;
+  if (!may_speak_of_openness(sentence) || context.planned) return phrases;
+  // Where others are thanked or quoted, only what speaks of the model by name is about it.
+  const bool others = context.quoted || is_about_others(context.section);
   const SentenceReading read = read_sentence(sentence, context);
   for (const Reading& mention : read.mentions) {
     const auto openness = wording_of(decide(mention, context.heading).says, mention.openness);
-    if (!openness || (context.quoted && !mention.subject)) continue;
+    if (!openness || (others && !mention.subject)) continue;
     phrases.push_back(read.words_of(mention));
     phrases.back().openness = *openness;
   }

@@ -1,6 +1,7 @@
 // Whether a sentence of a README calls the model of the repository open, and how.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,8 @@ struct WordingContext {
   bool heading = false;
   bool quoted = false;   // somebody's words, unless they speak of the model by name
   bool planned = false;  // an item of a list of what is to be done
+  // Behind which byte of the sentence it links to another repository of the same owner.
+  std::optional<std::size_t> sibling = {};
   std::span<const std::string> names = {};  // what the model is called, from `names_in`
   const Lexicon* language = nullptr;        // of the whole text, where it is known
 };

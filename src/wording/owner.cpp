@@ -109,7 +109,9 @@ void find_licensed(const Clause& clause, Reading& reading) {
     --under;
   if (under == clause.left || !clause.tokens[under - 1].has(Role::preposition)) {
     if (clause.has_articles() || clause.begin == clause.left ||
-        !clause.tokens[clause.begin - 1].any(model_nouns))
+        !clause.tokens[clause.begin - 1].any(model_nouns) ||
+        (clause.names_known && clause.begin > clause.left + 1 &&
+         clause.tokens[clause.begin - 2].kind == TokenKind::name))
       return;
     return set_owner(reading, Owner::own, clause.begin - 1);
   }
@@ -131,8 +133,19 @@ struct Determination {
   std::size_t begin = 0;    // the token behind the article, or where the search ended
   bool determined = false;  // by an article
   bool name = false;        // a name stands before: "the Leafnet-7B open source model"
+  bool proper = false;      // and it is no word for a model
   bool closed = false;      // a link: what stands before it only describes
 };
+
+// 是一个支持多种插件的开源模型: the article before it belongs to the model, what stands between
+// describes it.
+bool is_in_description(const Clause& clause, std::size_t i) {
+  while (i > clause.left && clause.tokens[i - 1].kind != TokenKind::comma &&
+         !clause.tokens[i - 1].has(Role::is))
+    if (clause.tokens[--i].has(Role::article))
+      return i > clause.left && clause.tokens[i - 1].has(Role::is);
+  return false;
+}
 
 // Whose the noun is, where a word close to it says so.
 std::optional<Owner> owner_by(const Clause& clause, const Reading& reading, std::size_t i,
@@ -149,7 +162,7 @@ std::optional<Owner> owner_by(const Clause& clause, const Reading& reading, std:
   // "other", but not "the most"
   const bool superlative = token.has(Role::superlative) && i > clause.left &&
                            clause.tokens[i - 1].has(Role::definite);
-  if (token.has(Role::others) && !superlative &&
+  if (token.has(Role::others) && !superlative && !(so_far.closed && is_in_description(clause, i)) &&
       (!token.has(Role::filler) || clause.is_plural(reading.head_words.begin)))
     return Owner::other;
   if (token.any({ Role::article, Role::number, Role::definite })) return std::nullopt;
@@ -176,7 +189,8 @@ std::optional<Determination> find_determiner(const Clause& clause, Reading& read
       break;
     }
     if (token.has(Role::link)) found.closed = true;
-    if (is_name(token) || token.any(model_nouns)) found.name = true;
+    if (is_name(token)) found.proper = true;
+    if (found.proper || token.any(model_nouns)) found.name = true;
     if (ends_determining(token) && !goes_on_before(clause, i)) break;
   }
   reading.determiner = found.begin;
@@ -187,7 +201,7 @@ std::optional<Determination> find_determiner(const Clause& clause, Reading& read
 bool is_of_many(const Clause& clause, const Reading& reading, const Determination& found) {
   const std::size_t i = found.begin;
   if (!clause.has_articles() || i == clause.left) return false;
-  if (!found.determined) return !found.name && !reading.subject && is_generic(clause, i - 1);
+  if (!found.determined) return !found.proper && !reading.subject && is_generic(clause, i - 1);
   return clause.is_plural(reading.head_words.begin) && i > clause.left + 1 &&
          clause.tokens[i - 1].has(Role::definite) && is_generic(clause, i - 2) &&
          !(i > clause.left + 2 && clause.tokens[i - 3].has(Role::article));  // "one of the"
@@ -196,7 +210,10 @@ bool is_of_many(const Clause& clause, const Reading& reading, const Determinatio
 // Where no verb says whose it is.
 Owner owner_by_default(const Clause& clause, const Reading& reading, const Determination& found) {
   const std::size_t head = reading.head_words.begin;
-  const bool begins = found.begin == clause.left;
+  // 同时开源模型: "also" changes nothing.
+  const bool joined = !clause.has_articles() && found.begin == clause.left + 1 &&
+                      clause.tokens[clause.left].has(Role::conjunction);
+  const bool begins = found.begin == clause.left || joined;
   if (begins && !found.determined && !found.name && tells_of_many(clause, head))
     return Owner::generic;
   // "the best open source models"
@@ -210,6 +227,22 @@ Owner owner_by_default(const Clause& clause, const Reading& reading, const Deter
                         !clause.is_plural(head);
   return found.determined || found.name || clause.heading || begins || labelled ? Owner::named
                                                                                 : Owner::generic;
+}
+
+// オープンソース化された既存のモデル: the noun is one of many, as a word before it says.
+bool is_one_of_others(const Clause& clause, std::size_t head) {
+  for (std::size_t i = clause.end; !clause.has_articles() && i < head; ++i)
+    if (clause.tokens[i].has(Role::others) && !clause.tokens[i].has(Role::filler)) return true;
+  return false;
+}
+
+// "Twig Labの オープンソースモデル": of somebody who is named.
+bool is_possessed(const Clause& clause) {
+  if (!clause.lexicon.verb_last || !clause.names_known || clause.begin < clause.left + 2)
+    return false;
+  const Token& owner = clause.tokens[clause.begin - 2];
+  return clause.tokens[clause.begin - 1].has(Role::link) &&
+         (owner.kind == TokenKind::name || (owner.capital && owner.roles.empty()));
 }
 
 // 数据集的开源版本: a version of what stands before.
@@ -241,6 +274,8 @@ void find_owner(const Clause& clause, Reading& reading) {
   }
   if (is_opened_before(clause)) return set_owner(reading, Owner::other, clause.begin - 1);
   if (is_title_of_paper(clause)) return set_owner(reading, Owner::other, nowhere);
+  if (is_one_of_others(clause, head)) return set_owner(reading, Owner::other, head);
+  if (is_possessed(clause)) return set_owner(reading, Owner::other, clause.begin - 2);
   const auto found = find_determiner(clause, reading);
   if (!found) return;
   const std::size_t i = found->begin;

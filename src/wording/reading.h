@@ -43,6 +43,7 @@ struct Reading {
   bool subject = false;   // the model itself, by its name or by what it does, is meant
   bool titled = false;    // a colon follows: "Fully open: ..."
   bool enclosed = false;  // in brackets of its own: "Leafnet (open)"
+  bool sibling = false;   // a link says that another repository of the same owner is meant
   // The words that decided; none where nothing did.
   Words head_words, owner_words, denied_words, later_words, limited_words;
   // On the way: the token behind the determiner, and whether words between say what a model does.

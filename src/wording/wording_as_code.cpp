@@ -132,7 +132,8 @@ class Table {
       // A designated initializer keeps to the order of the fields.
       static constexpr std::string_view fields[] = { "form",    "head",   "owner",    "openness",
                                                      "denied",  "later",  "limited",  "degree",
-                                                     "subject", "titled", "enclosed", "heading" };
+                                                     "subject", "titled", "enclosed", "sibling",
+                                                     "heading" };
       std::string conditions;
       for (const std::string_view field : fields)
         for (const Member& member : row.members)

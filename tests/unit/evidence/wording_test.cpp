@@ -1,7 +1,10 @@
 // What a README calls the model, against what holds; with and without a manifest.
+#include "evidence/wording.h"
+
 #include <string>
 
 #include "cli/check.h"
+#include "evidence/card.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 
@@ -42,6 +45,36 @@ TEST_CASE("a quotation and the title of a link are somebody else's words") {
                    "# leafnet\n\n> Rootnet is an open source model.\n\n"
                    "- [Leafnet is an open source model](https://example.org)\n");
   CHECK(wording(repository).empty());
+}
+
+TEST_CASE("a link to another repository of the owner says that a sibling is open") {
+  const auto statements = [](const std::string& origin, const std::string& sentence) {
+    std::vector<Card> cards;
+    cards.push_back(
+      parse_card("README.md", "# Leafnet\n\nLeafnet reads. Leafnet writes.\n\n" + sentence));
+    return find_statements(cards, "Leafnet", origin).size();
+  };
+  const std::string own = "https://github.com/leaves/leafnet.git";
+  for (const char* sentence :
+       { "We open-sourced Twig, a larger model: https://github.com/leaves/twig",
+         "We open-sourced two larger models for phones. Check: https://github.com/leaves/twig",
+         "我们开源了新模型Twig。查看：https://github.com/Leaves/Twig",
+         "[Twig open source model](https://github.com/leaves/twig) is larger." }) {
+    CAPTURE(sentence);
+    CHECK(statements(own, sentence) == 0);
+    CHECK(statements("", sentence) == 1);  // nobody says what the repository is
+    CHECK(statements("git@github.com:others/leafnet", sentence) == 1);
+  }
+  for (const char* sentence :
+       { "We open-sourced Leafnet, see https://github.com/leaves/leafnet and "
+         "https://github.com/leaves/twig",
+         "Leafnet is an open source model that follows [Twig](https://github.com/leaves/twig).",
+         "It is the second part of [Twig](https://github.com/leaves/twig), we open-sourced the "
+         "model.",
+         "We open-sourced the model on https://huggingface.co/leaves/leafnet." }) {
+    CAPTURE(sentence);
+    CHECK(statements(own, sentence) == 1);
+  }
 }
 
 TEST_CASE("the samples: one README says more than is shown, the other does not") {

@@ -37,6 +37,13 @@ std::string language_file(const std::filesystem::path& path) {
 TEST_CASE("what a release says of itself, in seven languages") {
   for (const std::string_view sentence : {
          "Leafnet is released as open source.",
+         "[2023/06/03] Officially released and open-sourced the 7B version of Leafnet.",
+         "Open-sourcing of the 7B and 13B versions.",
+         "We open-source all details (i.e., data, code, model weights) to enable the community.",
+         "Leafnet distinguishes itself as an open-source solution for generating speech.",
+         "Leafnet 是一个支持中英双语和多种插件的开源对话语言模型。",
+         "每种方法只开源了一个checkpoint。",
+         "同时开源模型和数据。",
          "Leafnet goes open source.",
          "We are excited to open-source Leafnet.",
          "Leafnet is 100% open source.",
@@ -68,6 +75,8 @@ TEST_CASE("what a release says of itself, in seven languages") {
   }
   for (const std::string_view sentence :
        { "We introduce two new open models, Leafnet-S and Leafnet-L.",
+         "Leafnet is an openly accessible language model.",
+         "Leafnet 是一个开放的双语（中文与英文）双向语言模型。",
          "Les poids du modèle sont ouverts.", "Un modèle ouvert pour le français",
          "Los pesos del modelo son abiertos.", "Die Gewichte des Modells sind offen.",
          "Ein offenes Sprachmodell für Deutsch" }) {
@@ -113,6 +122,22 @@ TEST_CASE("their honest twins: others' models, other things, plans and denials")
        }) {
     CAPTURE(std::string(sentence));
     CHECK(openness_of(sentence) == "");
+  }
+}
+
+TEST_CASE("whose licence, plan or comparison it is decides") {
+  for (const std::string_view sentence : {
+         "[2023/06/03] Twiglab released and open-sourced the 7B version of Twig.",
+         "In future versions, we may open-source models with more voices.",
+         "We achieved the first place on the leaderboard for text-to-image open-source models.",
+         "未来，我们将持续投入研究，不断开源更加强大的模型。",
+         "本项目中的代码依照 Apache-2.0 协议开源，模型权重的使用则需要遵循许可。",
+         "许可见 [Twigger-2 模型开源协议]。",
+         "同様の規模でオープンソース化された既存の大規模言語モデルを上回ります。",
+         "Twiglabのオープンソースモデルを、ここから入手できます。",
+       }) {
+    CAPTURE(std::string(sentence));
+    CHECK(openness_of(sentence).empty());
   }
 }
 
