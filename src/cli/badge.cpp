@@ -9,9 +9,9 @@
 #include <ostream>
 
 #include "claims/claim.h"
-#include "cli/check.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "inspection/check.h"
 #include "text/printable.h"
 
 namespace reallyopen {

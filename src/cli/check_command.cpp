@@ -6,10 +6,11 @@
 #include <algorithm>
 #include <memory>
 
-#include "cli/check.h"
 #include "cli/command.h"
+#include "cli/input.h"
 #include "cli/output.h"
 #include "cli/progress_bar.h"
+#include "inspection/check.h"
 #include "policy/names.h"
 #include "report/format.h"
 #include "text/printable.h"
@@ -23,8 +24,11 @@ struct CheckArguments {
   std::string fail_on = "error";
   std::string colour = "auto";
   std::string today;
+  std::optional<std::string> baseline;
   bool no_waivers = false;
 };
+
+constexpr std::size_t most_baseline_bytes = 64u << 20;
 
 std::vector<std::string> report_format_ids() {
   std::vector<std::string> ids;
@@ -51,6 +55,9 @@ int run_check(CheckArguments& arguments, const Console& console) {
     arguments.check.hashing = [&](std::uint64_t done, std::uint64_t total) {
       bar.show(done, total);
     };
+  if (arguments.baseline)
+    arguments.check.baseline = { *arguments.baseline,
+                                 read_input(*arguments.baseline, most_baseline_bytes) };
   const RunVerdict verdict = check(arguments.check);
   const bool colour = arguments.colour == "always" ||
                       (arguments.colour == "auto" && console.terminal.colour);
@@ -100,7 +107,7 @@ Run define_check(CLI::App& parser) {
     ->type_name("FILE");
   parser.add_flag("--no-waivers", arguments->no_waivers, "Let no waiver count");
   parser
-    .add_option("--baseline", arguments->check.baseline,
+    .add_option("--baseline", arguments->baseline,
                 "An earlier JSON report, whose findings do not fail the check")
     ->type_name("FILE");
   parser

@@ -3,23 +3,17 @@
 
 #include <functional>
 #include <iosfwd>
-#include <stdexcept>
 #include <string_view>
 #include <vector>
 
 #include "cli/run.h"
+#include "inspection/usage_error.h"
 
 namespace CLI {
 class App;
 }
 
 namespace reallyopen {
-
-// Wrong arguments that CLI11 cannot see.
-class UsageError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 // Where a command writes.
 struct Console {

@@ -11,7 +11,7 @@
 #include "claims/claim.h"
 #include "cli/command.h"
 #include "cli/option_words.h"
-#include "evidence/component.h"
+#include "evidence/components/component.h"
 #include "report/format.h"
 #include "rules/catalogue.h"
 

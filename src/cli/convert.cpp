@@ -9,12 +9,12 @@
 #include <ostream>
 #include <sstream>
 
-#include "cli/check.h"
 #include "cli/command.h"
 #include "cli/input.h"
-#include "cli/manifests.h"
 #include "cli/output.h"
 #include "convert/exchange.h"
+#include "inspection/check.h"
+#include "inspection/manifests.h"
 #include "manifest/parse.h"
 #include "manifest/prepared_schema.h"
 #include "report/inert.h"

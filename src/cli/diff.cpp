@@ -3,10 +3,10 @@
 #include <memory>
 #include <ostream>
 
-#include "cli/check.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "comparison/comparison.h"
+#include "inspection/check.h"
 #include "report/comparison.h"
 
 namespace reallyopen {

@@ -10,12 +10,12 @@
 #include <ostream>
 
 #include "cli/command.h"
-#include "cli/first_look.h"
 #include "cli/interview.h"
-#include "cli/manifests.h"
 #include "draft/facts.h"
 #include "draft/read_file.h"
 #include "draft/update.h"
+#include "inspection/first_look.h"
+#include "inspection/manifests.h"
 #include "manifest/parse.h"
 #include "report/cells.h"
 #include "report/inert.h"

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "cli/command.h"
+#include "inspection/usage_error.h"
 #include "text/printable.h"
 
 namespace reallyopen {

@@ -8,7 +8,7 @@
 
 #include "claims/claim.h"
 #include "cli/command.h"
-#include "evidence/component.h"
+#include "evidence/components/component.h"
 #include "report/format.h"
 #include "rules/catalogue.h"
 

@@ -6,11 +6,11 @@
 #include <filesystem>
 #include <memory>
 
-#include "cli/check.h"
 #include "cli/command.h"
 #include "cli/input.h"
 #include "cli/output.h"
-#include "cli/policy_files.h"
+#include "inspection/check.h"
+#include "inspection/policy_files.h"
 #include "policy/load.h"
 #include "policy/names.h"
 #include "policy/write_waiver.h"

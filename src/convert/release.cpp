@@ -7,7 +7,7 @@
 #include <optional>
 #include <stdexcept>
 
-#include "evidence/applied_license.h"
+#include "evidence/licenses/applied_license.h"
 
 namespace reallyopen {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "evidence/component.h"
+#include "evidence/components/component.h"
 #include "evidence/declarations.h"
 
 namespace reallyopen {

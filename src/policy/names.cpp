@@ -7,7 +7,7 @@
 #include <charconv>
 #include <chrono>
 
-#include "evidence/component.h"
+#include "evidence/components/component.h"
 #include "license/license_set.h"
 #include "license/license_table.h"
 #include "text/nearest.h"

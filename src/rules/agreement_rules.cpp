@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-#include "evidence/applied_license.h"
+#include "evidence/licenses/applied_license.h"
 #include "rules/catalogue.h"
 #include "rules/findings.h"
 #include "rules/inspection.h"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "evidence/base_model.h"
+#include "evidence/cards/base_model.h"
 #include "manifest/cursor.h"
 #include "rules/catalogue.h"
 #include "rules/findings.h"

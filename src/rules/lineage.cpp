@@ -1,6 +1,6 @@
 #include "rules/lineage.h"
 
-#include "evidence/applied_license.h"
+#include "evidence/licenses/applied_license.h"
 
 namespace reallyopen {
 

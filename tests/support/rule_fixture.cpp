@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/check.h"
+#include "inspection/check.h"
 #include "support/catch.h"
 #include "support/weight_files.h"
 

@@ -15,12 +15,12 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::map<std::string, int> levels{
-  { "verdict", 0 },  { "text", 0 },          { "embedded", 0 }, { "digest", 0 },
-  { "manifest", 1 }, { "license", 1 },       { "weights", 1 },  { "repository", 1 },
-  { "claims", 2 },   { "evidence", 2 },      { "mof", 2 },      { "comparison", 2 },
-  { "card", 1 },     { "convert", 3 },       { "rules", 3 },    { "report", 3 },
-  { "cli", 4 },      { "configuration", 1 }, { "script", 1 },   { "environment", 1 },
-  { "wording", 1 },  { "policy", 3 },        { "draft", 2 },
+  { "verdict", 0 },     { "text", 0 },       { "embedded", 0 },      { "digest", 0 },
+  { "manifest", 1 },    { "license", 1 },    { "weights", 1 },       { "repository", 1 },
+  { "claims", 2 },      { "evidence", 2 },   { "mof", 2 },           { "comparison", 2 },
+  { "card", 1 },        { "convert", 3 },    { "rules", 3 },         { "report", 3 },
+  { "cli", 5 },         { "inspection", 4 }, { "configuration", 1 }, { "script", 1 },
+  { "environment", 1 }, { "wording", 1 },    { "policy", 3 },        { "draft", 2 },
 };
 
 // Libraries that have one door.
@@ -80,7 +80,8 @@ TEST_CASE("no include points upward, and each library has one door") {
 
 TEST_CASE("the architecture test sees a forbidden include") {
   CHECK(verdict_on("manifest", "rules/rule.h") == "manifest includes rules/rule.h");
-  CHECK(verdict_on("claims", "evidence/component.h") == "claims includes evidence/component.h");
+  CHECK(verdict_on("claims", "evidence/components/component.h") ==
+        "claims includes evidence/components/component.h");
   CHECK(verdict_on("report", "rules/rule.h") == "report includes rules/rule.h");
   CHECK(verdict_on("rules", "git2.h") == "rules includes git2.h");
   CHECK(verdict_on("evidence", "yaml-cpp/yaml.h") == "evidence includes yaml-cpp/yaml.h");

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "cli/check.h"
 #include "cli/run.h"
+#include "inspection/check.h"
 #include "manifest/parse.h"
 #include "support/call.h"
 #include "support/catch.h"

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/check.h"
 #include "cli/command.h"
+#include "inspection/check.h"
 #include "support/call.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"

@@ -1,5 +1,5 @@
 // What globs and folders are worth: several files, some of which are links, empty or elsewhere.
-#include "cli/check.h"
+#include "inspection/check.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 

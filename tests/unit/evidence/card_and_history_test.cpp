@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/check.h"
+#include "inspection/check.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 

@@ -1,5 +1,5 @@
 // Lies about hyperparameters, each with its honest twin.
-#include "evidence/configurations.h"
+#include "evidence/recipe/configurations.h"
 
 #include <algorithm>
 #include <string>

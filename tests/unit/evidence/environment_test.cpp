@@ -1,5 +1,5 @@
 // Lies about the environment, each with its honest twin.
-#include "evidence/environment.h"
+#include "evidence/recipe/environment.h"
 
 #include <string>
 

@@ -1,10 +1,10 @@
 // Lies about licences, each with its honest twin.
-#include "evidence/license_statements.h"
+#include "evidence/licenses/license_statements.h"
 
 #include <algorithm>
 #include <string>
 
-#include "cli/check.h"
+#include "inspection/check.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/lie.h"

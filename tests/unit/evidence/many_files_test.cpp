@@ -1,7 +1,7 @@
 // Of many files only some are looked into; where these do not decide, nothing is known.
 #include <string>
 
-#include "evidence/component.h"
+#include "evidence/components/component.h"
 #include "support/catch.h"
 #include "support/rule_fixture.h"
 

@@ -1,4 +1,4 @@
-#include "evidence/release_version.h"
+#include "evidence/history/release_version.h"
 
 #include <string>
 

@@ -1,5 +1,5 @@
 // Lies about scripts, each with its honest twin.
-#include "evidence/scripts.h"
+#include "evidence/recipe/scripts.h"
 
 #include <string>
 

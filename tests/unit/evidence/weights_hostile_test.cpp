@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <random>
 
-#include "cli/check.h"
 #include "digest/sha256.h"
+#include "inspection/check.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/weight_files.h"

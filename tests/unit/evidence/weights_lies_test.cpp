@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/check.h"
 #include "digest/sha256.h"
+#include "inspection/check.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/weight_files.h"

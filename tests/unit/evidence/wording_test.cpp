@@ -1,10 +1,10 @@
 // What a README calls the model, against what holds; with and without a manifest.
-#include "evidence/wording.h"
+#include "evidence/cards/wording.h"
 
 #include <string>
 
-#include "cli/check.h"
-#include "evidence/card.h"
+#include "evidence/cards/card.h"
+#include "inspection/check.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 

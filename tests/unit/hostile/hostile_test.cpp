@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/check.h"
 #include "cli/run.h"
+#include "inspection/check.h"
 #include "report/format.h"
 #include "support/call.h"
 #include "support/catch.h"

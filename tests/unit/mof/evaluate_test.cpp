@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-#include "evidence/component.h"
+#include "evidence/components/component.h"
 #include "manifest/parse.h"
 #include "support/catch.h"
 #include "support/mof_records.h"

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/check.h"
 #include "cli/command.h"
+#include "inspection/check.h"
 #include "policy/policy_error.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"

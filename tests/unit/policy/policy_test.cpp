@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/check.h"
 #include "cli/run.h"
+#include "inspection/check.h"
 #include "policy/policy_error.h"
 #include "report/format.h"
 #include "support/catch.h"
@@ -245,7 +245,7 @@ TEST_CASE("what a baseline knows does not fail the check, and what is new does")
   std::ostringstream report;
   std::ostringstream err;
   CHECK(run({ "check", old.repository().path(), "--format", "json" }, report, err) == 1);
-  old.request().baseline = old.given("report.json", report.str());
+  old.request().baseline = { "report.json", report.str() };
   const RunVerdict known = old.check();
   CHECK(known.exit_code == 0);
   CHECK(known.verdict == Verdict::fails);
@@ -255,7 +255,7 @@ TEST_CASE("what a baseline knows does not fail the check, and what is new does")
   for (const std::string bad :
        { "", "{", "[]", "{\"report_version\": 2}", "{\"report_version\": 1}",
          "{\"report_version\": 1, \"models\": [{\"findings\": [{}]}]}" }) {
-    old.request().baseline = old.given("report.json", bad);
+    old.request().baseline = { "report.json", bad };
     CHECK(contains(old.refusal(), "the baseline is not"));
   }
 }
@@ -473,7 +473,7 @@ TEST_CASE("what could not be examined is accepted by nobody") {
   std::ostringstream report;
   std::ostringstream err;
   CHECK(run({ "check", plain.repository().path(), "--format", "json" }, report, err) == 3);
-  plain.request().baseline = plain.given("report.json", report.str());
+  plain.request().baseline = { "report.json", report.str() };
   const RunVerdict known = plain.check();
   CHECK(known.exit_code == 3);
   CHECK_FALSE(finding(known, "path-unreadable")->known);
@@ -497,7 +497,7 @@ TEST_CASE("a finding about waivers is accepted by no waiver and no baseline") {
   std::ostringstream err;
   CHECK(run({ "check", old.repository().path(), "--format", "json", "--today", "2026-06-15" },
             report, err) == 1);
-  old.request().baseline = old.given("report.json", report.str());
+  old.request().baseline = { "report.json", report.str() };
   const RunVerdict known = old.check();
   CHECK(known.exit_code == 1);
   CHECK(finding(known, "path-missing")->known);
@@ -512,7 +512,7 @@ TEST_CASE("a baseline does not outlive a waiver") {
   std::ostringstream err;
   CHECK(run({ "check", old.repository().path(), "--format", "json", "--today", "2026-06-15" },
             report, err) == 0);
-  old.request().baseline = old.given("report.json", report.str());
+  old.request().baseline = { "report.json", report.str() };
   CHECK(old.check().exit_code == 0);
   old.request().waivers = false;
   CHECK(old.check().exit_code == 1);

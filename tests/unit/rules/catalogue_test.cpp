@@ -11,7 +11,7 @@
 #include "claims/judge.h"
 #include "cli/list.h"
 #include "embedded/files.h"
-#include "evidence/component.h"
+#include "evidence/components/component.h"
 #include "license/license_set.h"
 #include "manifest/parse.h"
 #include "manifest/schema.h"

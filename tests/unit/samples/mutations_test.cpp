@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/check.h"
-#include "evidence/component.h"
+#include "evidence/components/component.h"
+#include "inspection/check.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/golden.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/check.h"
+#include "inspection/check.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/golden.h"

@@ -1,0 +1,406 @@
+#include "evidence/recipe/configurations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "configuration/hyperparameter.h"
+#include "configuration/pointer.h"
+#include "configuration/shape.h"
+#include "evidence/recipe/configuration_files.h"
+#include "evidence/weights/stated_sizes.h"
+#include "manifest/field_path.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t most_found_shown = 4;
+
+std::string folder_of_manifest(const Document& document) {
+  const std::size_t slash = document.path.rfind('/');
+  return slash == std::string::npos ? "" : document.path.substr(0, slash);
+}
+
+// One value of the manifest.
+struct StatedValue {
+  std::string field;
+  std::string name;  // canonical
+  const Node* value = nullptr;
+  std::string_view unit;
+};
+
+// The values of a `hyperparameters` mapping that no pointer traces.
+std::vector<StatedValue> stated_values(const Node* section, std::string_view field) {
+  std::vector<StatedValue> stated;
+  if (!section) return stated;
+  for (const Member& member : section->members) {
+    const std::string& key = member.key.text;
+    if (key == "files" || key == "status" || key == "reason" || key.starts_with("x-")) continue;
+    const Node* value = &member.value;
+    std::string_view unit;
+    if (value->is_mapping()) {
+      unit = value->string_at("unit");
+      if (value->get("from") || value->get("status")) continue;
+      value = value->get("value");
+    }
+    if (!value || value->is_mapping()) continue;
+    std::string path(field);
+    append_key(path, key);
+    stated.push_back({ std::move(path), canonical_name(key), value, unit });
+  }
+  return stated;
+}
+
+// Tokens in the manifest may be sequences in the file.
+bool counts_otherwise(std::string_view unit) {
+  std::string word(unit);
+  std::ranges::transform(word, word.begin(),
+                         [](unsigned char letter) { return std::tolower(letter); });
+  return word.find("token") != std::string::npos;
+}
+
+// Files whose values are held against the same values of the manifest.
+struct Scope {
+  std::vector<Artifact*> artifacts;
+  std::vector<const ConfigurationFile*> files;
+  bool is_closed = false;
+};
+
+class ConfigurationExamination {
+ public:
+  ConfigurationExamination(const Snapshot& snapshot, Declarations& declarations)
+      : declarations_(declarations),
+        document_(*declarations.document()),
+        files_(snapshot, folder_of_manifest(*declarations.document())) {}
+
+  Configurations run() {
+    read_declared();
+    compare_stages();
+    compare_run();
+    compare_seeds();
+    compare_architecture();
+    follow_pointers();
+    return std::move(result_);
+  }
+
+ private:
+  void read_declared() {
+    for (Artifact& artifact : declarations_.artifacts()) {
+      by_node_[artifact.node] = &artifact;
+      if (!names_configuration(artifact.field)) continue;
+      DeclaredFiles declared = files_.read(artifact);
+      for (const ConfigurationFile* file : declared.files) take_file(artifact, *file);
+      declared_[&artifact] = std::move(declared);
+    }
+  }
+
+  static bool names_configuration(std::string_view field) {
+    if (field.ends_with(']')) field = field.substr(0, field.rfind('['));
+    return field.ends_with(".config") || field.ends_with("hyperparameters.files") ||
+           field.ends_with(".from");
+  }
+
+  void take_file(Artifact& artifact, const ConfigurationFile& file) {
+    if (file.parsed.failure != ParseFailure::none) return take_failure(artifact, file);
+    const std::vector<ShapeConflict> conflicts = find_shape_conflicts(file.settings);
+    if (conflicts.empty()) return;
+    artifact.evidence = Evidence::broken;
+    artifact.defect = Defect::contradicted;
+    if (!shown_.insert(file.path).second) return;
+    for (const ShapeConflict& conflict : conflicts)
+      result_.impossible.push_back(
+        { place_of(file, *conflict.place), conflict.message, { found(file, *conflict.with) } });
+  }
+
+  void take_failure(Artifact& artifact, const ConfigurationFile& file) {
+    const bool wrong = file.parsed.failure == ParseFailure::unreadable && !file.is_template;
+    artifact.evidence = wrong ? Evidence::broken : Evidence::unknown;
+    artifact.defect = wrong ? Defect::unparsable : Defect::unexamined;
+    artifact.detail = file.path;
+    if (!shown_.insert(file.path).second || file.parsed.problems.empty()) return;
+    Problem problem = file.parsed.problems.front();
+    problem.subject = artifact.field + " " + file.path;
+    if (file.is_template) {
+      problem.message = "this is a template; what it becomes is not in the repository";
+      problem.fix.clear();
+    }
+    result_.unread.push_back({ std::move(problem), artifact.place, !wrong });
+  }
+
+  Scope scope_of(std::initializer_list<const Node*> nodes) {
+    Scope scope;
+    const auto add = [&](const Node& node) {
+      const auto known = by_node_.find(&node);
+      if (known == by_node_.end()) return;
+      Artifact* artifact = known->second;
+      const DeclaredFiles& declared = declared_[artifact];
+      scope.artifacts.push_back(artifact);
+      scope.is_closed |= declared.is_closed;
+      scope.files.insert(scope.files.end(), declared.files.begin(), declared.files.end());
+    };
+    for (const Node* node : nodes) {
+      if (!node) continue;
+      if (!node->is_sequence()) add(*node);
+      for (const Node& item : node->items) add(item);
+    }
+    return scope;
+  }
+
+  static void join(Scope& scope, Scope other) {
+    scope.artifacts.insert(scope.artifacts.end(), other.artifacts.begin(), other.artifacts.end());
+    scope.files.insert(scope.files.end(), other.files.begin(), other.files.end());
+    scope.is_closed |= other.is_closed;
+  }
+
+  Scope run_scope() {
+    const Node* training = declarations_.find({ "training" });
+    const Node* section = declarations_.find({ "hyperparameters" });
+    return scope_of(
+      { section ? section->get("files") : nullptr, training ? training->get("config") : nullptr });
+  }
+
+  Scope stage_scope(const Node& stage) {
+    const Node* section = stage.get("hyperparameters");
+    return scope_of({ stage.get("config"), section ? section->get("files") : nullptr });
+  }
+
+  std::span<const Node> stages() const {
+    const Node* list = declarations_.find({ "training", "stages" });
+    return list && list->is_sequence() ? std::span<const Node>(list->items)
+                                       : std::span<const Node>();
+  }
+
+  void compare_stages() {
+    std::size_t index = 0;
+    for (const Node& stage : stages()) {
+      Scope scope = stage_scope(stage);
+      if (scope.artifacts.empty()) scope = run_scope();
+      const std::string field = fmt::format("training.stages[{}].hyperparameters", index++);
+      for (const StatedValue& stated : stated_values(stage.get("hyperparameters"), field))
+        compare(stated, scope);
+    }
+  }
+
+  static bool overrides(const Node& stage, const StatedValue& stated) {
+    const Hyperparameter* known = find_hyperparameter(stated.name);
+    const Node* section = stage.get("hyperparameters");
+    if (!section) return false;
+    return std::ranges::any_of(section->members, [&](const Member& member) {
+      const std::string name = canonical_name(member.key.text);
+      return name == stated.name || (known && find_hyperparameter(name) == known);
+    });
+  }
+
+  void compare_run() {
+    for (const StatedValue& stated :
+         stated_values(declarations_.find({ "hyperparameters" }), "hyperparameters")) {
+      Scope scope = run_scope();
+      for (const Node& stage : stages())
+        if (!overrides(stage, stated)) join(scope, stage_scope(stage));
+      compare(stated, scope);
+    }
+  }
+
+  void compare(const StatedValue& stated, Scope scope) {
+    const Hyperparameter* known = find_hyperparameter(stated.name);
+    if (counts_otherwise(stated.unit)) return;
+    if (known && known->architecture)
+      join(scope, scope_of({ declarations_.find({ "model", "architecture", "config" }) }));
+    if (scope.is_closed) return;
+    std::vector<Contradiction::Found> differing;
+    for (const ConfigurationFile* file : scope.files) {
+      const Setting* first = nullptr;
+      for (const Setting& setting : file->settings) {
+        if (!means_same(stated.name, known, setting)) continue;
+        const Agreement agreement = compare_setting(stated.name, known, *stated.value, setting,
+                                                    file->settings);
+        if (agreement == Agreement::different && !first) first = &setting;
+        if (agreement == Agreement::same || is_open(setting)) return;
+      }
+      if (first) differing.push_back(found(*file, *first));
+    }
+    if (!differing.empty()) contradict(stated.field, *stated.value, std::move(differing), scope);
+  }
+
+  // A value that is filled in later may be any, also the one that is stated.
+  static bool is_open(const Setting& setting) {
+    return setting.merged || setting.value->tagged ||
+           (setting.value->is_string() && is_filled_in_later(setting.value->text));
+  }
+
+  void contradict(const std::string& field, const Node& value,
+                  std::vector<Contradiction::Found> differing, const Scope& scope) {
+    for (Artifact* artifact : scope.artifacts) {
+      // What contradicts the model's sizes is no evidence of them; of the training's values
+      // likewise.
+      const bool of_model = artifact->field.starts_with("model.");
+      if (artifact->evidence != Evidence::present || of_model != field.starts_with("model."))
+        continue;
+      const bool holds = std::ranges::any_of(declared_[artifact].files,
+                                             [&](const ConfigurationFile* file) {
+        return std::ranges::any_of(
+          differing, [&](const auto& found) { return found.place.path == file->path; });
+      });
+      if (!holds) continue;
+      artifact->evidence = Evidence::broken;
+      artifact->defect = Defect::contradicted;
+    }
+    if (differing.size() > most_found_shown) differing.resize(most_found_shown);
+    result_.contradictions.push_back(
+      { field, declarations_.place(value), shown_value(value), std::move(differing) });
+  }
+
+  // What `model.architecture` says in words, against the files that size it.
+  void compare_architecture() {
+    const Node* architecture = declarations_.find({ "model", "architecture" });
+    if (!architecture || !architecture->is_mapping()) return;
+    Scope scope = run_scope();
+    for (const Node& stage : stages()) join(scope, stage_scope(stage));
+    if (const Node* description = architecture->get("description"))
+      for (const StatedSize& size : find_stated_sizes(*description))
+        compare({ "model.architecture.description", size.name, &size.value, "" }, scope);
+    if (const Node* length = architecture->get("context_length")) compare_length(*length);
+  }
+
+  // A context may be shorter than the positions a model has, not longer, unless they are stretched.
+  void compare_length(const Node& length) {
+    const Scope scope = scope_of({ declarations_.find({ "model", "architecture", "config" }) });
+    const auto stated = number_of(length);
+    if (scope.is_closed || !stated) return;
+    std::vector<Contradiction::Found> differing;
+    for (const ConfigurationFile* file : scope.files)
+      for (const Setting& setting : file->settings) {
+        if (setting.name.find("rope") != std::string::npos ||
+            setting.name.find("yarn") != std::string::npos) {
+          if (setting.value->is_mapping()) return;
+        }
+        const auto found_length = number_of(*setting.value);
+        if (setting.name != "max_position_embeddings" || setting.about == Section::data) continue;
+        if (is_open(setting) || !found_length || found_length->value >= stated->value) return;
+        differing.push_back(found(*file, setting));
+      }
+    if (!differing.empty())
+      contradict("model.architecture.context_length", length, std::move(differing), scope);
+  }
+
+  // `training.seeds` lists all of them: a seed of a configuration that is not among them is another
+  // run's.
+  void compare_seeds() {
+    const Node* seeds = declarations_.find({ "training", "seeds" });
+    if (!seeds || !seeds->is_sequence()) return;
+    Scope scope = run_scope();
+    for (const Node& stage : stages()) join(scope, stage_scope(stage));
+    const Hyperparameter* known = find_hyperparameter("seed");
+    if (scope.is_closed) return;
+    std::vector<Contradiction::Found> differing;
+    for (const ConfigurationFile* file : scope.files)
+      for (const Setting& setting : file->settings) {
+        if (!means_same("seed", known, setting) || !number_of(*setting.value)) continue;
+        const bool listed = std::ranges::any_of(seeds->items, [&](const Node& seed) {
+          return compare_values(seed, *setting.value) != Agreement::different;
+        });
+        if (listed || is_open(setting)) return;
+        differing.push_back(found(*file, setting));
+      }
+    if (!differing.empty()) contradict("training.seeds", *seeds, std::move(differing), scope);
+  }
+
+  void follow_pointers() {
+    for (Artifact& artifact : declarations_.artifacts()) {
+      const std::size_t mark = artifact.node->text.find('#');
+      if (!artifact.field.ends_with(".from") || artifact.evidence != Evidence::present) continue;
+      const DeclaredFiles& declared = declared_[&artifact];
+      if (declared.files.size() != 1 || mark == std::string::npos) continue;
+      follow(artifact, *declared.files.front(), artifact.node->text.substr(mark + 1));
+    }
+  }
+
+  void follow(Artifact& artifact, const ConfigurationFile& file, const std::string& pointer) {
+    LostPointer lost{
+      .field = artifact.field, .declared = artifact.place, .pointer = pointer, .path = file.path
+    };
+    const auto lose = [&](bool incomplete) {
+      lost.incomplete = incomplete;
+      artifact.evidence = incomplete ? Evidence::unknown : Evidence::broken;
+      artifact.defect = Defect::pointer_lost;
+      result_.lost_pointers.push_back(std::move(lost));
+    };
+    if (file.format == ConfigurationFormat::unknown) return lose(true);
+    if (!file.parsed.document) return;
+    const PointerTarget target = follow_pointer(*file.parsed.document, pointer);
+    if (target.unknown) return lose(true);
+    if (!target.node) {
+      lost.lost = target.lost;
+      lost.suggestion = target.suggestion;
+      lost.nearest = file.parsed.document->place(*target.nearest);
+      return lose(false);
+    }
+    compare_traced(artifact, file, pointer, *target.node);
+  }
+
+  // The value that stands beside a pointer.
+  void compare_traced(Artifact& artifact, const ConfigurationFile& file, const std::string& pointer,
+                      const Node& target) {
+    const Node* owner = owner_of(*artifact.node);
+    const Node* value = owner ? owner->get("value") : nullptr;
+    if (!value || compare_values(*value, target) != Agreement::different) return;
+    const auto stated = number_of(*value);
+    const auto there = number_of(target);
+    if (stated && there && !owner->string_at("unit").empty()) {
+      // `4M tokens` for 1024 sequences of 4096: a multiple may be a matter of units.
+      const double ratio = std::max(stated->value, there->value) /
+                           std::min(stated->value, there->value);
+      if (ratio >= 2 && ratio == std::floor(ratio)) return;
+    }
+    artifact.evidence = Evidence::broken;
+    artifact.defect = Defect::contradicted;
+    std::string field = artifact.field.substr(0, artifact.field.rfind('.'));
+    result_.contradictions.push_back(
+      { std::move(field),
+        declarations_.place(*value),
+        shown_value(*value),
+        { { file.parsed.document->place(target), pointer, shown_value(target) } } });
+  }
+
+  // The mapping that holds a `from`, found where pointers may stand.
+  const Node* owner_of(const Node& from) const {
+    const auto look = [&](const Node* section) -> const Node* {
+      if (!section) return nullptr;
+      for (const Member& member : section->members)
+        if (member.value.get("from") == &from) return &member.value;
+      return nullptr;
+    };
+    if (const Node* owner = look(declarations_.find({ "hyperparameters" }))) return owner;
+    for (const Node& stage : stages())
+      if (const Node* owner = look(stage.get("hyperparameters"))) return owner;
+    return nullptr;
+  }
+
+  static Place place_of(const ConfigurationFile& file, const Setting& setting) {
+    return file.parsed.document->place(*setting.value);
+  }
+  static Contradiction::Found found(const ConfigurationFile& file, const Setting& setting) {
+    return { place_of(file, setting), printable(setting.path, 80), shown_value(*setting.value) };
+  }
+
+  Declarations& declarations_;
+  const Document& document_;
+  ConfigurationFiles files_;
+  std::map<const Node*, Artifact*> by_node_;
+  std::map<const Artifact*, DeclaredFiles> declared_;
+  std::set<std::string> shown_;
+  Configurations result_;
+};
+
+}  // namespace
+
+Configurations examine_configurations(const Snapshot& snapshot, Declarations& declarations) {
+  if (!declarations.document()) return {};
+  return ConfigurationExamination(snapshot, declarations).run();
+}
+
+}  // namespace reallyopen

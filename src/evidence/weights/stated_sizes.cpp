@@ -1,0 +1,53 @@
+#include "evidence/weights/stated_sizes.h"
+
+#include "configuration/agreement.h"
+#include "text/pattern.h"
+
+namespace reallyopen {
+namespace {
+
+struct SizeRow {
+  const char* name;
+  Pattern pattern;  // the number is its first group
+};
+
+}  // namespace
+
+std::vector<StatedSize> find_stated_sizes(const Node& description) {
+  std::vector<StatedSize> sizes;
+  if (!description.is_string()) return sizes;
+  if (description.text.find_first_of("0123456789") == std::string::npos) return sizes;
+  static const SizeRow rows[] = {
+    { "layers",
+      Pattern(
+        "(?i)\\b([0-9]+)[ -](?:(?:transformer|decoder|hidden|encoder)[ -])*(?:layers?|blocks)\\b",
+        "layer|blocks") },
+    { "attention_heads",
+      Pattern("(?i)\\b([0-9]+)[ -](?:(?:attention|query|self-attention)[ -])*heads?\\b", "head") },
+    { "key_value_heads",
+      Pattern("(?i)\\b([0-9]+)[ -](?:key[-/ ]value|kv)[ -]heads?\\b", "value head|value-head|kv") },
+    { "hidden_size",
+      Pattern("(?i)\\b(?:hidden (?:size|dimension|width)|width|d_model|model dimension)(?: of|:| "
+              "=| is)? ?([0-9][0-9,]*)\\b",
+              "hidden|width|d_model|dimension") },
+  };
+  for (const SizeRow& row : rows) {
+    std::string_view rest = description.text;
+    std::string number;
+    std::string first;
+    bool several = false;
+    while (row.pattern.next_in(rest, number)) {
+      several |= !first.empty() && first != number;
+      first = number;
+    }
+    if (first.empty() || several) continue;
+    Node value{ .kind = NodeKind::string, .text = first };
+    value.line = description.line;
+    value.column = description.column;
+    value.width = description.width;
+    sizes.push_back({ row.name, std::move(value) });
+  }
+  return sizes;
+}
+
+}  // namespace reallyopen
