@@ -62,6 +62,15 @@ const License* license_called(std::string_view words) {
   return license_named(prepared_names(), spelling_key(words));
 }
 
+bool may_call_license(std::string_view first) {
+  const std::string prefix = spelling_prefix(first);
+  const auto known = [&](std::span<const LicenseName> names) {
+    const auto found = std::ranges::lower_bound(names, prefix, {}, &LicenseName::key);
+    return found != names.end() && found->key.starts_with(prefix);
+  };
+  return known(prepared_names()) || known(prepared_ids());
+}
+
 const License* license_at(std::string_view url) { return license_named(prepared_urls(), url); }
 
 std::vector<std::string> meant_licenses(std::string_view words) {

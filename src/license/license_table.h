@@ -53,6 +53,8 @@ const License* find_license(std::string_view id);
 // The licence behind a name in use: an id in any case, a Hugging Face id, "Apache License,
 // Version 2.0". Null when nothing is called so.
 const License* license_called(std::string_view words);
+// Whether it may know words of which this is the first: a cheaper look.
+bool may_call_license(std::string_view first);
 
 // The licence that stands at an address as the rows have it; null where no licence does.
 const License* license_at(std::string_view url);

@@ -93,6 +93,7 @@ void add_names(std::string_view text, std::vector<LicenseMention>& mentions) {
   const std::vector<TextWord> words = words_of_text(text, most_words_searched + 1);
   if (words.size() > most_words_searched) return;
   for (std::size_t i = 0; i < words.size() && mentions.size() < most_mentions; ++i) {
+    if (!may_call_license(stretch_of(text, words, i, 1))) continue;
     for (std::size_t length = std::min(longest_mention, words.size() - i); length > 0; --length) {
       std::string_view stretch = stretch_of(text, words, i, length);
       // A look at its letters costs less than one at the names.

@@ -33,6 +33,15 @@ std::string_view take_word(std::string_view& rest) {
 
 }  // namespace
 
+std::string spelling_prefix(std::string_view word) {
+  const std::string plain = lower(word);
+  std::string_view rest = plain;
+  std::string_view first = take_word(rest);
+  if (is_filling(first)) return "";
+  if (first.size() > 1 && first.back() == 'v') first.remove_suffix(1);  // a number may follow
+  return std::string(first);
+}
+
 std::string spelling_key(std::string_view text) {
   const std::string plain = lower(text);
   std::string_view rest = plain;

@@ -10,4 +10,7 @@ namespace reallyopen {
 // order, without filling words, without `.0` at the end of a version.
 std::string spelling_key(std::string_view words);
 
+// What the key of every text that begins with this word begins with; empty where that is open.
+std::string spelling_prefix(std::string_view word);
+
 }  // namespace reallyopen
