@@ -38,7 +38,7 @@ std::optional<Unmet> facts_lacking(const Requirement& requirement,
   std::vector<std::string> steps;
   Place place = component.section;
   for (const std::string& id : requirement.facts) {
-    const auto fact = std::ranges::find(component.facts, id, &Fact::id);
+    const auto fact = std::ranges::find(component.facts, id, &ComponentFact::id);
     if (fact == component.facts.end())
       throw std::logic_error(fmt::format("`{}` knows no fact `{}`", component.id, id));
     if (fact->holds) continue;

@@ -5,9 +5,11 @@
 namespace reallyopen {
 
 std::vector<const Command*> all_commands() {
-  return { &check_command,   &init_command,   &diff_command,       &mof_command,   &license_command,
-           &convert_command, &badge_command,  &hook_command,       &waive_command, &explain_command,
-           &list_command,    &schema_command, &completion_command, &manual_command };
+  return {
+    &check_command,   &init_command,    &facts_command,  &diff_command,       &mof_command,
+    &license_command, &convert_command, &badge_command,  &hook_command,       &waive_command,
+    &explain_command, &list_command,    &schema_command, &completion_command, &manual_command
+  };
 }
 
 std::vector<DefinedCommand> define_program(CLI::App& program) {

@@ -35,6 +35,7 @@ struct Command {
 extern const Command check_command;
 extern const Command init_command;
 extern const Command diff_command;
+extern const Command facts_command;
 extern const Command mof_command;
 extern const Command license_command;
 extern const Command convert_command;

@@ -9,6 +9,7 @@
 #include "claims/claim.h"
 #include "cli/command.h"
 #include "evidence/components/component.h"
+#include "ledger/quantity.h"
 #include "report/format.h"
 #include "rules/catalogue.h"
 
@@ -26,6 +27,9 @@ std::string list(std::string_view what) {
     for (const Component* component : all_components())
       lines += fmt::format("{:<20} {:<14} {}\n", component->id, name(component->content),
                            component->field);
+  } else if (what == "quantities") {
+    for (const Quantity& quantity : all_quantities())
+      lines += fmt::format("{:<28} {}\n", quantity.id, quantity.title);
   } else if (what == "formats") {
     for (const Format& format : formats())
       lines += fmt::format("{:<8} {}\n", format.id, format.title);
@@ -40,10 +44,10 @@ constinit const Command list_command = {
   .title = "What the program knows",
   .define = [](CLI::App& parser) -> Run {
     auto what = std::make_shared<std::string>();
-    parser.add_option("WHAT", *what, "rules, claims, components or formats")
+    parser.add_option("WHAT", *what, "rules, claims, components, quantities or formats")
       ->type_name("")
       ->required()
-      ->check(CLI::IsMember({ "rules", "claims", "components", "formats" }));
+      ->check(CLI::IsMember({ "rules", "claims", "components", "quantities", "formats" }));
     return [what](const Console& console) {
       console.out << list(*what);
       return 0;

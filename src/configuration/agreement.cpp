@@ -183,6 +183,18 @@ Agreement compare_words(std::string_view declared, std::string_view found,
   return any_a && any_b ? Agreement::different : Agreement::unknown;
 }
 
+Agreement compare_optimizers(std::string_view declared, std::string_view found) {
+  return compare_words(declared, found,
+                       { "adam", "sgd", "lion", "adafactor", "lamb", "muon", "rmsprop", "adagrad",
+                         "sophia", "lars", "shampoo" });
+}
+
+Agreement compare_schedules(std::string_view declared, std::string_view found) {
+  return compare_words(declared, found,
+                       { "cosine", "linear", "constant", "polynomial", "inversesqrt", "exponential",
+                         "wsd", "trapezoid" });
+}
+
 std::string shown_value(const Node& node) {
   if (node.kind == NodeKind::null) return "null";
   if (node.is_mapping()) return "a mapping";

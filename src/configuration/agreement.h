@@ -21,6 +21,9 @@ Agreement compare_values(const Node& declared, const Node& found);
 Agreement compare_words(std::string_view declared, std::string_view found,
                         std::initializer_list<std::string_view> known);
 
+Agreement compare_optimizers(std::string_view declared, std::string_view found);
+Agreement compare_schedules(std::string_view declared, std::string_view found);
+
 struct SpelledNumber {
   double value = 0;
   double tolerance = 0;  // of rounded ones: `2M`, `~300B`

@@ -138,13 +138,9 @@ Agreement compare_measured(const Hyperparameter& row, const Node& declared, cons
                            std::span<const Setting> settings) {
   switch (row.measure) {
     case Measure::optimizer:
-      return compare_words(declared.text, setting.value->text,
-                           { "adam", "sgd", "lion", "adafactor", "lamb", "muon", "rmsprop",
-                             "adagrad", "sophia", "lars", "shampoo" });
+      return compare_optimizers(declared.text, setting.value->text);
     case Measure::schedule:
-      return compare_words(declared.text, setting.value->text,
-                           { "cosine", "linear", "constant", "polynomial", "inversesqrt",
-                             "exponential", "wsd", "trapezoid" });
+      return compare_schedules(declared.text, setting.value->text);
     default:
       break;
   }

@@ -33,7 +33,7 @@ bool reaches(Evidence evidence, Evidence least);
 Evidence weaker(Evidence a, Evidence b);
 
 // Something a claim may ask of a component beyond its strength, e.g. `memory` of `hardware`.
-struct Fact {
+struct ComponentFact {
   std::string id;
   bool holds = false;
   Place place;          // where it is stated, or where it is missing
@@ -57,7 +57,7 @@ struct ComponentEvidence {
   Place section;       // where it stands, or the nearest enclosing section that should hold it
   std::string reason;  // why it is not stronger, for a person; may be empty
   std::string step;    // what makes it stronger: the imperative of a to-do list
-  std::vector<Fact> facts;
+  std::vector<ComponentFact> facts;
   std::vector<StatedLicense> licenses;
   std::vector<std::string>
     statements;  // what is stated, one each: what two revisions are compared by

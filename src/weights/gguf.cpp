@@ -27,6 +27,7 @@ constexpr std::size_t longest_kept_text = 4096;
 constexpr std::uint32_t text_type = 8;
 constexpr std::uint32_t array_type = 9;
 constexpr std::uint32_t uint32_type = 4;
+constexpr std::uint32_t uint64_type = 10;
 // By the number of the type; 0: has no fixed size.
 constexpr std::array<std::uint64_t, 13> value_sizes = { 1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8 };
 
@@ -106,8 +107,20 @@ void skip_array(Cursor& cursor, std::string_view key) {
   for (std::uint64_t i = 0; i < count; ++i) cursor.text();
 }
 
+// `llama.block_count`: what the model is made of.
+bool is_dimension(std::string_view key) {
+  constexpr std::array<std::string_view, 8> endings = {
+    ".context_length",      ".block_count",          ".embedding_length",
+    ".feed_forward_length", ".attention.head_count", ".attention.head_count_kv",
+    ".expert_count",        ".vocab_size",
+  };
+  return std::ranges::any_of(endings,
+                             [&](std::string_view ending) { return key.ends_with(ending); });
+}
+
 struct Pairs {
   std::vector<std::pair<std::string, std::string>> texts;
+  std::vector<std::pair<std::string, std::uint64_t>> sizes;
   std::uint64_t alignment = 32;
 };
 
@@ -135,6 +148,8 @@ Pairs read_pairs(Cursor& cursor, std::uint64_t count) {
       if (type != uint32_type) fail("`general.alignment` is no 32-bit number");
       pairs.alignment = cursor.u32();
       check_alignment(pairs.alignment);
+    } else if (is_dimension(key) && (type == uint32_type || type == uint64_type)) {
+      pairs.sizes.emplace_back(key, cursor.number(static_cast<std::size_t>(size)));
     } else {
       cursor.skip(size);
     }
@@ -212,6 +227,7 @@ WeightsHeader read_all(std::string_view front, std::uint64_t size) {
   WeightsHeader header;
   Pairs pairs = read_pairs(cursor, pair_count);
   header.texts = std::move(pairs.texts);
+  header.sizes = std::move(pairs.sizes);
   std::set<std::string> names;
   for (std::uint64_t i = 0; i < tensor_count; ++i) {
     Tensor tensor = read_tensor(cursor, pairs.alignment);

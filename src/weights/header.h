@@ -30,6 +30,8 @@ struct WeightsHeader {
   std::vector<Tensor> tensors;
   // GGUF: the texts under `general.`; safetensors: its `__metadata__`.
   std::vector<std::pair<std::string, std::string>> texts;
+  // GGUF: what the model is made of, `llama.block_count`.
+  std::vector<std::pair<std::string, std::uint64_t>> sizes;
 };
 
 }  // namespace reallyopen

@@ -15,12 +15,13 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::map<std::string, int> levels{
-  { "verdict", 0 },     { "text", 0 },       { "embedded", 0 },      { "digest", 0 },
-  { "manifest", 1 },    { "license", 1 },    { "weights", 1 },       { "repository", 1 },
-  { "claims", 2 },      { "evidence", 2 },   { "mof", 2 },           { "comparison", 2 },
-  { "card", 1 },        { "convert", 3 },    { "rules", 3 },         { "report", 3 },
-  { "cli", 5 },         { "inspection", 4 }, { "configuration", 1 }, { "script", 1 },
-  { "environment", 1 }, { "wording", 1 },    { "policy", 3 },        { "draft", 2 },
+  { "verdict", 0 },    { "text", 0 },        { "embedded", 0 },   { "digest", 0 },
+  { "manifest", 1 },   { "license", 1 },     { "weights", 1 },    { "repository", 1 },
+  { "claims", 2 },     { "ledger", 2 },      { "evidence", 2 },   { "mof", 2 },
+  { "comparison", 2 }, { "card", 1 },        { "convert", 3 },    { "rules", 3 },
+  { "report", 3 },     { "cli", 5 },         { "inspection", 4 }, { "configuration", 1 },
+  { "script", 1 },     { "environment", 1 }, { "wording", 1 },    { "policy", 3 },
+  { "draft", 2 },
 };
 
 // Libraries that have one door.
@@ -35,7 +36,9 @@ bool may_include(const std::string& from, const std::string& to) {
   if (from == to || from.empty()) return true;
   if (!levels.contains(to)) return false;
   if (levels.at(from) > levels.at(to)) return true;
-  return (from == "verdict" && to == "text") || (from == "configuration" && to == "manifest") ||
+  return (from == "verdict" && to == "text") ||
+         (to == "ledger" && (from == "evidence" || from == "draft")) ||
+         (from == "configuration" && to == "manifest") ||
          (from == "wording" && to == "manifest") ||  // the build reads the words
          (from == "environment" && (to == "configuration" || to == "manifest"));
 }

@@ -96,7 +96,7 @@ bool is_open_or_public(const Node& source) {
 }
 
 void gather_sources(const Declarations& declarations, ComponentEvidence& evidence) {
-  Fact open{ .id = "all-open-or-public", .holds = true, .place = evidence.section };
+  ComponentFact open{ .id = "all-open-or-public", .holds = true, .place = evidence.section };
   const Node* sources = declarations.find({ "data", "sources" });
   if (auto status = status_part(declarations, declarations.find({ "data" }))) {
     apply(std::move(*status), evidence);

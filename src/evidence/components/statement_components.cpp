@@ -28,7 +28,7 @@ void gather_results(const Declarations& declarations, ComponentEvidence& evidenc
 
 void gather_restrictions(const Declarations& declarations, ComponentEvidence& evidence) {
   const Node* restrictions = declarations.find({ "restrictions" });
-  Fact none{ .id = "none", .holds = false, .place = evidence.section };
+  ComponentFact none{ .id = "none", .holds = false, .place = evidence.section };
   if (restrictions && restrictions->is_sequence()) {
     // `[]` is a statement too.
     evidence.evidence = Evidence::described;

@@ -248,9 +248,9 @@ std::vector<const Node*> setups(const Declarations& declarations) {
   return result;
 }
 
-Fact hardware_fact(const Declarations& declarations, const HardwareFact& row,
-                   const Place& section) {
-  Fact fact{ .id = std::string(row.row.id), .holds = true, .place = section };
+ComponentFact hardware_fact(const Declarations& declarations, const HardwareFact& row,
+                            const Place& section) {
+  ComponentFact fact{ .id = std::string(row.row.id), .holds = true, .place = section };
   const auto all = setups(declarations);
   if (all.empty()) fact.holds = false;
   for (const Node* setup : all) {

@@ -1,0 +1,43 @@
+#include "ledger/fact.h"
+
+#include "manifest/core_schema.h"
+
+namespace reallyopen {
+
+std::string_view name(SourceKind kind) {
+  switch (kind) {
+    case SourceKind::weights:
+      return "weights";
+    case SourceKind::configuration:
+      return "configuration";
+    case SourceKind::adapter:
+      return "adapter";
+    case SourceKind::run_record:
+      return "run-record";
+    case SourceKind::lock_file:
+      return "lock-file";
+    case SourceKind::settings:
+      return "settings";
+    case SourceKind::results:
+      return "results";
+    case SourceKind::card_metadata:
+      return "card-metadata";
+    case SourceKind::card_list:
+      return "card-list";
+  }
+  return "";
+}
+
+Node scalar(std::string_view text) {
+  Node node;
+  node.kind = NodeKind::string;
+  node.text = text;
+  node.plain = true;
+  if (const auto number = core_number(node.text)) {
+    node.kind = number->kind;
+    node.number = number->value;
+  }
+  return node;
+}
+
+}  // namespace reallyopen

@@ -1,0 +1,41 @@
+// One statement of one source about one quantity.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ledger/quantity.h"
+#include "manifest/node.h"
+#include "verdict/place.h"
+
+namespace reallyopen {
+
+// The more definitive before the less: what the weights hold, what a run recorded, what was set,
+// what somebody wrote.
+enum class SourceKind {
+  weights,        // headers of weight files
+  configuration,  // of the model
+  adapter,        // configuration of an adapter
+  run_record,     // what a trainer wrote of a run
+  lock_file,
+  settings,       // of a training
+  results,        // of an evaluation
+  card_metadata,  // front matter
+  card_list,      // what a trainer wrote into the card
+};
+
+std::string_view name(SourceKind kind);
+
+struct Fact {
+  const Quantity* quantity = nullptr;
+  Node value;         // a scalar, as the source writes it
+  std::string scope;  // the part that it is about: a folder, a package, a metric; "" is the model
+  SourceKind source = SourceKind::card_list;
+  Place place;
+  bool hint = false;  // not certain: contradicts nothing
+};
+
+// A text as a scalar, typed as YAML types it: `5e-05` is a number.
+Node scalar(std::string_view text);
+
+}  // namespace reallyopen

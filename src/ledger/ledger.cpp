@@ -1,0 +1,104 @@
+#include "ledger/ledger.h"
+
+#include <algorithm>
+
+#include "repository/path.h"
+#include "text/letters.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t most_files_of_reader = 500;
+constexpr std::size_t most_names = 1'000'000;
+constexpr std::size_t most_facts = 20'000;
+
+// Nearer to the model first, then by name.
+void order(std::vector<SourceFile>& files) {
+  std::ranges::stable_sort(files, {}, [](const SourceFile& file) {
+    return std::pair(std::ranges::count(file.folder, '/') + (file.folder.empty() ? 0 : 1),
+                     file.entry.path);
+  });
+}
+
+void append(std::vector<Fact>& all, const std::vector<Fact>& facts, std::string_view quantity) {
+  for (const Fact& fact : facts)
+    if (quantity.empty() || fact.quantity->id == quantity) all.push_back(fact);
+}
+
+}  // namespace
+
+std::string FactWriter::text(const SourceFile& file, std::size_t limit) const {
+  ReadResult read = snapshot_.read(file.entry, limit);
+  const bool usable = read.status == ReadStatus::complete && is_valid_utf8(read.bytes);
+  return usable ? std::move(read.bytes) : "";
+}
+
+void FactWriter::add(std::string_view quantity, const Node& value, Place place, std::string scope,
+                     bool hint) {
+  if (facts_.size() == most_facts || value.text.empty()) return;
+  facts_.push_back({ .quantity = find_quantity(quantity),
+                     .value = value,
+                     .scope = std::move(scope),
+                     .source = source_,
+                     .place = std::move(place),
+                     .hint = hint });
+}
+
+void FactWriter::add(std::string_view quantity, const Document& document, const Node& value,
+                     std::string scope, bool hint) {
+  add(quantity, value, document.place(value), std::move(scope), hint);
+}
+
+Ledger::Ledger(const Snapshot& snapshot, std::string folder)
+    : snapshot_(snapshot), folder_(std::move(folder)) {}
+
+// One walk for all readers; of a file that none takes nothing is looked at.
+void Ledger::look() {
+  if (looked_) return;
+  looked_ = true;
+  std::size_t names = 0;
+  const std::size_t skipped = folder_.empty() ? 0 : folder_.size() + 1;
+  const auto unread = snapshot_.walk_names(folder_,
+                                           [&](const TrackedName& tracked, const Look& here) {
+    const std::string_view path = tracked.path.substr(std::min(skipped, tracked.path.size()));
+    const std::string name = lower(name_of(path));
+    for (const Reader* reader : all_readers()) {
+      if (tracked.kind != EntryKind::file || !reader->takes(name, path)) continue;
+      std::vector<SourceFile>& files = files_[reader];
+      const Entry* entry = files.size() < most_files_of_reader ? here() : nullptr;
+      if (entry) files.push_back({ *entry, std::string(folder_of(path)) });
+      complete_ = complete_ && files.size() < most_files_of_reader;
+    }
+    return ++names < most_names;
+  });
+  complete_ = complete_ && unread.empty() && names < most_names;
+  for (auto& [reader, files] : files_) order(files);
+}
+
+void Ledger::run(const Reader& reader) {
+  const auto [facts, is_new] = facts_.try_emplace(&reader);
+  if (!is_new) return;
+  look();
+  const auto files = files_.find(&reader);
+  if (files == files_.end()) return;
+  FactWriter out(snapshot_, reader.source, facts->second);
+  reader.read(files->second, out);
+}
+
+std::vector<Fact> Ledger::about(std::string_view quantity) {
+  std::vector<Fact> all;
+  for (const Reader* reader : all_readers()) {
+    if (!quantity.empty() &&
+        std::ranges::find(reader->quantities, quantity) == reader->quantities.end())
+      continue;
+    run(*reader);
+    append(all, facts_[reader], quantity);
+  }
+  std::ranges::stable_sort(all, {}, &Fact::source);
+  return all;
+}
+
+std::vector<Fact> Ledger::everything() { return about(""); }
+
+}  // namespace reallyopen

@@ -1,0 +1,39 @@
+// All facts of a release, each gathered when a quantity is first asked for.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/fact.h"
+#include "ledger/reader.h"
+#include "repository/snapshot.h"
+
+namespace reallyopen {
+
+class Ledger {
+ public:
+  // Of the model in `folder`. The snapshot must outlive the ledger.
+  Ledger(const Snapshot& snapshot, std::string folder);
+
+  // The most definitive first; of one source in the order of its files.
+  std::vector<Fact> about(std::string_view quantity);
+  std::vector<Fact> everything();
+
+  // Files of which too many were there, or folders that could not be read.
+  bool complete() const { return complete_; }
+
+ private:
+  void look();
+  void run(const Reader& reader);
+
+  const Snapshot& snapshot_;
+  std::string folder_;
+  std::map<const Reader*, std::vector<SourceFile>> files_;
+  std::map<const Reader*, std::vector<Fact>> facts_;  // of the readers that have run
+  bool looked_ = false;
+  bool complete_ = true;
+};
+
+}  // namespace reallyopen

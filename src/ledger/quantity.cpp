@@ -1,0 +1,89 @@
+#include "ledger/quantity.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "environment/package_list.h"
+#include "text/letters.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr double padding = 0.02;  // of a vocabulary
+
+constexpr Quantity rows[] = {
+  { "name", "what the model is called", ValueKind::set },
+  { "developer", "who made it", ValueKind::set },
+  { "license", "the licence that is named", ValueKind::set },
+  { "base_model", "the model it was made from", ValueKind::set },
+  { "language", "languages", ValueKind::set },
+  { "task", "tasks", ValueKind::set },
+  { "architecture", "architecture", ValueKind::set },
+  { "parameters", "parameters", ValueKind::number },
+  { "adapter_parameters", "parameters of the adapter", ValueKind::number },
+  { "number_type", "number type of most weights", ValueKind::set },
+  { "layers", "layers", ValueKind::number },
+  { "hidden_size", "hidden size", ValueKind::number },
+  { "intermediate_size", "size of the feed-forward layers", ValueKind::number },
+  { "attention_heads", "attention heads", ValueKind::number },
+  { "key_value_heads", "key-value heads", ValueKind::number },
+  { "experts", "experts", ValueKind::number },
+  { "vocabulary_size", "vocabulary", ValueKind::vocabulary },
+  { "context_length", "context length in tokens", ValueKind::number },
+  { "dataset", "data sets", ValueKind::set },
+  { "learning_rate", "learning rate", ValueKind::number },
+  { "batch_size", "batch size of a step, over all devices", ValueKind::number },
+  { "micro_batch_size", "batch size of a device and pass", ValueKind::number },
+  { "gradient_accumulation_steps", "passes of a step", ValueKind::number },
+  { "devices", "devices that trained together", ValueKind::number },
+  { "optimizer", "optimizer", ValueKind::optimizer },
+  { "schedule", "schedule of the learning rate", ValueKind::schedule },
+  { "warmup_steps", "steps of warm-up", ValueKind::number },
+  { "warmup_ratio", "share of warm-up", ValueKind::number },
+  { "weight_decay", "weight decay", ValueKind::number },
+  { "gradient_clipping", "gradient clipping", ValueKind::number },
+  { "epochs", "epochs", ValueKind::number },
+  { "steps", "steps", ValueKind::number },
+  { "steps_done", "steps that were done", ValueKind::number },
+  { "seed", "seed", ValueKind::number },
+  { "precision", "precision of training", ValueKind::set },
+  { "package", "package versions", ValueKind::version },
+  { "result", "evaluation results", ValueKind::set },
+};
+
+Agreement when(bool same) { return same ? Agreement::same : Agreement::different; }
+
+}  // namespace
+
+std::span<const Quantity> all_quantities() { return rows; }
+
+const Quantity* find_quantity(std::string_view id) {
+  const auto found = std::ranges::find(rows, id, &Quantity::id);
+  return found == std::end(rows) ? nullptr : &*found;
+}
+
+Agreement compare(const Quantity& quantity, const Node& one, const Node& other) {
+  switch (quantity.kind) {
+    case ValueKind::number:
+      return compare_values(one, other);
+    case ValueKind::vocabulary: {
+      const auto a = number_of(one);
+      const auto b = number_of(other);
+      const bool padded = a && b && std::abs(a->value - b->value) <= padding * b->value;
+      return padded ? Agreement::same : compare_values(one, other);
+    }
+    case ValueKind::optimizer:
+      return compare_optimizers(one.text, other.text);
+    case ValueKind::schedule:
+      return compare_schedules(one.text, other.text);
+    case ValueKind::version:
+      return when(is_version(one.text, other.text) || is_version(other.text, one.text));
+    case ValueKind::text:
+      return when(squeezed(one.text) == squeezed(other.text));
+    case ValueKind::set:
+      break;
+  }
+  return Agreement::unknown;
+}
+
+}  // namespace reallyopen

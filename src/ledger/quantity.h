@@ -1,0 +1,35 @@
+// What facts are about: one row for each quantity, and how two statements about it compare.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "configuration/agreement.h"
+
+namespace reallyopen {
+
+enum class ValueKind {
+  number,      // in every spelling; rounded ones within what they round
+  vocabulary,  // a number that a configuration pads
+  text,        // without regard to case, blanks and marks
+  optimizer,   // words of a family
+  schedule,
+  version,  // `2.4` is `2.4.1+cu121`
+  set,      // several may be true together
+};
+
+struct Quantity {
+  std::string_view id;  // as the manifest calls it, where it does
+  std::string_view title;
+  ValueKind kind = ValueKind::text;
+};
+
+// In the order in which a person reads them.
+std::span<const Quantity> all_quantities();
+
+// Null where no row has this id.
+const Quantity* find_quantity(std::string_view id);
+
+Agreement compare(const Quantity& quantity, const Node& one, const Node& other);
+
+}  // namespace reallyopen

@@ -1,0 +1,24 @@
+#include "ledger/reader.h"
+
+#include <array>
+
+#include "configuration/read.h"
+#include "ledger/readers.h"
+
+namespace reallyopen {
+
+std::span<const Reader* const> all_readers() {
+  static constexpr std::array readers = { &weights_reader,   &model_configuration_reader,
+                                          &adapter_reader,   &trainer_state_reader,
+                                          &results_reader,   &result_entries_reader,
+                                          &package_reader,   &card_metadata_reader,
+                                          &card_lists_reader };
+  return readers;
+}
+
+std::unique_ptr<Document> FactWriter::values(const SourceFile& file) const {
+  const std::string read = text(file);
+  return read.empty() ? nullptr : read_configuration(file.entry.path, read).document;
+}
+
+}  // namespace reallyopen

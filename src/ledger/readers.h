@@ -1,0 +1,18 @@
+// The readers, each in the file of its name under readers/.
+#pragma once
+
+#include "ledger/reader.h"
+
+namespace reallyopen {
+
+extern const Reader weights_reader;
+extern const Reader model_configuration_reader;
+extern const Reader adapter_reader;
+extern const Reader trainer_state_reader;
+extern const Reader results_reader;
+extern const Reader result_entries_reader;
+extern const Reader package_reader;
+extern const Reader card_metadata_reader;
+extern const Reader card_lists_reader;
+
+}  // namespace reallyopen

@@ -1,0 +1,146 @@
+// What a trainer writes into the card: "The following hyperparameters were used during training",
+// "Framework versions", each with a list of `- name: value` (seen: transformers 5.23, trl 1.16,
+// sentence-transformers 6.2).
+#include <array>
+#include <optional>
+
+#include "environment/package_list.h"
+#include "ledger/readers.h"
+#include "text/letters.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::array card_lists_quantities = std::to_array<std::string_view>(
+  { "learning_rate", "batch_size", "micro_batch_size", "gradient_accumulation_steps", "devices",
+    "optimizer", "schedule", "warmup_steps", "warmup_ratio", "weight_decay", "epochs", "steps",
+    "seed", "precision", "package" });
+
+struct ListedRow {
+  std::string_view name;
+  std::string_view quantity;
+};
+
+// `train_batch_size` is that of a device, `total_train_batch_size` that of a step.
+constexpr ListedRow listed_rows[] = {
+  { "learning_rate", "learning_rate" },
+  { "total_train_batch_size", "batch_size" },
+  { "train_batch_size", "micro_batch_size" },
+  { "per_device_train_batch_size", "micro_batch_size" },
+  { "gradient_accumulation_steps", "gradient_accumulation_steps" },
+  { "num_devices", "devices" },
+  { "optimizer", "optimizer" },
+  { "lr_scheduler_type", "schedule" },
+  { "lr_scheduler_warmup_ratio", "warmup_ratio" },
+  { "warmup_ratio", "warmup_ratio" },
+  { "lr_scheduler_warmup_steps", "warmup_steps" },
+  { "warmup_steps", "warmup_steps" },
+  { "weight_decay", "weight_decay" },
+  { "num_epochs", "epochs" },
+  { "num_train_epochs", "epochs" },
+  { "training_steps", "steps" },
+  { "max_steps", "steps" },
+  { "seed", "seed" },
+  { "mixed_precision_training", "precision" },
+};
+
+// A line of the card, and where its first word stands.
+struct Item {
+  std::string_view name;
+  std::string_view value;
+  int column = 1;  // of the value
+};
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r*`_";
+  while (!text.empty() && blanks.find(text.front()) != std::string_view::npos)
+    text.remove_prefix(1);
+  while (!text.empty() && blanks.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+  return text;
+}
+
+// `- learning_rate: 5e-05`, `- Transformers 5.23.0`, `- Transformers: 5.23.0`, `* `seed`: 42`
+std::optional<Item> item_of(std::string_view line) {
+  const std::size_t mark = line.find_first_not_of(" \t");
+  if (mark == std::string_view::npos || (line[mark] != '-' && line[mark] != '*'))
+    return std::nullopt;
+  const std::string_view rest = line.substr(mark + 1);
+  std::size_t end = rest.find(':');
+  if (end == std::string_view::npos) end = rest.find_last_of(" \t");
+  if (end == std::string_view::npos) return std::nullopt;
+  Item item{ .name = trimmed(rest.substr(0, end)), .value = trimmed(rest.substr(end + 1)) };
+  if (item.name.empty() || item.value.empty()) return std::nullopt;
+  item.column = 1 + static_cast<int>(item.value.data() - line.data());
+  return item;
+}
+
+enum class List { none, hyperparameters, versions };
+
+// Which list a line announces; a heading ends the list before it.
+List announced(std::string_view line, List current) {
+  const std::string text = lower(line.substr(0, 120));
+  const bool heading = text.starts_with('#');
+  if (text.find("hyperparameter") != std::string::npos &&
+      (heading || text.find("used during training") != std::string::npos))
+    return List::hyperparameters;
+  if (text.find("framework version") != std::string::npos) return List::versions;
+  return heading ? List::none : current;
+}
+
+class CardReader {
+ public:
+  CardReader(const SourceFile& file, FactWriter& out) : file_(file), out_(out) {}
+
+  void read(std::string_view text) {
+    List list = List::none;
+    bool fenced = false;
+    for (int number = 1; !text.empty(); ++number) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      const std::string_view line = text.substr(0, end);
+      text.remove_prefix(std::min(end + 1, text.size()));
+      if (line.starts_with("```")) fenced = !fenced;
+      if (fenced) continue;
+      list = announced(line, list);
+      const auto item = list == List::none ? std::nullopt : item_of(line);
+      if (item) take(list, *item, line, number);
+    }
+  }
+
+ private:
+  void take(List list, const Item& item, std::string_view line, int number) {
+    const Place place{ .path = file_.entry.path,
+                       .line = number,
+                       .column = item.column,
+                       .width = static_cast<int>(item.value.size()),
+                       .line_text = std::string(line.substr(0, 400)) };
+    if (list == List::versions)
+      return out_.add("package", scalar(item.value), place, package_name(item.name));
+    for (const ListedRow& row : listed_rows)
+      if (row.name == item.name) return add(row.quantity, scalar(item.value), place);
+  }
+
+  void add(std::string_view quantity, const Node& value, const Place& place) {
+    // Since transformers 5 a share may stand under the name of steps.
+    if (quantity == "warmup_steps" && value.is_number() && value.number > 0 && value.number < 1)
+      quantity = "warmup_ratio";
+    out_.add(quantity, value, place, file_.folder);
+  }
+
+  const SourceFile& file_;
+  FactWriter& out_;
+};
+
+}  // namespace
+
+constinit const Reader card_lists_reader = {
+  .id = "card-lists",
+  .source = SourceKind::card_list,
+  .quantities = card_lists_quantities,
+  .takes = [](std::string_view name, std::string_view) { return name == "readme.md"; },
+  .read =
+    [](std::span<const SourceFile> files, FactWriter& out) {
+  for (const SourceFile& file : files) CardReader(file, out).read(out.text(file));
+  },
+};
+
+}  // namespace reallyopen

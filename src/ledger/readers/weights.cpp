@@ -1,0 +1,154 @@
+// Headers of safetensors and GGUF files: how many parameters they hold, and what GGUF says beside
+// them. Shards of one series are added up; another format or number type is the same model again.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "ledger/readers.h"
+#include "weights/gguf.h"
+#include "weights/parameters.h"
+#include "weights/safetensors.h"
+#include "weights/shard_index.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t longest_header = 16u << 20;
+
+constexpr std::array weights_quantities = std::to_array<std::string_view>(
+  { "name", "developer", "license", "base_model", "dataset", "architecture", "parameters",
+    "adapter_parameters", "number_type", "layers", "hidden_size", "intermediate_size",
+    "attention_heads", "key_value_heads", "experts", "vocabulary_size", "context_length" });
+
+// Files that hold one model together.
+struct Series {
+  std::vector<Tensor> tensors;
+  std::set<std::uint32_t> shards;
+  std::uint32_t expected = 1;
+  std::string first;  // path
+  std::string folder;
+  bool adapter = false;
+  bool whole = true;  // every header was read
+};
+
+std::string_view file_name(const SourceFile& file) {
+  return std::string_view(file.entry.path).substr(file.entry.path.rfind('/') + 1);
+}
+
+std::optional<WeightsHeader> header_of(const SourceFile& file, const Snapshot& snapshot) {
+  if (snapshot.lfs_pointer(file.entry)) return std::nullopt;
+  const ReadResult read = snapshot.read(file.entry, longest_header);
+  if (read.bytes.empty()) return std::nullopt;
+  const std::uint64_t size = std::max<std::uint64_t>(read.size, read.bytes.size());
+  WeightsHeader header = file.entry.path.ends_with(".gguf") ? read_gguf(read.bytes, size)
+                                                            : read_safetensors(read.bytes, size);
+  return header.status == HeaderStatus::complete ? std::optional(std::move(header)) : std::nullopt;
+}
+
+void gather(const SourceFile& file, std::optional<WeightsHeader> header,
+            std::map<std::string, Series>& all) {
+  const std::string_view name = file_name(file);
+  const auto shard = shard_name(name);
+  Series& series = all[file.folder + "/" + (shard ? shard->series : std::string(name))];
+  if (series.first.empty()) series.first = file.entry.path;
+  series.folder = file.folder;
+  series.adapter = name.starts_with("adapter");
+  series.expected = shard ? shard->count : 1;
+  series.shards.insert(shard ? shard->number : 1);
+  if (!header)
+    series.whole = false;
+  else
+    std::ranges::move(header->tensors, std::back_inserter(series.tensors));
+}
+
+// Masks and positions are whole numbers of a type that no format packs parameters in.
+bool is_buffer(const Tensor& tensor) {
+  return tensor.type == "I64" || tensor.type == "U64" || tensor.type == "BOOL";
+}
+
+void count(Series& series, FactWriter& out) {
+  if (!series.whole || series.shards.size() != series.expected) return;
+  const bool only_buffers = std::ranges::all_of(series.tensors, is_buffer);
+  if (!only_buffers) std::erase_if(series.tensors, is_buffer);
+  const ParameterCount counted = count_parameters(series.tensors);
+  const Place place{ .path = series.first, .line_text = "" };
+  if (counted.least == counted.most && counted.most > 0)
+    out.add(series.adapter ? "adapter_parameters" : "parameters",
+            scalar(fmt::format("{}", counted.most)), place, series.folder);
+  if (!series.adapter)
+    out.add("number_type", scalar(main_type(series.tensors)), place, series.folder);
+}
+
+struct HeaderRow {
+  std::string_view quantity;
+  std::string_view key;
+  bool ending;  // of a key that begins with the architecture
+};
+
+constexpr HeaderRow header_rows[] = {
+  { "architecture", "general.architecture", false },
+  { "name", "general.name", false },
+  { "developer", "general.organization", false },
+  { "developer", "general.author", false },
+  { "license", "general.license", false },
+  { "license", "general.license.name", false },
+  { "context_length", ".context_length", true },
+  { "layers", ".block_count", true },
+  { "hidden_size", ".embedding_length", true },
+  { "intermediate_size", ".feed_forward_length", true },
+  { "attention_heads", ".attention.head_count", true },
+  { "key_value_heads", ".attention.head_count_kv", true },
+  { "experts", ".expert_count", true },
+  { "vocabulary_size", ".vocab_size", true },
+};
+
+// `general.base_model.0.repo_url`: `https://huggingface.co/owner/name` is `owner/name`.
+std::string_view without_site(std::string_view address) {
+  for (const std::string_view site :
+       { "https://huggingface.co/datasets/", "https://huggingface.co/" })
+    if (address.starts_with(site)) return address.substr(site.size());
+  return address;
+}
+
+void add_metadata(const SourceFile& file, const WeightsHeader& header, FactWriter& out) {
+  const Place place{ .path = file.entry.path, .line_text = "" };
+  for (const auto& [key, text] : header.texts) {
+    for (const HeaderRow& row : header_rows)
+      if (!row.ending && key == row.key) out.add(row.quantity, scalar(text), place, file.folder);
+    const bool base = key.starts_with("general.base_model.");
+    if ((base || key.starts_with("general.dataset.")) && key.ends_with(".repo_url"))
+      out.add(base ? "base_model" : "dataset", scalar(without_site(text)), place, file.folder);
+  }
+  for (const auto& [key, size] : header.sizes)
+    for (const HeaderRow& row : header_rows)
+      if (row.ending && key.ends_with(row.key))
+        out.add(row.quantity, scalar(fmt::format("{}", size)), place, file.folder);
+}
+
+}  // namespace
+
+constinit const Reader weights_reader = {
+  .id = "weights",
+  .source = SourceKind::weights,
+  .quantities = weights_quantities,
+  .takes =
+    [](std::string_view name, std::string_view) {
+  return name.ends_with(".safetensors") || name.ends_with(".gguf");
+  },
+  .read =
+    [](std::span<const SourceFile> files, FactWriter& out) {
+  std::map<std::string, Series> all;
+  for (const SourceFile& file : files) {
+    std::optional<WeightsHeader> header = header_of(file, out.snapshot());
+    if (header && file.entry.path.ends_with(".gguf")) add_metadata(file, *header, out);
+    gather(file, std::move(header), all);
+  }
+  for (auto& [key, series] : all) count(series, out);
+  },
+  };
+
+}  // namespace reallyopen
