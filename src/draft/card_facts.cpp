@@ -30,7 +30,7 @@ std::string relation_of(const Node& root) {
   const std::string_view relation = root.string_at("base_model_relation");
   for (const std::string_view known : { "finetune", "adapter", "merge", "quantized" })
     if (relation == known) return std::string(known);
-  return "finetune";
+  return "";
 }
 
 void gather_front_matter(const Document& card, Facts& facts) {
@@ -79,6 +79,11 @@ void gather_heading(const std::string& path, const std::string& text, Facts& fac
   std::string title = without_markup(found);
   while (title.ends_with(' ')) title.pop_back();
   const auto line = line_number(text, found);
+  // Headings of templates: of the Hub, skops, sentence-transformers.
+  for (const std::string_view of_template :
+       { "Model Card for Model ID", "Model description", "Model Card", "Model Details",
+         "SentenceTransformer", "CrossEncoder", "SparseEncoder" })
+    if (title == of_template) return;
   if (name.matches(title)) set_if_empty(facts.name, title, fmt::format("{}:{}", path, line));
 }
 
@@ -111,6 +116,8 @@ bool is_own_model(std::string_view url, const std::string& origin, const Facts& 
   return alike(model, plain(facts.name.value)) || (origin.empty() && facts.name.value.empty());
 }
 
+constexpr std::size_t longest_front_matter = 4000;
+
 // The paper of the model, not each one that is cited: named as such at the beginning, or in the
 // first entry of how to cite it.
 void gather_paper(const std::string& path, const std::string& text, Facts& facts) {
@@ -134,7 +141,10 @@ void gather_paper(const std::string& path, const std::string& text, Facts& facts
     if (beginning && own.found_in(whole))
       return set_if_empty(facts.paper, paper.value, paper.source);
   }
-  set_if_empty(facts.paper, in_citation.value, in_citation.source);
+  // A card that a library wrote asks to cite the library's papers.
+  if (!has_one_of("generated_from_trainer|library_name: sentence-transformers|library_name: trl",
+                  std::string_view(text).substr(0, longest_front_matter)))
+    set_if_empty(facts.paper, in_citation.value, in_citation.source);
 }
 
 void gather_links(const std::string& path, const std::string& text, const std::string& origin,

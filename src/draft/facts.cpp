@@ -11,10 +11,12 @@ Facts gather_facts(const Snapshot& snapshot, std::string_view folder) {
   gather_project(snapshot, facts);
   gather_licenses(snapshot, facts);
   gather_clone(snapshot, facts);
-  gather_model(snapshot, facts);
+  Ledger ledger(snapshot, std::string(folder));
+  gather_model(snapshot, ledger, facts);
   gather_restrictions(facts);
   gather_datasets(snapshot, facts);
   gather_hyperparameters(snapshot, facts);
+  gather_trained(ledger, facts);
   gather_hardware(snapshot, facts);
   return facts;
 }

@@ -27,7 +27,7 @@ struct DatasetFact {
 
 struct BaseModelFact {
   std::string name;
-  std::string relation;  // of the manifest's words; "finetune" where the card does not say
+  std::string relation;  // of the manifest's words
   std::string source;
 };
 
@@ -37,6 +37,18 @@ struct HyperparameterFact {
   std::string number;  // the same, written safely; "" where it is no number
   std::string from;    // `config.yaml#/optimizer/lr`; empty where a pointer cannot name it
   std::string source;
+};
+
+struct ResultFact {
+  std::string benchmark;
+  std::string metric;
+  std::string value;  // a number, written safely
+  std::string source;
+};
+
+struct FrameworkFact {
+  std::string name;
+  Sourced version;
 };
 
 struct WeightsFact {
@@ -86,6 +98,9 @@ struct Facts {
   std::vector<std::string> data_files;       // committed, and named by a script or configuration
   std::vector<std::string> data_candidates;  // committed, and named by none
   std::vector<HyperparameterFact> hyperparameters;
+  std::vector<ResultFact> results;
+  Sourced language_of_code;               // `python 3.11.7`, of the training
+  std::vector<FrameworkFact> frameworks;  // that the model was trained with, as a trainer says
   HardwareFacts hardware;
 
   // A value of "" with a source: a text is there, and the source says why it is no licence's own.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "draft/facts.h"
+#include "ledger/ledger.h"
 
 namespace reallyopen {
 
@@ -11,12 +12,18 @@ void gather_project(const Snapshot& snapshot, Facts& facts);
 void gather_clone(const Snapshot& snapshot, Facts& facts);
 // The model card's metadata and heading.
 void gather_card(const Snapshot& snapshot, Facts& facts);
+// What trainers write beside a model: lists in cards, run records, adapters, results, GGUF headers.
+void gather_trained(Ledger& ledger, Facts& facts);
+// A number as YAML 1.1 and 1.2 both read it, `3.0e-5` for `3e-5`; "" where the text is none.
+std::string safe_number(const std::string& text);
 // config.json, headers of weight files, Git LFS pointers.
-void gather_model(const Snapshot& snapshot, Facts& facts);
+void gather_model(const Snapshot& snapshot, Ledger& ledger, Facts& facts);
 // Licence texts.
 void gather_licenses(const Snapshot& snapshot, Facts& facts);
 // What the licence of the weights and the use policies restrict.
 void gather_restrictions(Facts& facts);
+// Whether the licence of the weights is known to limit nothing.
+bool is_known_open(const Facts& facts);
 // Weights in the tree are under the repository's licence, unless they have their own.
 const Sourced& license_of_weights(const Facts& facts);
 // Datasets that scripts and configurations load.

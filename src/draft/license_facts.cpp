@@ -88,6 +88,14 @@ const Sourced& license_of_weights(const Facts& facts) {
   return of_code ? facts.code_license : facts.weights_license;
 }
 
+bool is_known_open(const Facts& facts) {
+  const std::string& words = license_of_weights(facts).value;
+  const License* known = find_license(words);
+  if (!known) known = license_called(words);
+  return known && !known->family && known->restrictions.empty() &&
+         known->for_content(LicensedContent::weights) == Openness::open;
+}
+
 void gather_restrictions(Facts& facts) {
   const Sourced& license = license_of_weights(facts);
   facts.restrictions.clear();

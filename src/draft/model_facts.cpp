@@ -2,18 +2,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "configuration/settings.h"
 #include "draft/gather.h"
 #include "draft/read_file.h"
-#include "weights/gguf.h"
-#include "weights/parameters.h"
-#include "weights/safetensors.h"
+#include "repository/path.h"
 
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t longest_header = 16u << 20;
 constexpr std::size_t most_weights = 64;
 
 const Node* first_of(const Node& root, std::initializer_list<std::string_view> keys) {
@@ -46,12 +45,15 @@ bool gather_config(const Document& config, Facts& facts) {
   if (architectures && !architectures->items.empty())
     set_if_empty(facts.architecture, architectures->items.front().text,
                  place_of(config, *architectures));
+  const Node* of_diffusers = root.get("_class_name");
+  if (of_diffusers)
+    set_if_empty(facts.architecture, of_diffusers->text, place_of(config, *of_diffusers));
   if (type) set_if_empty(facts.architecture, type->text, place_of(config, *type));
   if (const Node* length = first_of(root,
                                     { "max_position_embeddings", "n_positions", "max_seq_len" }))
     if (length->is_number())
       set_if_empty(facts.context_length, length->text, place_of(config, *length));
-  return type || architectures || !facts.shape.value.empty();
+  return type || architectures || of_diffusers || !facts.shape.value.empty();
 }
 
 void gather_configs(const Snapshot& snapshot, Facts& facts) {
@@ -67,23 +69,35 @@ void gather_configs(const Snapshot& snapshot, Facts& facts) {
   facts.survey.architecture = std::move(kept);
 }
 
-// The parameters of one file; 0 where they cannot be counted.
-std::uint64_t parameters_of(const Snapshot& snapshot, const Entry& entry) {
-  const bool gguf = entry.path.ends_with(".gguf");
-  if (!gguf && !entry.path.ends_with(".safetensors")) return 0;
-  const ReadResult read = snapshot.read(entry, longest_header);
-  if (read.bytes.empty()) return 0;
-  const std::uint64_t size = std::max<std::uint64_t>(read.size, read.bytes.size());
-  const WeightsHeader header = gguf ? read_gguf(read.bytes, size)
-                                    : read_safetensors(read.bytes, size);
-  if (header.status != HeaderStatus::complete) return 0;
-  const ParameterCount count = count_parameters(header.tensors);
-  return count.least == count.most ? count.most : 0;
+// The folder of a file, from that of the model.
+std::string part_of(const Facts& facts, const std::string& path) {
+  const std::string_view folder = folder_of(path);
+  const std::size_t skipped = facts.folder.empty() ? 0 : facts.folder.size() + 1;
+  return std::string(folder.substr(std::min(skipped, folder.size())));
+}
+
+// One number for the model: that of its weights, whatever forms they have; of a pipeline the sum of
+// its parts. Nothing where two forms differ, or a part was not counted.
+void gather_parameters(Ledger& ledger, Facts& facts) {
+  std::map<std::string, std::uint64_t> by_part;
+  for (const Fact& fact : ledger.about("parameters")) {
+    const bool named = std::ranges::find(facts.survey.weights, fact.place.path) !=
+                       facts.survey.weights.end();
+    if (!named) continue;
+    const std::uint64_t count = std::stoull(fact.value.text);
+    if (by_part.try_emplace(fact.scope, count).first->second != count) return;
+  }
+  std::set<std::string> parts;
+  for (const std::string& path : facts.survey.weights) parts.insert(part_of(facts, path));
+  if (by_part.empty() || parts.size() != by_part.size()) return;
+  std::uint64_t sum = 0;
+  for (const auto& [part, count] : by_part) sum += count;
+  set_if_empty(facts.parameters, std::to_string(sum),
+               by_part.size() == 1 ? "counted in the weights' headers"
+                                   : "counted in the headers of the parts' weights");
 }
 
 void gather_weights(const Snapshot& snapshot, Facts& facts) {
-  std::uint64_t parameters = 0;
-  bool all_counted = true;
   for (const std::string& path : facts.survey.weights) {
     if (facts.weights.size() == most_weights) break;
     const auto entry = snapshot.find(path);
@@ -93,16 +107,9 @@ void gather_weights(const Snapshot& snapshot, Facts& facts) {
       weights.sha256 = pointer->sha256;
       weights.size = std::to_string(pointer->size);
       weights.source = "its Git LFS pointer";
-      all_counted = false;
-    } else {
-      const std::uint64_t counted = parameters_of(snapshot, *entry);
-      all_counted = all_counted && counted > 0;
-      parameters += counted;
     }
     facts.weights.push_back(std::move(weights));
   }
-  if (all_counted && parameters > 0)
-    set_if_empty(facts.parameters, std::to_string(parameters), "counted in the weights' headers");
   if (facts.weights.empty()) return;
   const std::string& path = facts.weights.front().path;
   const std::string_view extension = std::string_view(path).substr(path.rfind('.') + 1);
@@ -112,9 +119,10 @@ void gather_weights(const Snapshot& snapshot, Facts& facts) {
 
 }  // namespace
 
-void gather_model(const Snapshot& snapshot, Facts& facts) {
+void gather_model(const Snapshot& snapshot, Ledger& ledger, Facts& facts) {
   gather_configs(snapshot, facts);
   gather_weights(snapshot, facts);
+  gather_parameters(ledger, facts);
 }
 
 }  // namespace reallyopen

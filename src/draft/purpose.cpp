@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "repository/path.h"
 #include "text/letters.h"
 #include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
-
-std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 std::string_view stem_of(std::string_view path) {
   const std::string_view name = name_of(path);

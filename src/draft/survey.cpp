@@ -4,6 +4,7 @@
 #include <span>
 
 #include "draft/purpose.h"
+#include "repository/path.h"
 #include "text/pattern.h"
 
 namespace reallyopen {
@@ -42,8 +43,14 @@ std::span<const NameRow> name_rows() {
               "dockerfile|.def") },
     { &Survey::weights,
       Pattern(
-        R"((?i)\.(safetensors|gguf|ckpt|pth|pt|h5|onnx|msgpack|tflite)$|(^|/)(pytorch_model|model|adapter_model|diffusion_pytorch_model)[\w.-]*\.bin$)",
-        ".safetensors|.gguf|.ckpt|.pth|.pt|.h5|.onnx|.msgpack|.tflite|.bin") },
+        R"((?i)\.(safetensors|gguf|ckpt|pth|pt|pth\.tar|th|h5|keras|onnx|onnx[._]data|pte|pt2|mlmodel|nemo|)"
+        R"(msgpack|tflite|llamafile|skops|joblib|cbm|ubj|ftz|torchscript)$|\.mlpackage/|)"
+        R"((^|/)(pytorch_model|model|adapter_model|diffusion_pytorch_model|openvino_model)[\w.-]*\.(bin|xml)$|)"
+        R"((^|/)[^/]*(model|weights|params|classifier)[^/]*\.(npz|pkl|pickle)$|)"
+        R"((^|/)(saved_model\.pb|variables\.(data-\d+-of-\d+|index))$)",
+        ".safetensors|.gguf|.ckpt|.pt|.th|.h5|.keras|.onnx|.mlmodel|.mlpackage|.nemo|.msgpack|"
+        ".tflite|.llamafile|.skops|.joblib|.cbm|.ubj|.ftz|.torchscript|.bin|.xml|.npz|.pkl|.pickle|"
+        "saved_model|variables.") },
     { &Survey::tokenizers,
       Pattern(
         R"((?i)(^|/)(tokenizer(_config)?\.json|tokenizer\.model|vocab\.(json|txt)|merges\.txt|spiece\.model|[\w.-]*tokenizer[\w.-]*\.(json|model))$)",
@@ -77,6 +84,10 @@ std::span<const NameRow> name_rows() {
   return rows;
 }
 
+const Pattern& pattern_of(List list) {
+  return std::ranges::find(name_rows(), list, &NameRow::list)->pattern;
+}
+
 // Tests and other people's code show nothing about the model; licences and policies count anywhere
 // but there.
 void sort_by_name(std::string_view path, const std::string& full, Survey& survey) {
@@ -105,6 +116,45 @@ struct BoundedReader {
   }
 };
 
+// What a trainer saves to go on: not the model.
+bool is_state_of_run(std::string_view path) {
+  static const Pattern pattern(
+    R"((?i)(^|/)(optimizer|scheduler|scaler|rng_state(_\d+)?|random_states_\d+|training_args|trainer_state|(all|train|eval|test|predict)_results)\.(pt|pth|bin|pkl|json|safetensors)$)",
+    "optimizer|scheduler|scaler|rng_state|random_states|training_args|trainer_state|results");
+  return pattern.found_in(path);
+}
+
+// XGBoost and LightGBM write models as JSON and text.
+bool may_be_trees(std::string_view path) {
+  static const Pattern pattern(
+    R"((?i)(^|/)[^/]*(model|xgb|lgbm?|lightgbm|booster)[^/]*\.(json|txt)$)", ".json|.txt");
+  return pattern.found_in(path);
+}
+
+bool starts_like_trees(std::string_view content) {
+  const std::string_view front = content.substr(0, 400);
+  return front.starts_with("tree\nversion=") ||
+         (front.starts_with('{') && front.find("\"learner\"") != std::string_view::npos);
+}
+
+// `checkpoint-500/`, `global_step100/`: the model as it was at an earlier step.
+bool is_checkpoint(std::string_view path) {
+  static const Pattern pattern(R"((?i)(^|/)(checkpoint|ckpt|global_?step|epoch)[-_]?\d+/)",
+                               "checkpoint|ckpt|step|epoch");
+  return pattern.found_in(path);
+}
+
+// Those in the folder nearest to the root; what lies below is another form, or a part.
+void part_weights(Survey& survey) {
+  if (survey.weights.empty() || survey.pipeline) return;
+  const std::string folder(folder_of(survey.weights.front()));
+  std::erase_if(survey.weights, [&](const std::string& path) {
+    const bool below = folder_of(path) != folder;
+    if (below) survey.other_weights.push_back(path);
+    return below;
+  });
+}
+
 void sort_by_content(std::string_view path, const Entry& entry, BoundedReader& read,
                      Survey& survey) {
   if (may_train(path) || is_plain_entry(path)) {
@@ -124,6 +174,24 @@ void sort_by_content(std::string_view path, const Entry& entry, BoundedReader& r
   const std::string content = read(entry, survey);
   if (sets_learning_rate(content) || sets_training_constants(path, content))
     survey.configurations.push_back(entry.path);
+}
+
+void sort_file(std::string_view path, const Entry& entry, BoundedReader& read, Survey& survey) {
+  if (is_checkpoint(path)) {
+    const bool weights = pattern_of(&Survey::weights).found_in(path) && !is_state_of_run(path);
+    if (weights) survey.checkpoints.push_back(entry.path);
+    return;
+  }
+  if (is_state_of_run(path)) {
+    if (path.ends_with("trainer_state.json")) survey.logs.push_back(entry.path);
+    return;
+  }
+  // diffusers and sentence-transformers
+  if (path == "model_index.json" || path == "modules.json") survey.pipeline = true;
+  if (may_be_trees(path) && starts_like_trees(read(entry, survey)))
+    return survey.weights.push_back(entry.path);
+  sort_by_name(path, entry.path, survey);
+  sort_by_content(path, entry, read, survey);
 }
 
 // A file without a byte is for nothing. Told by its object id, in either of git's formats.
@@ -151,13 +219,14 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
     if (entry.kind == EntryKind::submodule) {
       survey.submodules.push_back(entry);
     } else if (entry.kind == EntryKind::file && !is_empty(entry)) {
-      sort_by_name(path, entry.path, survey);
-      sort_by_content(path, entry, read, survey);
+      sort_file(path, entry, read, survey);
     }
     return ++entries < most_entries;
   });
   survey.complete = survey.complete && unread.empty() && entries < most_entries;
   for (const NameRow& row : name_rows()) order(survey.*row.list);
+  part_weights(survey);
+  order(survey.checkpoints);
   for (const List list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation,
                            &Survey::inference, &Survey::configurations, &Survey::setting_scripts })
     order(survey.*list);

@@ -20,7 +20,9 @@ struct Survey {
   std::vector<std::string> setting_scripts;  // training scripts that set one themselves
   std::vector<std::string> tokenizers;
   std::vector<std::string> weights;
-  std::vector<std::string> data;  // committed tables and texts
+  std::vector<std::string> other_weights;  // in folders below: other forms of the model, or parts
+  std::vector<std::string> checkpoints;    // weights of earlier steps
+  std::vector<std::string> data;           // committed tables and texts
   std::vector<std::string> lockfiles;
   std::vector<std::string> requirements;  // lists of packages that are no lock
   std::vector<std::string> containers;
@@ -35,7 +37,8 @@ struct Survey {
   std::vector<std::string> citations;
   std::vector<std::string> logs;
   std::vector<Entry> submodules;
-  bool complete = true;  // false: a folder is not in this clone, or a limit was reached
+  bool pipeline = false;  // parts in folders of their own make one model
+  bool complete = true;   // false: a folder is not in this clone, or a limit was reached
 };
 
 // Of everything below `folder`. Reads at most 4,000 files, the first 256 KiB of each, and only

@@ -94,24 +94,6 @@ std::string pointer_to(const Setting& setting) {
   return pointer;
 }
 
-// A number as YAML 1.1 and 1.2 both read it, `3.0e-5` for `3e-5`; "" where the text is none.
-std::string safe_number(const std::string& text) {
-  static const Pattern pattern(R"(([+-]?)(0|[1-9]\d*|)(?:\.(\d*))?(?:[eE]([+-]?)(\d+))?)");
-  std::string sign;
-  std::string whole;
-  std::string fraction;
-  std::string exponent_sign;
-  std::string exponent;
-  if (!pattern.matches(text, sign, whole, fraction, exponent_sign, exponent) ||
-      (whole.empty() && fraction.empty()))
-    return "";
-  std::string result = (sign == "-" ? "-" : "") + (whole.empty() ? "0" : whole);
-  if (text.find('.') != std::string::npos || !exponent.empty())
-    result += "." + (fraction.empty() ? "0" : fraction);
-  if (!exponent.empty()) result += "e" + (exponent_sign.empty() ? "+" : exponent_sign) + exponent;
-  return result;
-}
-
 void gather_settings(const Document& document, Facts& facts) {
   for (const Setting& setting : list_settings(document)) {
     const Hyperparameter* known = find_hyperparameter(setting.name);
@@ -205,6 +187,23 @@ void gather_data_files(const Snapshot& snapshot, Facts& facts) {
 }
 
 }  // namespace
+
+std::string safe_number(const std::string& text) {
+  static const Pattern pattern(R"(([+-]?)(0|[1-9]\d*|)(?:\.(\d*))?(?:[eE]([+-]?)(\d+))?)");
+  std::string sign;
+  std::string whole;
+  std::string fraction;
+  std::string exponent_sign;
+  std::string exponent;
+  if (!pattern.matches(text, sign, whole, fraction, exponent_sign, exponent) ||
+      (whole.empty() && fraction.empty()))
+    return "";
+  std::string result = (sign == "-" ? "-" : "") + (whole.empty() ? "0" : whole);
+  if (text.find('.') != std::string::npos || !exponent.empty())
+    result += "." + (fraction.empty() ? "0" : fraction);
+  if (!exponent.empty()) result += "e" + (exponent_sign.empty() ? "+" : exponent_sign) + exponent;
+  return result;
+}
 
 void gather_datasets(const Snapshot& snapshot, Facts& facts) {
   gather_data_files(snapshot, facts);

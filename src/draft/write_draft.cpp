@@ -17,7 +17,8 @@ constexpr std::size_t most_listed = 12;
 constexpr std::size_t deepest_listed = 4;  // folders
 
 std::string from(std::string_view source) {
-  return source.empty() ? "" : fmt::format("from {}", source);
+  if (source.empty() || source.starts_with("counted")) return std::string(source);
+  return fmt::format("from {}", source);
 }
 
 // The manifest's paths begin at its folder.
@@ -221,6 +222,10 @@ class DraftWriter {
       out_.raw(4, "sha256", yaml_scalar(file.sha256), from(file.source));
       out_.raw(4, "size_bytes", file.size, from(file.source));
     }
+    if (!facts_.survey.other_weights.empty())
+      out_.comment(2, "other forms, or parts, add those that are released as the model:");
+    for (const std::string& path : short_list(facts_, facts_.survey.other_weights))
+      out_.comment(2, fmt::format("- {}", path));
   }
 
   void data() {
@@ -342,6 +347,7 @@ class DraftWriter {
       out_.unknown(0, "training",
                    "No training script was found: looked for train, finetune, sft and the "
                    "like in the names of scripts, and for optimisers and launchers in them.");
+      run_records();
       for (const Sourced& submodule : facts_.submodules)
         out_.comment(
           1, fmt::format("or is it in the submodule `{}`, {}?", submodule.value, submodule.source));
@@ -351,7 +357,13 @@ class DraftWriter {
     out_.open(0, "training");
     paths(1, "scripts", facts_.survey.training,
           found_by(facts_.survey.training, "name and content"));
+    run_records();
     mention_contradicted(&Survey::training);
+  }
+
+  void run_records() {
+    paths(1, "checkpoints", facts_.survey.checkpoints);
+    paths(1, "logs", facts_.survey.logs);
   }
 
   void hyperparameters() {
@@ -363,18 +375,19 @@ class DraftWriter {
       files, [](const std::string& path) { return path.ends_with(".py"); });
     if (constants)
       files.insert(files.begin(), survey.setting_scripts.begin(), survey.setting_scripts.end());
-    if (files.empty())
+    if (files.empty() && facts_.hyperparameters.empty())
       return out_.unknown(0, "hyperparameters",
                           "No file sets a learning rate: looked in configurations and in training "
                           "scripts.");
     out_.open(0, "hyperparameters");
     const std::size_t all = files.size();
     if (all > most_listed) files.resize(most_listed);
-    out_.list(1, "files", relative(facts_, files),
-              all > files.size() ? fmt::format("the first {} of {} that set a learning rate: keep "
-                                               "those of this model",
-                                               files.size(), all)
-                                 : "they set a learning rate, or other values of the training");
+    if (!files.empty())
+      out_.list(1, "files", relative(facts_, files),
+                all > files.size() ? fmt::format("the first {} of {} that set a learning rate: "
+                                                 "keep those of this model",
+                                                 files.size(), all)
+                                   : "they set a learning rate, or other values of the training");
     for (const std::string& path : facts_.unreadable_settings)
       out_.comment(1, fmt::format("left out, it does not parse or contradicts itself: {}", path));
     for (const HyperparameterFact& value : facts_.hyperparameters) {
@@ -396,22 +409,37 @@ class DraftWriter {
   }
 
   void evaluation() {
-    if (facts_.survey.evaluation.empty()) return mention_contradicted(&Survey::evaluation, 0);
+    if (facts_.survey.evaluation.empty() && facts_.results.empty())
+      return mention_contradicted(&Survey::evaluation, 0);
     out_.blank();
     out_.open(0, "evaluation");
-    paths(1, "code", facts_.survey.evaluation, found_by(facts_.survey.evaluation, "name"));
+    if (!facts_.survey.evaluation.empty())
+      paths(1, "code", facts_.survey.evaluation, found_by(facts_.survey.evaluation, "name"));
     mention_contradicted(&Survey::evaluation);
+    if (!facts_.results.empty()) out_.open(1, "results");
+    for (const ResultFact& result : facts_.results) {
+      out_.text(2, "- benchmark", result.benchmark, from(result.source));
+      if (!result.metric.empty()) out_.text(3, "metric", result.metric);
+      out_.raw(3, "value", result.value);
+    }
   }
 
   void environment() {
     const Survey& survey = facts_.survey;
     out_.blank();
-    if (survey.lockfiles.empty() && survey.requirements.empty() && survey.containers.empty())
+    if (survey.lockfiles.empty() && survey.requirements.empty() && survey.containers.empty() &&
+        facts_.frameworks.empty() && facts_.language_of_code.value.empty())
       return out_.unknown(0, "environment",
                           "No lock file, list of packages or Dockerfile was found.");
     out_.open(0, "environment");
     paths(1, "lockfiles", survey.lockfiles);
     paths(1, "manifests", survey.requirements);
+    fact(1, "language", facts_.language_of_code);
+    if (!facts_.frameworks.empty()) {
+      out_.open(1, "frameworks", from(facts_.frameworks.front().version.source));
+      for (const FrameworkFact& framework : facts_.frameworks)
+        out_.text(2, framework.name, framework.version.value);
+    }
     if (survey.containers.empty()) return;
     out_.open(1, "container");
     out_.text(2, "dockerfile", relative(facts_, survey.containers.front()));
@@ -475,11 +503,17 @@ class DraftWriter {
 
   void restrictions() {
     out_.blank();
-    if (facts_.restrictions.empty())
+    if (facts_.restrictions.empty() && is_known_open(facts_))
       return out_.raw(0, "restrictions", "[]",
-                      license_of_weights(facts_).value.empty()
-                        ? "states that there are none: read the licence of the weights first"
-                        : "none was found in the licences; this states that there are none");
+                      fmt::format("`{}` sets none; this states that there are none",
+                                  license_of_weights(facts_).value));
+    if (facts_.restrictions.empty())
+      return out_.unknown(0, "restrictions",
+                          license_of_weights(facts_).value.empty()
+                            ? "No licence of the weights was recognised: read what applies to "
+                              "them, and write `[]` where nothing limits the use."
+                            : "The licence of the weights is not known to be free of them: read "
+                              "it, and write `[]` where nothing limits the use.");
     out_.open(0, "restrictions");
     for (const Sourced& restriction : facts_.restrictions) {
       out_.text(1, "- kind", restriction.value, from(restriction.source));

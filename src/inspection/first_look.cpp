@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t most_paths = 3;
 
 // The claim that a draft makes, and the words about it and the next one. `next_id`: of that one.
-DraftClaim choose_claim(const std::vector<ClaimVerdict>& verdicts, std::string& next_id) {
+DraftClaim choose_claim(const std::vector<ClaimVerdict>& verdicts, bool restricts,
+                        std::string& next_id) {
   const ClaimVerdict* strongest = nullptr;
   const ClaimVerdict* nearest = nullptr;
   for (const ClaimVerdict& claim : verdicts) {
@@ -30,7 +31,8 @@ DraftClaim choose_claim(const std::vector<ClaimVerdict>& verdicts, std::string& 
   const std::string next = nearest ? fmt::format("{} of {} requirements", nearest->unmet.size(),
                                                  nearest->of)
                                    : "";
-  const bool restricted = nearest && std::ranges::any_of(nearest->unmet, [](const Unmet& unmet) {
+  const bool restricted = restricts && nearest &&
+                          std::ranges::any_of(nearest->unmet, [](const Unmet& unmet) {
                             return unmet.component == "restrictions";
                           });
   if (!strongest && restricted)
@@ -102,7 +104,8 @@ Draft draft_manifest(const Snapshot& snapshot, const Facts& facts, const std::st
   if (leave_out_contradicted(verdict.findings, sound))
     verdict = check_manifest(snapshot, path, write_draft(sound, { "open-weights", "" }));
   Draft draft;
-  draft.text = write_draft(sound, choose_claim(verdict.claims, draft.next));
+  draft.text = write_draft(sound,
+                           choose_claim(verdict.claims, !facts.restrictions.empty(), draft.next));
   draft.verdict = check_manifest(snapshot, path, draft.text);
   return draft;
 }

@@ -57,7 +57,8 @@ std::string fix_of_type(unsigned types, std::size_t min_items, const Node& node)
   const bool wants_number = (types & (type_number | type_integer)) != 0;
   if (wants_number && node.is_string() && core_number(node.text))
     return fmt::format("write it without quotes: `{}`", printable(node.text, longest_value));
-  if (types == type_array && min_items == 0 && is_scalar(node) && says_none(node.text))
+  if ((types & type_array) && !(types & type_string) && min_items == 0 && is_scalar(node) &&
+      says_none(node.text))
     return "write `[]` if there is none";
   if (types == type_array && node.kind != NodeKind::null)
     return is_scalar(node)

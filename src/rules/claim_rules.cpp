@@ -91,7 +91,7 @@ constexpr Rule claim_rows[] = {
   },
   {
     .id = "restriction-contradicts-claim",
-    .title = "a restriction is stated, and the claim allows none",
+    .title = "a restriction is stated or not ruled out, and the claim allows none",
     .why = "Open means for any purpose; a restriction on use ends that, whatever it is called.",
     .fix = "release without the restriction, or claim less",
     .fails = "claim: open-source\n"
@@ -104,15 +104,18 @@ constexpr Rule claim_rows[] = {
         Statement statement = unmet_statement(inspection, gap);
         const bool one = gap.claims.size() == 1;
         const std::string claims = fmt::format("{}", fmt::join(gap.claims, ", "));
+        // Said to be unknown: no restriction is stated, and none is ruled out.
+        const bool silent = gap.unmet->has == Evidence::absent ||
+                            gap.unmet->has == Evidence::withheld;
         statement.message =
-          gap.unmet->has == Evidence::absent
+          silent
             ? fmt::format("{}; {} {} for `restrictions: []`, which states that there is none",
                           gap.unmet->lacking, claims, one ? "asks" : "ask")
             : fmt::format("{}; {} {} no restriction", gap.unmet->lacking, claims,
                           one ? "allows" : "allow");
         statement.hint.clear();
         // Of what is not stated at all, the remedy is to state it.
-        if (gap.unmet->has != Evidence::absent) statement.fix.clear();
+        if (!silent) statement.fix.clear();
         findings.add(std::move(statement));
       }
     },

@@ -76,6 +76,7 @@ bool states_restrictions(const Inspection& inspection) {
 void check_qualified(const Inspection& inspection, Findings& findings) {
   if (states_restrictions(inspection)) return;
   const Node* restrictions = inspection.declarations.find({ "restrictions" });
+  if (restrictions && !restrictions->is_sequence()) restrictions = nullptr;
   for (const OpennessStatement& statement : inspection.wording) {
     if (statement.openness != Wording::qualified) continue;
     Statement said{

@@ -29,7 +29,14 @@ void gather_results(const Declarations& declarations, ComponentEvidence& evidenc
 void gather_restrictions(const Declarations& declarations, ComponentEvidence& evidence) {
   const Node* restrictions = declarations.find({ "restrictions" });
   ComponentFact none{ .id = "none", .holds = false, .place = evidence.section };
-  if (restrictions && restrictions->is_sequence()) {
+  if (auto status = restrictions && restrictions->is_mapping()
+                      ? status_part(declarations, restrictions)
+                      : std::nullopt) {
+    none.place = status->place;
+    none.lacking = "whether there are restrictions is said to be unknown";
+    none.step = "read the licences, and state the `restrictions`, or `[]`";
+    apply(std::move(*status), evidence);
+  } else if (restrictions && restrictions->is_sequence()) {
     // `[]` is a statement too.
     evidence.evidence = Evidence::described;
     evidence.places.push_back(declarations.place(*restrictions));

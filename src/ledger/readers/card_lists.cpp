@@ -1,6 +1,7 @@
 // What a trainer writes into the card: "The following hyperparameters were used during training",
 // "Framework versions", each with a list of `- name: value` (seen: transformers 5.23, trl 1.16,
 // sentence-transformers 6.2).
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -74,6 +75,13 @@ std::optional<Item> item_of(std::string_view line) {
   return item;
 }
 
+// "Sentence Transformers" is `sentence-transformers`.
+std::string package_of(std::string_view name) {
+  std::string words(name);
+  std::ranges::replace(words, ' ', '-');
+  return package_name(words);
+}
+
 enum class List { none, hyperparameters, versions };
 
 // Which list a line announces; a heading ends the list before it.
@@ -113,13 +121,17 @@ class CardReader {
                        .column = item.column,
                        .width = static_cast<int>(item.value.size()),
                        .line_text = std::string(line.substr(0, 400)) };
-    if (list == List::versions)
-      return out_.add("package", scalar(item.value), place, package_name(item.name));
+    if (list == List::versions && file_.folder.empty())
+      out_.add("package", scalar(item.value), place, package_of(item.name));
+    if (list == List::versions) return;
     for (const ListedRow& row : listed_rows)
       if (row.name == item.name) return add(row.quantity, scalar(item.value), place);
   }
 
   void add(std::string_view quantity, const Node& value, const Place& place) {
+    // `None` and `-1` say that it is not set.
+    if (is_one_of(value.text, { "None", "null" }) || (value.is_number() && value.number < 0))
+      return;
     // Since transformers 5 a share may stand under the name of steps.
     if (quantity == "warmup_steps" && value.is_number() && value.number > 0 && value.number < 1)
       quantity = "warmup_ratio";

@@ -56,7 +56,9 @@ void gather(const SourceFile& file, std::optional<WeightsHeader> header,
   Series& series = all[file.folder + "/" + (shard ? shard->series : std::string(name))];
   if (series.first.empty()) series.first = file.entry.path;
   series.folder = file.folder;
-  series.adapter = name.starts_with("adapter");
+  // PEFT, diffusers
+  series.adapter = name.starts_with("adapter") ||
+                   name.find("lora_weights") != std::string_view::npos;
   series.expected = shard ? shard->count : 1;
   series.shards.insert(shard ? shard->number : 1);
   if (!header)

@@ -1,0 +1,145 @@
+// What training libraries write beside a model, as the ledger has it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "draft/gather.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t most_results = 20;
+
+// In the order in which a draft states them.
+constexpr std::string_view settings[] = {
+  "learning_rate",
+  "batch_size",
+  "micro_batch_size",
+  "gradient_accumulation_steps",
+  "optimizer",
+  "schedule",
+  "warmup_steps",
+  "warmup_ratio",
+  "weight_decay",
+  "epochs",
+  "steps",
+  "seed",
+};
+
+std::string source_of(const Fact& fact) {
+  return fact.place.line > 0 ? fmt::format("{}:{}", fact.place.path, fact.place.line)
+                             : fact.place.path;
+}
+
+// "Use OptimizerNames.ADAMW_TORCH with betas=(0.9,0.999) and optimizer_args=No additional ..."
+std::string without_filling(std::string text) {
+  for (const std::string_view start : { "Use ", "OptimizerNames." })
+    if (text.starts_with(start)) text.erase(0, start.size());
+  for (const std::string_view rest : { " and optimizer_args=No", " and the args are:" })
+    text.resize(std::min(text.find(rest), text.size()));
+  return text;
+}
+
+// What is certain, of the model itself, the most definitive first.
+std::vector<Fact> of_model(Ledger& ledger, std::string_view quantity) {
+  std::vector<Fact> facts = ledger.about(quantity);
+  std::erase_if(facts, [](const Fact& fact) { return fact.hint || !fact.scope.empty(); });
+  return facts;
+}
+
+// Only where no file of settings was found: those of different runs do not mix.
+void gather_settings_of_run(Ledger& ledger, Facts& facts) {
+  if (!facts.hyperparameters.empty()) return;
+  for (const std::string_view name : settings) {
+    const std::vector<Fact> said = of_model(ledger, name);
+    if (said.empty()) continue;
+    const Fact& fact = said.front();
+    facts.hyperparameters.push_back({ .name = std::string(name),
+                                      .value = without_filling(fact.value.text),
+                                      .number = safe_number(fact.value.text),
+                                      .from = "",
+                                      .source = source_of(fact) });
+  }
+}
+
+void gather_results(Ledger& ledger, Facts& facts) {
+  for (const Fact& fact : ledger.about("result")) {
+    // Losses of a run are records, no results that a release states.
+    const bool stated = fact.source == SourceKind::results ||
+                        fact.source == SourceKind::card_metadata;
+    if (!stated || facts.results.size() == most_results) continue;
+    const std::size_t slash = fact.scope.rfind('/');
+    ResultFact result{ .benchmark = fact.scope.substr(0, slash),
+                       .metric = slash == std::string::npos ? "" : fact.scope.substr(slash + 1),
+                       .value = safe_number(fact.value.text),
+                       .source = source_of(fact) };
+    const bool known = std::ranges::any_of(facts.results, [&](const ResultFact& other) {
+      return other.benchmark == result.benchmark && other.metric == result.metric;
+    });
+    if (!known && !result.benchmark.empty() && !result.value.empty())
+      facts.results.push_back(std::move(result));
+  }
+}
+
+void gather_frameworks(Ledger& ledger, Facts& facts) {
+  for (const Fact& fact : ledger.about("package")) {
+    if (fact.source != SourceKind::card_list) continue;
+    const Sourced version{ fact.value.text, source_of(fact) };
+    const bool known = std::ranges::find(facts.frameworks, fact.scope, &FrameworkFact::name) !=
+                       facts.frameworks.end();
+    if (fact.scope == "python")
+      facts.language_of_code = { "python " + version.value, version.source };
+    else if (!known)
+      facts.frameworks.push_back({ fact.scope, version });
+  }
+}
+
+// How the model was made from another, where the card does not say: by what its files are.
+void gather_relations(Ledger& ledger, Facts& facts) {
+  const bool adapter = of_model(ledger, "parameters").empty() &&
+                       !of_model(ledger, "adapter_parameters").empty();
+  for (BaseModelFact& base : facts.base_models)
+    if (base.relation.empty())
+      base.relation = adapter                                ? "adapter"
+                      : facts.weights_format.value == "gguf" ? "quantized"
+                                                             : "finetune";
+}
+
+// An adapter is for a model, whatever else the card calls it.
+void gather_bases(Ledger& ledger, Facts& facts) {
+  for (const Fact& fact : of_model(ledger, "base_model")) {
+    if (fact.source == SourceKind::adapter) {
+      std::erase_if(facts.base_models,
+                    [&](const BaseModelFact& base) { return base.name == fact.value.text; });
+      facts.base_models.insert(facts.base_models.begin(),
+                               { fact.value.text, "adapter", source_of(fact) });
+    } else if (fact.source == SourceKind::weights && facts.base_models.empty()) {
+      facts.base_models.push_back({ fact.value.text, "quantized", source_of(fact) });
+    }
+  }
+}
+
+void gather_names(Ledger& ledger, Facts& facts) {
+  const auto take = [&](Sourced& fact, std::string_view quantity) {
+    for (const Fact& said : of_model(ledger, quantity))
+      if (said.source == SourceKind::weights) set_if_empty(fact, said.value.text, source_of(said));
+  };
+  take(facts.name, "name");
+  take(facts.developer, "developer");
+  take(facts.weights_license, "license");
+  take(facts.architecture, "architecture");
+  take(facts.context_length, "context_length");
+}
+
+}  // namespace
+
+void gather_trained(Ledger& ledger, Facts& facts) {
+  gather_names(ledger, facts);
+  gather_bases(ledger, facts);
+  gather_relations(ledger, facts);
+  gather_settings_of_run(ledger, facts);
+  gather_results(ledger, facts);
+  gather_frameworks(ledger, facts);
+}
+
+}  // namespace reallyopen
