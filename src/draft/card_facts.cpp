@@ -82,7 +82,7 @@ void gather_heading(const std::string& path, const std::string& text, Facts& fac
   // Headings of templates: of the Hub, skops, sentence-transformers.
   for (const std::string_view of_template :
        { "Model Card for Model ID", "Model description", "Model Card", "Model Details",
-         "SentenceTransformer", "CrossEncoder", "SparseEncoder" })
+         "SentenceTransformer", "CrossEncoder", "SparseEncoder", "SPLADE Sparse Encoder" })
     if (title == of_template) return;
   if (name.matches(title)) set_if_empty(facts.name, title, fmt::format("{}:{}", path, line));
 }
@@ -98,6 +98,8 @@ std::string plain(std::string_view text) {
 
 // A README links to other people's models as well: `url` is of the lab or the name of this one.
 bool is_own_model(std::string_view url, const std::string& origin, const Facts& facts) {
+  for (const BaseModelFact& base : facts.base_models)
+    if (!base.name.empty() && url.ends_with("/" + base.name)) return false;
   const auto parts = [](std::string_view address) {
     const std::size_t slash = address.rfind('/');
     const std::size_t before = address.rfind('/', slash - 1);

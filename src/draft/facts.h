@@ -86,6 +86,7 @@ struct Facts {
   Sourced shape;         // "24 layers, hidden size 2048, 16 heads"
   Sourced context_length;
   Sourced parameters;
+  Sourced adapter_parameters;  // of an adapter alone
   Sourced weights_format;
   std::vector<Sourced> languages;
   std::vector<Sourced> tasks;

@@ -56,6 +56,13 @@ bool gather_config(const Document& config, Facts& facts) {
   return type || architectures || of_diffusers || !facts.shape.value.empty();
 }
 
+// The folder of a file, from that of the model.
+std::string part_of(const Facts& facts, const std::string& path) {
+  const std::string_view folder = folder_of(path);
+  const std::size_t skipped = facts.folder.empty() ? 0 : facts.folder.size() + 1;
+  return std::string(folder.substr(std::min(skipped, folder.size())));
+}
+
 void gather_configs(const Snapshot& snapshot, Facts& facts) {
   std::vector<std::string> kept;
   for (const std::string& path : facts.survey.architecture) {
@@ -63,17 +70,13 @@ void gather_configs(const Snapshot& snapshot, Facts& facts) {
       kept.push_back(path);
       continue;
     }
+    // The parts of a pipeline are not the model; transformers' stands beside the modules.
+    const bool part = facts.survey.pipeline && !part_of(facts, path).empty();
+    if (part) continue;
     const auto config = values_of(snapshot, path);
     if (config && gather_config(*config, facts)) kept.push_back(path);
   }
   facts.survey.architecture = std::move(kept);
-}
-
-// The folder of a file, from that of the model.
-std::string part_of(const Facts& facts, const std::string& path) {
-  const std::string_view folder = folder_of(path);
-  const std::size_t skipped = facts.folder.empty() ? 0 : facts.folder.size() + 1;
-  return std::string(folder.substr(std::min(skipped, folder.size())));
 }
 
 // One number for the model: that of its weights, whatever forms they have; of a pipeline the sum of

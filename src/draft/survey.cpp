@@ -57,8 +57,8 @@ std::span<const NameRow> name_rows() {
         "tokenizer|vocab.|merges.txt|spiece") },
     { &Survey::architecture,
       Pattern(
-        R"((?i)(^|/)(config\.json|params\.json|(modeling|modelling)_\w+\.py|model(ing)?\.py)$)",
-        "config.json|params.json|model") },
+        R"((?i)(^|/)(config\.json|model_index\.json|params\.json|(modeling|modelling)_\w+\.py|model(ing)?\.py)$)",
+        "config.json|model_index|params.json|model") },
     { &Survey::cards, Pattern(R"((?i)(^|/)(README|readme)\.md$|(^|/)model[_ -]?card[\w.-]*\.md$)",
                               "readme.md|card") },
     { &Survey::papers,
@@ -184,6 +184,9 @@ void sort_file(std::string_view path, const Entry& entry, BoundedReader& read, S
   }
   if (is_state_of_run(path)) {
     if (path.ends_with("trainer_state.json")) survey.logs.push_back(entry.path);
+    for (const std::string_view name :
+         { "eval_results.json", "test_results.json", "predict_results.json" })
+      if (name_of(path) == name) survey.result_files.push_back(entry.path);
     return;
   }
   // diffusers and sentence-transformers

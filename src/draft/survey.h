@@ -36,6 +36,7 @@ struct Survey {
   std::vector<std::string> changelogs;
   std::vector<std::string> citations;
   std::vector<std::string> logs;
+  std::vector<std::string> result_files;  // figures of an evaluation, as trainers write them
   std::vector<Entry> submodules;
   bool pipeline = false;  // parts in folders of their own make one model
   bool complete = true;   // false: a folder is not in this clone, or a limit was reached

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t most_results = 20;
 
 // In the order in which a draft states them.
+// `steps` of a run are those that were done.
 constexpr std::string_view settings[] = {
   "learning_rate",
   "batch_size",
@@ -51,7 +52,8 @@ std::vector<Fact> of_model(Ledger& ledger, std::string_view quantity) {
 void gather_settings_of_run(Ledger& ledger, Facts& facts) {
   if (!facts.hyperparameters.empty()) return;
   for (const std::string_view name : settings) {
-    const std::vector<Fact> said = of_model(ledger, name);
+    std::vector<Fact> said = of_model(ledger, name);
+    if (said.empty() && name == "steps") said = of_model(ledger, "steps_done");
     if (said.empty()) continue;
     const Fact& fact = said.front();
     facts.hyperparameters.push_back({ .name = std::string(name),
@@ -98,6 +100,10 @@ void gather_frameworks(Ledger& ledger, Facts& facts) {
 void gather_relations(Ledger& ledger, Facts& facts) {
   const bool adapter = of_model(ledger, "parameters").empty() &&
                        !of_model(ledger, "adapter_parameters").empty();
+  if (adapter) {
+    const Fact size = of_model(ledger, "adapter_parameters").front();
+    facts.adapter_parameters = { size.value.text, source_of(size) };
+  }
   for (BaseModelFact& base : facts.base_models)
     if (base.relation.empty())
       base.relation = adapter                                ? "adapter"
@@ -119,6 +125,17 @@ void gather_bases(Ledger& ledger, Facts& facts) {
   }
 }
 
+// Which data a GGUF header names, in whatever sense.
+void gather_datasets_of_header(Ledger& ledger, Facts& facts) {
+  for (const Fact& fact : of_model(ledger, "dataset")) {
+    const bool known = std::ranges::any_of(
+      facts.datasets, [&](const DatasetFact& other) { return other.id == fact.value.text; });
+    if (fact.source == SourceKind::weights && !known)
+      facts.datasets.push_back(
+        { .id = fact.value.text, .revision = "", .source = source_of(fact) });
+  }
+}
+
 void gather_names(Ledger& ledger, Facts& facts) {
   const auto take = [&](Sourced& fact, std::string_view quantity) {
     for (const Fact& said : of_model(ledger, quantity))
@@ -126,6 +143,7 @@ void gather_names(Ledger& ledger, Facts& facts) {
   };
   take(facts.name, "name");
   take(facts.developer, "developer");
+  take(facts.version, "version");
   take(facts.weights_license, "license");
   take(facts.architecture, "architecture");
   take(facts.context_length, "context_length");
@@ -135,6 +153,7 @@ void gather_names(Ledger& ledger, Facts& facts) {
 
 void gather_trained(Ledger& ledger, Facts& facts) {
   gather_names(ledger, facts);
+  gather_datasets_of_header(ledger, facts);
   gather_bases(ledger, facts);
   gather_relations(ledger, facts);
   gather_settings_of_run(ledger, facts);

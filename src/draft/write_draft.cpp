@@ -160,6 +160,11 @@ class DraftWriter {
     fact(1, "hub", facts_.hub);
     architecture();
     number(1, "parameters", facts_.parameters);
+    if (!facts_.adapter_parameters.value.empty())
+      out_.comment(1,
+                   fmt::format("parameters: {{total: …, trainable: {}}}  from {}: what is all "
+                               "that its base and it hold?",
+                               facts_.adapter_parameters.value, facts_.adapter_parameters.source));
     text_list("languages", facts_.languages);
     text_list("tasks", facts_.tasks);
     base_models();
@@ -409,13 +414,15 @@ class DraftWriter {
   }
 
   void evaluation() {
-    if (facts_.survey.evaluation.empty() && facts_.results.empty())
+    if (facts_.survey.evaluation.empty() && facts_.results.empty() &&
+        facts_.survey.result_files.empty())
       return mention_contradicted(&Survey::evaluation, 0);
     out_.blank();
     out_.open(0, "evaluation");
     if (!facts_.survey.evaluation.empty())
       paths(1, "code", facts_.survey.evaluation, found_by(facts_.survey.evaluation, "name"));
     mention_contradicted(&Survey::evaluation);
+    paths(1, "results_files", facts_.survey.result_files);
     if (!facts_.results.empty()) out_.open(1, "results");
     for (const ResultFact& result : facts_.results) {
       out_.text(2, "- benchmark", result.benchmark, from(result.source));

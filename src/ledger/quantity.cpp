@@ -14,6 +14,7 @@ constexpr double padding = 0.02;  // of a vocabulary
 constexpr Quantity rows[] = {
   { "name", "what the model is called", ValueKind::set },
   { "developer", "who made it", ValueKind::set },
+  { "version", "version", ValueKind::set },
   { "license", "the licence that is named", ValueKind::set },
   { "base_model", "the model it was made from", ValueKind::set },
   { "language", "languages", ValueKind::set },

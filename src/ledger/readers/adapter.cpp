@@ -6,7 +6,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::array adapter_quantities = std::to_array<std::string_view>({ "base_model", "task" });
+constexpr std::array adapter_quantities = std::to_array<std::string_view>({ "base_model" });
 
 }  // namespace
 
@@ -22,8 +22,6 @@ constinit const Reader adapter_reader = {
     if (!config) continue;
     const Node* base = config->root.get("base_model_name_or_path");
     if (base && base->is_string()) out.add("base_model", *config, *base, file.folder);
-    const Node* task = config->root.get("task_type");
-    if (task && task->is_string()) out.add("task", *config, *task, file.folder);
   }
   },
 };

@@ -22,13 +22,16 @@ struct ListedRow {
   std::string_view quantity;
 };
 
-// `train_batch_size` is that of a device, `total_train_batch_size` that of a step.
+// `train_batch_size`, and what diffusers calls the batch size, is that of a device,
+// `total_train_batch_size` that of a step.
 constexpr ListedRow listed_rows[] = {
   { "learning_rate", "learning_rate" },
   { "total_train_batch_size", "batch_size" },
   { "train_batch_size", "micro_batch_size" },
   { "per_device_train_batch_size", "micro_batch_size" },
   { "gradient_accumulation_steps", "gradient_accumulation_steps" },
+  { "batch_size", "micro_batch_size" },
+  { "epochs", "epochs" },
   { "num_devices", "devices" },
   { "optimizer", "optimizer" },
   { "lr_scheduler_type", "schedule" },
@@ -89,7 +92,7 @@ List announced(std::string_view line, List current) {
   const std::string text = lower(line.substr(0, 120));
   const bool heading = text.starts_with('#');
   if (text.find("hyperparameter") != std::string::npos &&
-      (heading || text.find("used during training") != std::string::npos))
+      (heading || text.find("used during ") != std::string::npos))
     return List::hyperparameters;
   if (text.find("framework version") != std::string::npos) return List::versions;
   return heading ? List::none : current;
@@ -124,8 +127,11 @@ class CardReader {
     if (list == List::versions && file_.folder.empty())
       out_.add("package", scalar(item.value), place, package_of(item.name));
     if (list == List::versions) return;
+    // "Learning rate" of diffusers is `learning_rate`.
+    std::string name = lower(item.name);
+    std::ranges::replace(name, ' ', '_');
     for (const ListedRow& row : listed_rows)
-      if (row.name == item.name) return add(row.quantity, scalar(item.value), place);
+      if (row.name == name) return add(row.quantity, scalar(item.value), place);
   }
 
   void add(std::string_view quantity, const Node& value, const Place& place) {

@@ -9,7 +9,7 @@ namespace reallyopen {
 namespace {
 
 constexpr std::array trainer_state_quantities = std::to_array<std::string_view>(
-  { "steps", "steps_done", "epochs", "micro_batch_size", "learning_rate" });
+  { "steps", "steps_done", "epochs", "micro_batch_size" });
 
 void add_positive(std::string_view quantity, const Document& state, std::string_view key,
                   const std::string& scope, FactWriter& out, bool hint = false) {
@@ -18,16 +18,12 @@ void add_positive(std::string_view quantity, const Document& state, std::string_
     out.add(quantity, state, *value, scope, hint);
 }
 
-// The highest one that was logged; between two logs it may have been higher.
-void add_learning_rate(const Document& state, const std::string& scope, FactWriter& out) {
-  const Node* history = state.root.get("log_history");
-  const Node* highest = nullptr;
-  if (history)
-    for (const Node& entry : history->items) {
-      const Node* rate = entry.get("learning_rate");
-      if (rate && rate->is_number() && (!highest || rate->number > highest->number)) highest = rate;
-    }
-  if (highest && highest->number > 0) out.add("learning_rate", state, *highest, scope, true);
+// A checkpoint at the planned end is the whole run, where nothing was saved beside the model.
+bool is_last(const Document& state) {
+  const Node* done = state.root.get("global_step");
+  const Node* planned = state.root.get("max_steps");
+  return done && planned && done->is_number() && planned->is_number() &&
+         done->number == planned->number;
 }
 
 }  // namespace
@@ -42,12 +38,13 @@ constinit const Reader trainer_state_reader = {
   for (const SourceFile& file : files) {
     const auto state = out.values(file);
     if (!state || !state->root.is_mapping()) continue;
-    add_positive("steps_done", *state, "global_step", file.folder, out);
+    const bool whole = !files.front().folder.empty() && is_last(*state);
+    const std::string scope = whole ? "" : file.folder;
+    add_positive("steps_done", *state, "global_step", scope, out);
     // Steps and epochs follow from each other, so one of them was nobody's choice.
-    add_positive("steps", *state, "max_steps", file.folder, out, true);
-    add_positive("epochs", *state, "num_train_epochs", file.folder, out, true);
-    add_positive("micro_batch_size", *state, "train_batch_size", file.folder, out);
-    add_learning_rate(*state, file.folder, out);
+    add_positive("steps", *state, "max_steps", scope, out, true);
+    add_positive("epochs", *state, "num_train_epochs", scope, out, true);
+    add_positive("micro_batch_size", *state, "train_batch_size", scope, out);
   }
   },
 };

@@ -20,8 +20,8 @@ namespace {
 constexpr std::size_t longest_header = 16u << 20;
 
 constexpr std::array weights_quantities = std::to_array<std::string_view>(
-  { "name", "developer", "license", "base_model", "dataset", "architecture", "parameters",
-    "adapter_parameters", "number_type", "layers", "hidden_size", "intermediate_size",
+  { "name", "developer", "version", "license", "base_model", "dataset", "architecture",
+    "parameters", "adapter_parameters", "number_type", "layers", "hidden_size", "intermediate_size",
     "attention_heads", "key_value_heads", "experts", "vocabulary_size", "context_length" });
 
 // Files that hold one model together.
@@ -94,6 +94,7 @@ struct HeaderRow {
 constexpr HeaderRow header_rows[] = {
   { "architecture", "general.architecture", false },
   { "name", "general.name", false },
+  { "version", "general.version", false },
   { "developer", "general.organization", false },
   { "developer", "general.author", false },
   { "license", "general.license", false },
@@ -118,9 +119,11 @@ std::string_view without_site(std::string_view address) {
 
 void add_metadata(const SourceFile& file, const WeightsHeader& header, FactWriter& out) {
   const Place place{ .path = file.entry.path, .line_text = "" };
-  for (const auto& [key, text] : header.texts) {
-    for (const HeaderRow& row : header_rows)
+  // In the order of the rows: an organization before an author.
+  for (const HeaderRow& row : header_rows)
+    for (const auto& [key, text] : header.texts)
       if (!row.ending && key == row.key) out.add(row.quantity, scalar(text), place, file.folder);
+  for (const auto& [key, text] : header.texts) {
     const bool base = key.starts_with("general.base_model.");
     if ((base || key.starts_with("general.dataset.")) && key.ends_with(".repo_url"))
       out.add(base ? "base_model" : "dataset", scalar(without_site(text)), place, file.folder);

@@ -147,8 +147,8 @@ TEST_CASE("what a run was planned to be is a hint, how far it came is not") {
   CHECK(given.about("steps").at(0).hint);
   CHECK(given.about("epochs").at(0).hint);
   CHECK_FALSE(given.about("steps_done").at(0).hint);
-  CHECK(given.about("learning_rate").at(0).hint);
-  CHECK(given.said("learning_rate") == Values{ "5e-5" });
+  // What was logged is never the rate that was set.
+  CHECK(given.about("learning_rate").empty());
   CHECK(given.said("result", "eval_loss") == Values{ "1.5" });
   CHECK(given.about("result").size() == 1);
 }
@@ -178,7 +178,7 @@ TEST_CASE("facts that cannot all be true, and their honest twins") {
   lie.write("requirements.txt", "transformers==4.40.0\n");
   CHECK(disagreements(lie, "micro_batch_size") == 1);
   CHECK(disagreements(lie, "package") == 1);
-  CHECK(disagreements(lie, "learning_rate") == 0);  // the highest that was logged is a hint
+  CHECK(disagreements(lie, "learning_rate") == 0);  // what was logged is not compared
   Given honest;
   honest.write("README.md", list).write("trainer_state.json", R"({"train_batch_size": 16})");
   honest.write("requirements.txt", "transformers==5.23\n");
