@@ -150,9 +150,9 @@ bool may_infer(std::string_view path) {
 }
 
 bool may_configure(std::string_view path) {
-  static const Pattern kind(R"((?i)\.(ya?ml|json|toml)$)");
+  static const Pattern kind(R"((?i)\.(ya?ml|json|toml|cfg|ini|conf)$)");
   static const Pattern python(
-    R"((?i)(^|/)(configs?|recipes)/[^/]*\.py$|(^|/)[^/]*config[^/]*\.py$)");
+    R"((?i)(^|/)(configs?|recipes)/[^/]*\.py$|(^|/)[^/]*(config|hparams|hyper_?param|params)[^/]*\.py$)");
   static const Pattern elsewhere(
     R"((?i)(^|/)(eval(uation)?s?|infer(ence)?|results?|[a-z]+-convert)[/_.-]|inference\.ya?ml$|(^|/)\.|package(-lock)?\.json$|)"
     R"(tokenizer|vocab|\.index\.json$|TRANSPARENCY)");
@@ -162,7 +162,7 @@ bool may_configure(std::string_view path) {
 
 bool sets_learning_rate(std::string_view content) {
   static const Pattern pattern(
-    R"((?i)["']?\b(--)?(\w*[_.-])?(learning[_-]?rate|lr)["']?\s*(["']?\s*[:=]|\s+)\s*(["']?[0-9.]+(e-?[0-9]+)?\b|\{|\$))");
+    R"((?i)["']?\b(--)?(\w*[_.-])?(learning[_-]?rate|lr)(_\w+)?["']?\s*(["']?\s*[:=]|\s+)\s*(["']?[0-9.]+(e-?[0-9]+)?\b|\{|\$))");
   static const Pattern option(
     R"((?i)add_argument\(\s*["']--(\w+[_-])*(learning[_-]?rate|lr)["'][^\n]*\bdefault\s*=\s*[0-9.])");
   return pattern.found_in(content) || option.found_in(content);

@@ -4,7 +4,9 @@
 #include <span>
 
 #include "draft/purpose.h"
+#include "draft/roles.h"
 #include "repository/path.h"
+#include "text/letters.h"
 #include "text/pattern.h"
 
 namespace reallyopen {
@@ -13,6 +15,9 @@ namespace {
 constexpr std::size_t most_files_looked_into = 4'000;
 constexpr std::size_t longest_read = 256u << 10;
 constexpr std::size_t most_entries = 1'000'000;
+constexpr std::size_t most_scripts_read = 1'500;
+constexpr std::size_t longest_script = 128u << 10;
+constexpr std::size_t longest_notebook = 2u << 20;  // pictures and all
 
 using List = std::vector<std::string> Survey::*;
 
@@ -36,8 +41,9 @@ std::span<const NameRow> name_rows() {
         "lock") },
     { &Survey::requirements,
       Pattern(
-        R"((?i)(^|/)(requirements[\w.-]*\.txt|pyproject\.toml|setup\.(py|cfg)|(conda|environment)[\w.-]*\.ya?ml|Pipfile|pixi\.toml)$)",
-        "requirements|pyproject|setup.|conda|environment|pipfile|pixi") },
+        R"((?i)(^|/)([\w.-]*requirements[\w.-]*\.txt|pyproject\.toml|setup\.(py|cfg)|[\w.-]*(conda|environment)[\w.-]*\.ya?ml|env([_-][\w.-]+)?\.ya?ml|envs/[\w.-]+\.ya?ml|Pipfile|pixi\.toml|pom\.xml|build\.gradle|DESCRIPTION|Project\.toml)$)",
+        "requirements|pyproject|setup.|conda|env|pipfile|pixi|pom.xml|gradle|description|"
+        "project.toml") },
     { &Survey::containers,
       Pattern(R"((?i)(^|/)(Dockerfile([._-][\w.-]+)?|[\w.-]+\.Dockerfile|[\w.-]+\.def)$)",
               "dockerfile|.def") },
@@ -144,10 +150,10 @@ bool is_checkpoint(std::string_view path) {
   return pattern.found_in(path);
 }
 
-// Those in the folder nearest to the root; what lies below is another form, or a part.
-void part_weights(Survey& survey) {
+// Beside weights in the folder of the model, what lies below is another form, or a part.
+void part_weights(std::string_view folder, Survey& survey) {
   if (survey.weights.empty() || survey.pipeline) return;
-  const std::string folder(folder_of(survey.weights.front()));
+  if (folder_of(survey.weights.front()) != folder) return;
   std::erase_if(survey.weights, [&](const std::string& path) {
     const bool below = folder_of(path) != folder;
     if (below) survey.other_weights.push_back(path);
@@ -197,6 +203,40 @@ void sort_file(std::string_view path, const Entry& entry, BoundedReader& read, S
   sort_by_content(path, entry, read, survey);
 }
 
+// What may train, apply or prepare, or be imported by what does.
+bool may_have_a_role(std::string_view path) {
+  const std::string_view name = name_of(path);
+  for (const std::string_view ending : { ".py", ".ipynb", ".sh", ".slurm", ".sbatch", ".bash" })
+    if (path.ends_with(ending)) return !is_aside(path) && !is_checkpoint(path);
+  return is_one_of(name, { "Makefile", "makefile", "dvc.yaml", "MLproject", "Snakefile" }) &&
+         !is_aside(path);
+}
+
+// Those nearest to the root are read, as far as a budget goes.
+std::vector<ScriptFile> read_scripts(const Snapshot& snapshot, std::vector<Entry> entries,
+                                     std::size_t skipped) {
+  std::ranges::stable_sort(entries, {}, [](const Entry& entry) {
+    return std::pair(std::ranges::count(entry.path, '/'), entry.path);
+  });
+  if (entries.size() > most_scripts_read) entries.resize(most_scripts_read);
+  std::vector<ScriptFile> scripts;
+  for (const Entry& entry : entries) {
+    const bool notebook = entry.path.ends_with(".ipynb");
+    ReadResult read = snapshot.read(entry, notebook ? longest_notebook : longest_script);
+    scripts.push_back({ entry.path, entry.path.substr(skipped), std::move(read.bytes) });
+  }
+  return scripts;
+}
+
+// `setup.cfg` and `pyproject.toml` may hold no more than the settings of tools.
+void leave_out_bare_metadata(const Snapshot& snapshot, std::vector<std::string>& paths) {
+  std::erase_if(paths, [&](const std::string& path) {
+    if (!is_one_of(name_of(path), { "setup.cfg", "pyproject.toml" })) return false;
+    const auto entry = snapshot.find(path);
+    return entry && !has_one_of("requires|dependencies", snapshot.read(*entry, longest_read).bytes);
+  });
+}
+
 // A file without a byte is for nothing. Told by its object id, in either of git's formats.
 bool is_empty(const Entry& entry) {
   return entry.id == "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391" ||
@@ -216,6 +256,7 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
   Survey survey;
   BoundedReader read{ snapshot };
   std::size_t entries = 0;
+  std::vector<Entry> scripts;
   const std::size_t skipped = folder.empty() ? 0 : folder.size() + 1;
   const auto unread = snapshot.walk(folder, [&](const Entry& entry) {
     const std::string_view path = std::string_view(entry.path).substr(skipped);
@@ -223,12 +264,15 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
       survey.submodules.push_back(entry);
     } else if (entry.kind == EntryKind::file && !is_empty(entry)) {
       sort_file(path, entry, read, survey);
+      if (may_have_a_role(path)) scripts.push_back(entry);
     }
     return ++entries < most_entries;
   });
+  assign_roles(read_scripts(snapshot, std::move(scripts), skipped), survey);
+  leave_out_bare_metadata(snapshot, survey.requirements);
   survey.complete = survey.complete && unread.empty() && entries < most_entries;
   for (const NameRow& row : name_rows()) order(survey.*row.list);
-  part_weights(survey);
+  part_weights(folder, survey);
   order(survey.checkpoints);
   for (const List list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation,
                            &Survey::inference, &Survey::configurations, &Survey::setting_scripts })

@@ -378,8 +378,8 @@ class DraftWriter {
     // A script whose constants are the settings, beside files that replace some of them.
     const bool constants = std::ranges::all_of(
       files, [](const std::string& path) { return path.ends_with(".py"); });
-    if (constants)
-      files.insert(files.begin(), survey.setting_scripts.begin(), survey.setting_scripts.end());
+    files.insert(constants ? files.begin() : files.end(), survey.setting_scripts.begin(),
+                 survey.setting_scripts.end());
     if (files.empty() && facts_.hyperparameters.empty())
       return out_.unknown(0, "hyperparameters",
                           "No file sets a learning rate: looked in configurations and in training "
