@@ -157,8 +157,10 @@ int values_set(std::string_view content) {
 
 Cues cues_of(std::string_view path, std::string_view content) {
   const bool notebook = path.ends_with(".ipynb");
-  const bool flat = content.find("\ndef ") == std::string_view::npos &&
-                    content.find("\nclass ") == std::string_view::npos;
+  const auto begins = [&](std::string_view word) {
+    return content.starts_with(word.substr(1)) || content.find(word) != std::string_view::npos;
+  };
+  const bool flat = !begins("\ndef ") && !begins("\nclass ");
   const bool starts = notebook || flat || has(content, { "__main__", "app.run(", "streamlit" }) ||
                       acts_at_top(content);
   return { .starts = starts,

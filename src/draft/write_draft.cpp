@@ -9,6 +9,7 @@
 #include "license/expression.h"
 #include "license/license_table.h"
 #include "manifest/write_scalar.h"
+#include "text/letters.h"
 
 namespace reallyopen {
 namespace {
@@ -70,7 +71,8 @@ std::string how_many(std::size_t count, std::string_view what, std::string_view 
 
 // A word that people or the Hub use for a licence, as an SPDX expression; "" where it is none.
 std::string expression_of(const std::string& words) {
-  if (find_license(words)) return std::string(find_license(words)->id);
+  if (const License* license = find_license(words); license && !license->family)
+    return std::string(license->id);
   if (const License* license = license_called(words); license && !license->family)
     return std::string(license->id);
   const auto meant = meant_licenses(words);
@@ -170,7 +172,7 @@ class DraftWriter {
     base_models();
     weights();
     if (!facts_.survey.inference.empty()) {
-      out_.open(1, "inference", found_by(facts_.survey.inference, "name"));
+      out_.open(1, "inference", found_by(facts_.survey.inference, "name and content"));
       paths(2, "code", facts_.survey.inference);
     }
   }
@@ -238,7 +240,7 @@ class DraftWriter {
     std::vector<const DatasetFact*> named;
     std::vector<const DatasetFact*> candidates;
     for (const DatasetFact& dataset : facts_.datasets)
-      if (dataset.by_card || is_whole(dataset))
+      if ((dataset.by_card && is_hub_id(dataset.id)) || is_whole(dataset))
         named.push_back(&dataset);
       else if (!dataset.by_person)
         candidates.push_back(&dataset);
@@ -246,7 +248,7 @@ class DraftWriter {
       out_.unknown(
         0, "data",
         candidates.empty()
-          ? "No data source was found: looked in the model card, in configurations and in "
+          ? "No data source was recognised: looked in the model card, in configurations and in "
             "scripts that load data."
           : "The comment below lists datasets that are named here; whether the model was "
             "trained on them, only a person can say.");
@@ -264,8 +266,7 @@ class DraftWriter {
         continue;
       }
       out_.raw(3, "access", "public", "the card names it: can anybody download it as it was used?");
-      if (dataset->id.find('/') != std::string::npos)
-        out_.text(3, "url", "https://huggingface.co/datasets/" + dataset->id);
+      out_.text(3, "url", "https://huggingface.co/datasets/" + dataset->id);
     }
     if (!facts_.data_files.empty()) {
       out_.text(2, "- name", "Data in this repository",
@@ -276,6 +277,13 @@ class DraftWriter {
     mention_unfinished(1);
     mention_candidates(1, candidates);
     mention_data_files(1);
+  }
+
+  // `squad`, `allenai/c4`; not "my own photographs".
+  static bool is_hub_id(std::string_view id) {
+    return std::ranges::all_of(id, [](char letter) {
+      return is_word_letter(letter) || letter == '-' || letter == '.' || letter == '/';
+    });
   }
 
   // Somebody said who can get it, and all that this owes.
@@ -327,16 +335,18 @@ class DraftWriter {
   void preprocessing() {
     out_.blank();
     if (facts_.survey.preprocessing.empty() && facts_.survey.tokenizers.empty())
-      return out_.unknown(0, "preprocessing",
-                          "No preprocessing script was found: looked for prepare, preprocess, "
-                          "tokenize, filter, dedup and the like in the names of scripts.");
+      return out_.unknown(
+        0, "preprocessing",
+        "No script that prepares the data was recognised, by its name or by what it "
+        "does.");
     if (facts_.survey.preprocessing.empty()) {
       out_.unknown(0, "preprocessing",
-                   "Only a tokenizer was found, and no script that prepares the data.");
+                   "A tokenizer is here; no script that prepares the data was recognised.");
     } else {
       out_.open(0, "preprocessing");
       out_.open(1, "steps");
-      out_.text(2, "- name", "Prepare the data", found_by(facts_.survey.preprocessing, "name"));
+      out_.text(2, "- name", "Prepare the data",
+                found_by(facts_.survey.preprocessing, "name and content"));
       paths(3, "scripts", facts_.survey.preprocessing);
     }
     mention_contradicted(&Survey::preprocessing);
@@ -350,8 +360,8 @@ class DraftWriter {
     out_.blank();
     if (facts_.survey.training.empty()) {
       out_.unknown(0, "training",
-                   "No training script was found: looked for train, finetune, sft and the "
-                   "like in the names of scripts, and for optimisers and launchers in them.");
+                   "No training script was recognised, by its name or by what it does: looked for "
+                   "optimisers, calls of trainers and what launches them.");
       run_records();
       for (const Sourced& submodule : facts_.submodules)
         out_.comment(
@@ -381,9 +391,10 @@ class DraftWriter {
     files.insert(constants ? files.begin() : files.end(), survey.setting_scripts.begin(),
                  survey.setting_scripts.end());
     if (files.empty() && facts_.hyperparameters.empty())
-      return out_.unknown(0, "hyperparameters",
-                          "No file sets a learning rate: looked in configurations and in training "
-                          "scripts.");
+      return out_.unknown(
+        0, "hyperparameters",
+        "No file that sets a learning rate was recognised: looked in configurations "
+        "and in training scripts.");
     out_.open(0, "hyperparameters");
     const std::size_t all = files.size();
     if (all > most_listed) files.resize(most_listed);
@@ -420,7 +431,8 @@ class DraftWriter {
     out_.blank();
     out_.open(0, "evaluation");
     if (!facts_.survey.evaluation.empty())
-      paths(1, "code", facts_.survey.evaluation, found_by(facts_.survey.evaluation, "name"));
+      paths(1, "code", facts_.survey.evaluation,
+            found_by(facts_.survey.evaluation, "name and content"));
     mention_contradicted(&Survey::evaluation);
     paths(1, "results_files", facts_.survey.result_files);
     if (!facts_.results.empty()) out_.open(1, "results");
@@ -437,7 +449,7 @@ class DraftWriter {
     if (survey.lockfiles.empty() && survey.requirements.empty() && survey.containers.empty() &&
         facts_.frameworks.empty() && facts_.language_of_code.value.empty())
       return out_.unknown(0, "environment",
-                          "No lock file, list of packages or Dockerfile was found.");
+                          "No lock file, list of packages or Dockerfile was recognised.");
     out_.open(0, "environment");
     paths(1, "lockfiles", survey.lockfiles);
     paths(1, "manifests", survey.requirements);
@@ -467,11 +479,13 @@ class DraftWriter {
     out_.blank();
     const Sourced* known[] = { &hardware.accelerator, &hardware.count, &hardware.memory };
     if (std::ranges::all_of(known, [](const Sourced* fact) { return fact->value.empty(); })) {
-      out_.unknown(0, "hardware",
-                   hardware.mentions.empty()
-                     ? "Neither a launch script nor the README says what the model was trained on."
-                     : "The README speaks of it in the sentences below; say accelerator, count and "
-                       "memory.");
+      out_.unknown(
+        0, "hardware",
+        hardware.mentions.empty()
+          ? "No statement on what the model was trained on was recognised in launch scripts "
+            "and the README."
+          : "The README speaks of it in the sentences below; say accelerator, count and "
+            "memory.");
     } else {
       const bool open = hardware.accelerator.value.empty() || hardware.memory.value.empty();
       out_.open(0, "hardware", open ? "add the accelerator's model and memory" : "");

@@ -45,17 +45,38 @@ DraftClaim choose_claim(const std::vector<ClaimVerdict>& verdicts, bool restrict
            fmt::format("the strongest that holds; next: {}, {} are open", nearest->id, next) };
 }
 
-// A script that starts what is not there, a configuration that no model can have: nothing to vouch
-// for. True if there was one.
-bool leave_out_contradicted(const std::vector<Finding>& findings, Facts& facts) {
+// The file that a finding is about: where it stands, or what that line of the draft names.
+bool is_about(const Finding& finding, std::string_view manifest, const std::string& path) {
+  if (finding.place.path == path) return true;
+  if (finding.place.path != manifest) return false;
+  if (finding.rule != "path-empty" && finding.rule != "script-stub" &&
+      finding.rule != "path-placeholder")
+    return false;
+  const std::size_t folder = manifest.rfind('/') == std::string_view::npos
+                               ? 0
+                               : manifest.rfind('/') + 1;
+  return finding.place.line_text.find(path.substr(std::min(folder, path.size()))) !=
+         std::string::npos;
+}
+
+// A script that starts what is not there, or does nothing, a configuration that no model can have:
+// nothing to vouch for. True if there was one.
+bool leave_out_contradicted(const std::vector<Finding>& findings, std::string_view manifest,
+                            Facts& facts) {
   bool any = false;
   for (const Finding& finding : findings) {
     if (finding.level != Level::error) continue;
-    for (const auto list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation })
-      if (std::erase(facts.survey.*list, finding.place.path) > 0) {
-        facts.contradicted.push_back({ list, finding.place.path });
-        any = true;
-      }
+    for (const auto list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation,
+                             &Survey::inference, &Survey::architecture, &Survey::requirements }) {
+      const std::vector<std::string> before = facts.survey.*list;
+      std::erase_if(facts.survey.*list,
+                    [&](const std::string& path) { return is_about(finding, manifest, path); });
+      for (const std::string& path : before)
+        if (std::ranges::find(facts.survey.*list, path) == (facts.survey.*list).end()) {
+          facts.contradicted.push_back({ list, path });
+          any = true;
+        }
+    }
     if (std::erase(facts.survey.configurations, finding.place.path) == 0) continue;
     facts.unreadable_settings.push_back(finding.place.path);
     std::erase_if(facts.hyperparameters, [&](const HyperparameterFact& fact) {
@@ -101,7 +122,7 @@ Draft draft_manifest(const Snapshot& snapshot, const Facts& facts, const std::st
   const std::string first = write_draft(facts, { "open-weights", "" });
   ModelVerdict verdict = check_manifest(snapshot, path, first);
   Facts sound = facts;
-  if (leave_out_contradicted(verdict.findings, sound))
+  if (leave_out_contradicted(verdict.findings, path, sound))
     verdict = check_manifest(snapshot, path, write_draft(sound, { "open-weights", "" }));
   Draft draft;
   draft.text = write_draft(sound,
