@@ -13,9 +13,12 @@
 #include "evidence/licenses/license_statements.h"
 #include "evidence/recipe/configurations.h"
 #include "evidence/recipe/environment.h"
+#include "evidence/recipe/run_records.h"
 #include "evidence/recipe/scripts.h"
 #include "evidence/weights/weights.h"
+#include "ledger/ledger.h"
 #include "manifest/prepared_schema.h"
+#include "repository/path.h"
 #include "rules/catalogue.h"
 #include "rules/findings.h"
 #include "rules/inspection.h"
@@ -99,6 +102,8 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
   Declarations declarations(snapshot, document, validation.uses, digests);
   const Weights weights = examine_weights(snapshot, declarations, digests);
   const Configurations configurations = examine_configurations(snapshot, declarations);
+  Ledger ledger(snapshot, std::string(folder_of(path)), Ledger::Reach::beside);
+  const std::vector<Contradiction> run_records = compare_run_records(ledger, declarations);
   const Scripts scripts = examine_scripts(snapshot, declarations);
   const Environment environment = examine_environment(snapshot, declarations);
 
@@ -142,6 +147,7 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                                .declarations = declarations,
                                .weights = weights,
                                .configurations = configurations,
+                               .run_records = run_records,
                                .scripts = scripts,
                                .environment = environment,
                                .cards = cards,

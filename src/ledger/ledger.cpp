@@ -50,13 +50,23 @@ void FactWriter::add(std::string_view quantity, const Document& document, const 
   add(quantity, value, document.place(value), std::move(scope), hint);
 }
 
-Ledger::Ledger(const Snapshot& snapshot, std::string folder)
-    : snapshot_(snapshot), folder_(std::move(folder)) {}
+Ledger::Ledger(const Snapshot& snapshot, std::string folder, Reach reach)
+    : snapshot_(snapshot), folder_(std::move(folder)), reach_(reach) {}
+
+void Ledger::look_beside() {
+  for (const Entry& entry : snapshot_.list(folder_)) {
+    if (entry.kind != EntryKind::file) continue;
+    const std::string name = lower(name_of(entry.path));
+    for (const Reader* reader : all_readers())
+      if (reader->takes(name, name_of(entry.path))) files_[reader].push_back({ entry, "" });
+  }
+}
 
 // One walk for all readers; of a file that none takes nothing is looked at.
 void Ledger::look() {
   if (looked_) return;
   looked_ = true;
+  if (reach_ == Reach::beside) return look_beside();
   std::size_t names = 0;
   const std::size_t skipped = folder_.empty() ? 0 : folder_.size() + 1;
   const auto unread = snapshot_.walk_names(folder_,

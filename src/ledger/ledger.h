@@ -14,8 +14,13 @@ namespace reallyopen {
 
 class Ledger {
  public:
+  enum class Reach {
+    all,     // every folder below the model's
+    beside,  // what stands directly in it: what speaks of the model as a whole
+  };
+
   // Of the model in `folder`. The snapshot must outlive the ledger.
-  Ledger(const Snapshot& snapshot, std::string folder);
+  Ledger(const Snapshot& snapshot, std::string folder, Reach reach = Reach::all);
 
   // The most definitive first; of one source in the order of its files.
   std::vector<Fact> about(std::string_view quantity);
@@ -26,10 +31,12 @@ class Ledger {
 
  private:
   void look();
+  void look_beside();
   void run(const Reader& reader);
 
   const Snapshot& snapshot_;
   std::string folder_;
+  Reach reach_;
   std::map<const Reader*, std::vector<SourceFile>> files_;
   std::map<const Reader*, std::vector<Fact>> facts_;  // of the readers that have run
   bool looked_ = false;

@@ -114,6 +114,31 @@ constexpr Rule hyperparameter_rows[] = {
         add_contradiction(contradiction, findings);
     },
   },
+    {
+    .id = "run-record-differs",
+    .title = "what a trainer wrote beside the model differs from the manifest",
+    .why = "A trainer writes down what it did; the manifest says otherwise of the same run.",
+    .fix = "state what the record says, or leave the record of another run out",
+    .fails = "hyperparameters: {learning_rate: 3.0e-4, batch_size: 8}\n"
+             "==> README.md <==\n"
+             "# Leafnet\n"
+             "\n"
+             "The following hyperparameters were used during training:\n"
+             "- learning_rate: 5e-05\n"
+             "- train_batch_size: 8\n"
+             "- total_train_batch_size: 32\n",
+    .passes = "hyperparameters: {learning_rate: 5.0e-5, batch_size: 32}\n"
+              "==> README.md <==\n"
+              "# Leafnet\n"
+              "\n"
+              "The following hyperparameters were used during training:\n"
+              "- learning_rate: 5e-05\n"
+              "- train_batch_size: 8\n"
+              "- total_train_batch_size: 32\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const Contradiction& contradiction : inspection.run_records) add_contradiction(contradiction, findings);
+    },
+  },
   {
     .id = "hyperparameter-pointer-missing",
     .title = "a hyperparameter points to something that its file does not hold",

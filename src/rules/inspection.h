@@ -35,6 +35,7 @@ struct Inspection {
   const Declarations& declarations;
   const Weights& weights;
   const Configurations& configurations;
+  std::span<const Contradiction> run_records;
   const Scripts& scripts;
   const Environment& environment;
   std::span<const Card> cards;

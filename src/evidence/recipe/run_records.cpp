@@ -1,0 +1,107 @@
+#include "evidence/recipe/run_records.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "configuration/hyperparameter.h"
+#include "configuration/settings.h"
+#include "environment/package_list.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::array compared = std::to_array<std::string_view>(
+  { "learning_rate", "batch_size", "micro_batch_size", "gradient_accumulation_steps", "optimizer",
+    "schedule", "warmup_steps", "warmup_ratio", "weight_decay", "epochs", "steps", "seed" });
+
+bool is_record(const Fact& fact) {
+  return !fact.hint &&
+         (fact.source == SourceKind::run_record || fact.source == SourceKind::card_list);
+}
+
+Contradiction::Found found_in(const Fact& fact, std::string_view name) {
+  return { fact.place, std::string(name), printable(fact.value.text, 80) };
+}
+
+class RecordComparison {
+ public:
+  RecordComparison(Ledger& ledger, const Declarations& declarations)
+      : ledger_(ledger), declarations_(declarations) {}
+
+  std::vector<Contradiction> run() {
+    const Node* stages = declarations_.find({ "training", "stages" });
+    if (stages && !stages->items.empty()) return {};
+    compare_settings();
+    compare_frameworks();
+    return std::move(result_);
+  }
+
+ private:
+  std::vector<Fact> records(std::string_view quantity, std::string_view scope = "") {
+    std::vector<Fact> facts = ledger_.about(quantity);
+    std::erase_if(facts, [&](const Fact& fact) { return !is_record(fact) || fact.scope != scope; });
+    return facts;
+  }
+
+  void compare_settings() {
+    const Node* section = declarations_.find({ "hyperparameters" });
+    if (!section || !section->is_mapping()) return;
+    for (const Member& member : section->members) {
+      const Hyperparameter* known = find_hyperparameter(canonical_name(member.key.text));
+      if (!known || std::ranges::find(compared, known->id) == compared.end()) continue;
+      // With a unit it counts otherwise, and what points into a file was compared with that.
+      const Node& value = member.value;
+      if (value.is_mapping() || value.is_sequence() || value.text.empty()) continue;
+      compare_setting(*known, member.key.text, value);
+    }
+  }
+
+  void compare_setting(const Hyperparameter& known, std::string_view name, const Node& value) {
+    std::vector<Fact> facts = records(known.id);
+    // A manifest may mean that of a device; only a total can contradict it.
+    if (known.id == "batch_size" && !facts.empty())
+      for (Fact& fact : records("micro_batch_size")) facts.push_back(std::move(fact));
+    // Steps and epochs follow from each other.
+    if (known.id == "epochs" && !records("steps").empty()) return;
+    const Quantity* quantity = find_quantity(known.id);
+    add_if_none_agrees(fmt::format("hyperparameters.{}", name), *quantity, value, facts, known.id);
+  }
+
+  void compare_frameworks() {
+    const Node* frameworks = declarations_.find({ "environment", "frameworks" });
+    if (!frameworks || !frameworks->is_mapping()) return;
+    for (const Member& member : frameworks->members) {
+      const std::string package = package_name(member.key.text);
+      add_if_none_agrees(fmt::format("environment.frameworks.{}", member.key.text),
+                         *find_quantity("package"), member.value, records("package", package),
+                         package);
+    }
+  }
+
+  void add_if_none_agrees(const std::string& field, const Quantity& quantity, const Node& value,
+                          const std::vector<Fact>& facts, std::string_view name) {
+    std::vector<Contradiction::Found> differing;
+    for (const Fact& fact : facts) {
+      if (compare(quantity, value, fact.value) != Agreement::different) return;
+      differing.push_back(found_in(fact, name));
+    }
+    if (differing.empty()) return;
+    result_.push_back({ printable(field, 120), declarations_.place(value),
+                        printable(value.text, 80), std::move(differing) });
+  }
+
+  Ledger& ledger_;
+  const Declarations& declarations_;
+  std::vector<Contradiction> result_;
+};
+
+}  // namespace
+
+std::vector<Contradiction> compare_run_records(Ledger& ledger, const Declarations& declarations) {
+  return RecordComparison(ledger, declarations).run();
+}
+
+}  // namespace reallyopen
