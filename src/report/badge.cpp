@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/cells.h"
+#include "report/xml_text.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -20,28 +21,7 @@ std::string spoken_id(std::string_view id) {
   return words;
 }
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char letter : printable(text, 200)) {
-    switch (letter) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        result += letter;
-    }
-  }
-  return result;
-}
+std::string escaped(std::string_view text) { return escape_xml(printable(text, 200)); }
 
 int width_of(std::string_view text) { return cells(text) * cell_width + 2 * padding; }
 

@@ -5,6 +5,7 @@
 #include "report/cells.h"
 #include "report/excerpt.h"
 #include "report/inert.h"
+#include "report/xml_text.h"
 
 namespace reallyopen {
 namespace {
@@ -13,37 +14,10 @@ constexpr std::size_t
   longest_line = 600;  // bytes; of a longer line only what is around the place is shown
 constexpr int html_excerpt_width = 120;
 
-// Characters that HTML reads; the rest is already inert.
-std::string escape(std::string_view shown) {
-  std::string result;
-  for (const char c : shown) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\'':
-        result += "&#39;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
-}
-
 std::string escape_source(std::string_view text) {
   std::string spaced;
   for (const char c : text) spaced += c == '\t' ? std::string(4, ' ') : std::string(1, c);
-  return escape(inert(spaced, longest_text));
+  return escape_xml(inert(spaced, longest_text));
 }
 
 // The byte at which the code point with that 1-based number begins.
@@ -65,12 +39,12 @@ std::string marked_line(const Place& place) {
 
 std::string cut_line(const Place& place) {
   const Excerpt lines = excerpt(place, html_excerpt_width);
-  return escape(lines.line);
+  return escape_xml(lines.line);
 }
 
 }  // namespace
 
-std::string html(std::string_view text) { return escape(inert(text, longest_text)); }
+std::string html(std::string_view text) { return escape_xml(inert(text, longest_text)); }
 
 std::string html_message(std::string_view message) {
   const std::string shown = inert(message, longest_text);
@@ -79,9 +53,9 @@ std::string html_message(std::string_view message) {
   while (!rest.empty()) {
     const std::size_t open = rest.find('`');
     const std::size_t close = open == std::string_view::npos ? open : rest.find('`', open + 1);
-    if (close == std::string_view::npos) return result + escape(rest);
-    result += escape(rest.substr(0, open));
-    result += fmt::format("<code>{}</code>", escape(rest.substr(open + 1, close - open - 1)));
+    if (close == std::string_view::npos) return result + escape_xml(rest);
+    result += escape_xml(rest.substr(0, open));
+    result += fmt::format("<code>{}</code>", escape_xml(rest.substr(open + 1, close - open - 1)));
     rest.remove_prefix(close + 1);
   }
   return result;

@@ -5,36 +5,10 @@
 #include "report/inert.h"
 #include "report/summary.h"
 #include "report/test_case.h"
+#include "report/xml_text.h"
 
 namespace reallyopen {
 namespace {
-
-// Control characters, which XML cannot hold, are already visible escapes.
-std::string xml(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\'':
-        result += "&apos;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
-}
 
 std::string_view element(TestResult result) {
   switch (result) {
@@ -54,21 +28,22 @@ std::string body(const TestCase& test) {
   std::string text;
   if (!test.place.path.empty()) text += where(test.place) + "\n";
   for (const std::string& detail : test.details) text += detail + "\n";
-  return xml(text);
+  return escape_xml(text);
 }
 
 std::string test_element(const TestCase& test) {
   const std::string open = fmt::format("    <testcase classname=\"{}\" name=\"{}\"",
-                                       xml(test.group), xml(test.name));
+                                       escape_xml(test.group), escape_xml(test.name));
   const std::string_view inner = element(test.result);
   switch (test.result) {
     case TestResult::failed:
     case TestResult::error:
       return fmt::format("{}>\n      <{} type=\"{}\" message=\"{}\">{}</{}>\n    </testcase>\n",
-                         open, inner, xml(test.kind), xml(test.summary), body(test), inner);
+                         open, inner, escape_xml(test.kind), escape_xml(test.summary), body(test),
+                         inner);
     case TestResult::skipped:
       return fmt::format("{}>\n      <skipped message=\"{}\"/>\n    </testcase>\n", open,
-                         xml(test.summary));
+                         escape_xml(test.summary));
     case TestResult::passed:
       break;
   }
@@ -102,7 +77,7 @@ std::string suite(std::string_view title, const std::vector<TestCase>& tests) {
     counts.add(test.result);
     inner += test_element(test);
   }
-  return fmt::format("  <testsuite name=\"{}\" {}>\n{}  </testsuite>\n", xml(title),
+  return fmt::format("  <testsuite name=\"{}\" {}>\n{}  </testsuite>\n", escape_xml(title),
                      attributes(counts), inner);
 }
 

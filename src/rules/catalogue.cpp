@@ -7,7 +7,7 @@ namespace reallyopen {
 std::vector<const Rule*> all_rules() {
   std::vector<const Rule*> all;
   for (const RuleFamily family :
-       { manifest_rules, path_rules, weights_rules, hyperparameter_rules, script_rules,
+       { manifest_rules, path_rules, weights_rules, shard_rules, hyperparameter_rules, script_rules,
          environment_rules, claim_rules, license_rules, statement_rules, card_rules, history_rules,
          wording_rules, agreement_rules, policy_rules })
     for (const Rule& rule : family) all.push_back(&rule);

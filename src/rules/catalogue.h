@@ -11,6 +11,7 @@ namespace reallyopen {
 extern const RuleFamily manifest_rules;
 extern const RuleFamily path_rules;
 extern const RuleFamily weights_rules;
+extern const RuleFamily shard_rules;
 extern const RuleFamily hyperparameter_rules;
 extern const RuleFamily script_rules;
 extern const RuleFamily environment_rules;

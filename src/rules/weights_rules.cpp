@@ -7,55 +7,15 @@
 #include "rules/catalogue.h"
 #include "rules/findings.h"
 #include "rules/inspection.h"
+#include "rules/weights_report.h"
 #include "text/printable.h"
 
 namespace reallyopen {
 namespace {
 
-std::string and_more(std::size_t more) {
-  return more == 0 ? "" : fmt::format(", and {} more", more);
-}
-
-// Adds a finding for each observation of the kind; `describe` fills message, hint and fix.
-void report(const Inspection& inspection, Findings& findings, WeightsIssue issue,
-            Statement (*describe)(const WeightsObservation&)) {
-  for (const WeightsObservation& observation : inspection.weights.observations) {
-    if (observation.issue != issue) continue;
-    Statement statement = describe(observation);
-    statement.place = observation.place;
-    statement.subject = fmt::format("{} {} {}", observation.field, observation.path,
-                                    observation.found);
-    statement.component = observation.field.starts_with("model.weights") ? "model-weights" : "";
-    statement.related = observation.related;
-    findings.add(std::move(statement));
-  }
-}
-
 Statement parameters_differ(const WeightsObservation& seen) {
   return { .message = fmt::format("{} parameters are declared, and the weight files hold {}",
                                   quoted_path(seen.expected), seen.found) };
-}
-
-Statement shard_missing(const WeightsObservation& seen) {
-  const bool is_here = seen.expected == "declared";
-  return { .message = fmt::format(
-             "{} needs {}, which is {}{}", quoted_path(seen.found), quoted_path(seen.path),
-             is_here ? "here, but not among `model.weights.files`" : "not in the repository",
-             and_more(seen.more)),
-           .subject = {},
-           .fix = is_here ? "declare it: a glob such as `model-*.safetensors` names them all"
-                          : "" };
-}
-
-Statement tensor_missing(const WeightsObservation& seen) {
-  const std::string where = seen.expected.empty()
-                              ? ""
-                              : fmt::format("it is in {}", quoted_path(seen.expected));
-  return { .message = fmt::format("{} does not hold the tensor {} that the index places there{}",
-                                  quoted_path(seen.path), quoted_path(seen.found),
-                                  and_more(seen.more)),
-           .subject = {},
-           .hint = where };
 }
 
 constexpr Rule weights_rows[] = {
@@ -77,7 +37,7 @@ constexpr Rule weights_rows[] = {
               "1b465fa6b6bcbc06a3199e3d2d8aec35d37494a712f888b6d5536684dd89d0f0) <==\n",
     .check =
       [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::pointer_expected,
+        report_weights(inspection, findings, WeightsIssue::pointer_expected,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format(
                             "{} is committed whole, {} bytes, and not as a Git LFS pointer",
@@ -100,7 +60,7 @@ constexpr Rule weights_rows[] = {
               "{\"hidden_size\": 64}\n",
     .check =
       [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::pointer_unexpected,
+        report_weights(inspection, findings, WeightsIssue::pointer_unexpected,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} is a Git LFS pointer for {} bytes",
                                                  quoted_path(seen.path), seen.found) };
@@ -121,7 +81,7 @@ constexpr Rule weights_rows[] = {
               "1b465fa6b6bcbc06a3199e3d2d8aec35d37494a712f888b6d5536684dd89d0f0) <==\n",
     .check =
       [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::content_differs,
+        report_weights(inspection, findings, WeightsIssue::content_differs,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format(
                             "{} is not what its Git LFS pointer names: {} instead of {}",
@@ -146,7 +106,7 @@ constexpr Rule weights_rows[] = {
               "1b465fa6b6bcbc06a3199e3d2d8aec35d37494a712f888b6d5536684dd89d0f0) <==\n",
     .check =
       [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::checksum_differs,
+        report_weights(inspection, findings, WeightsIssue::checksum_differs,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} has the digest `{}`, and the checksums list `{}`",
                                                  quoted_path(seen.path), seen.found, seen.expected) };
@@ -172,7 +132,7 @@ constexpr Rule weights_rows[] = {
               "1b465fa6b6bcbc06a3199e3d2d8aec35d37494a712f888b6d5536684dd89d0f0) <==\n",
     .check =
       [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::checksum_missing,
+        report_weights(inspection, findings, WeightsIssue::checksum_missing,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} lists no digest of {}", quoted_path(seen.found),
                                                  quoted_path(seen.path)) };
@@ -197,7 +157,7 @@ constexpr Rule weights_rows[] = {
               "1b465fa6b6bcbc06a3199e3d2d8aec35d37494a712f888b6d5536684dd89d0f0) <==\n",
     .check =
       [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::checksums_unreadable,
+        report_weights(inspection, findings, WeightsIssue::checksums_unreadable,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message =
                             fmt::format("{} cannot be used: {}", quoted_path(seen.path), seen.found) };
@@ -216,7 +176,7 @@ constexpr Rule weights_rows[] = {
               "==> model.safetensors (with tensor w BF16 64) <==\n",
     .check =
       [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::header_invalid,
+        report_weights(inspection, findings, WeightsIssue::header_invalid,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} is no {} file: {}", quoted_path(seen.path),
                                                  seen.expected, seen.found) };
@@ -238,171 +198,10 @@ constexpr Rule weights_rows[] = {
               "1b465fa6b6bcbc06a3199e3d2d8aec35d37494a712f888b6d5536684dd89d0f0) <==\n",
     .check =
       [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::unread,
+        report_weights(inspection, findings, WeightsIssue::unread,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message =
                             fmt::format("cannot tell about {}: {}", quoted_path(seen.path), seen.found) };
-               });
-      },
-  },
-  {
-    .id = "weights-index-invalid",
-    .title = "the index of sharded weights cannot be used",
-    .why = "Without it nobody knows which file holds which tensor.",
-    .fix = "commit the index as the training wrote it",
-    .fails = "model: {weights: {files: model.gguf, index: model.safetensors.index.json}}\n"
-             "==> model.safetensors.index.json <==\n"
-             "{\"metadata\": {\"total_size\": 24}}\n"
-             "==> model.gguf (in Git LFS, 2000000 bytes of "
-             "1b465fa6b6bcbc06a3199e3d2d8aec35d37494a712f888b6d5536684dd89d0f0) <==\n",
-    .passes = "model: {weights: {files: model-1.safetensors, index: "
-              "model.safetensors.index.json}}\n"
-              "==> model.safetensors.index.json <==\n"
-              "{\"metadata\": {\"total_size\": 128}, \"weight_map\": {\"w\": "
-              "\"model-1.safetensors\"}}\n"
-              "==> model-1.safetensors (with tensor w BF16 64) <==\n",
-    .check =
-      [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::index_invalid,
-               [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format("{} is no index of weights: {}", quoted_path(seen.path),
-                                                 seen.found) };
-               });
-      },
-  },
-  {
-    .id = "weights-shard-missing",
-    .title = "a part of the weights is not there",
-    .why = "A model with a part missing cannot be loaded.",
-    .fix = "commit the missing file",
-    .fails = "model: {weights: {files: \"model-*.safetensors\"}}\n"
-             "==> model-00001-of-00002.safetensors (with tensor w BF16 64) <==\n",
-    .passes = "model: {weights: {files: \"model-*.safetensors\"}}\n"
-              "==> model-00001-of-00002.safetensors (with tensor w BF16 64) <==\n"
-              "==> model-00002-of-00002.safetensors (with tensor v BF16 64) <==\n",
-    .check =
-      [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::shard_missing, shard_missing);
-      },
-  },
-  {
-    .id = "weights-shard-extra",
-    .level = Level::warning,
-    .title = "a numbered weight file belongs to no index",
-    .why = "A part left over from another release makes it unclear which one this is.",
-    .fix = "remove the file, or commit the index that goes with it",
-    .fails = "model: {weights: {files: \"model-*.safetensors\", index: "
-             "model.safetensors.index.json}}\n"
-             "==> model.safetensors.index.json <==\n"
-             "{\"weight_map\": {\"w\": \"model-00001-of-00001.safetensors\"}}\n"
-             "==> model-00001-of-00001.safetensors (with tensor w BF16 64) <==\n"
-             "==> model-00002-of-00003.safetensors (with tensor v BF16 64) <==\n",
-    .passes = "model: {weights: {files: \"model-*.safetensors\", index: "
-              "model.safetensors.index.json}}\n"
-              "==> model.safetensors.index.json <==\n"
-              "{\"weight_map\": {\"w\": \"model-00001-of-00001.safetensors\"}}\n"
-              "==> model-00001-of-00001.safetensors (with tensor w BF16 64) <==\n",
-    .check =
-      [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::shard_extra,
-               [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format("{} is not in the index {}", quoted_path(seen.path),
-                                                 quoted_path(seen.found)) };
-               });
-      },
-  },
-  {
-    .id = "weights-shards-equal",
-    .title = "two parts of the weights are the same file",
-    .why = "One stands in the place of another, which is missing.",
-    .fix = "commit the part that was meant",
-    .fails = "model: {weights: {files: \"model-*.safetensors\"}}\n"
-             "==> model-00001-of-00002.safetensors (with tensor w BF16 64) <==\n"
-             "==> model-00002-of-00002.safetensors (with tensor w BF16 64) <==\n",
-    .passes = "model: {weights: {files: \"model-*.safetensors\"}}\n"
-              "==> model-00001-of-00002.safetensors (with tensor w BF16 64) <==\n"
-              "==> model-00002-of-00002.safetensors (with tensor v BF16 64) <==\n",
-    .check =
-      [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::shards_equal,
-               [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format("{} has the content of {}", quoted_path(seen.path),
-                                                 quoted_path(seen.found)) };
-               });
-      },
-  },
-  {
-    .id = "weights-total-size-differs",
-    .level = Level::warning,
-    .title = "the index states another size than the weight files have",
-    .why = "The index was written for other files, in another precision for one.",
-    .fix = "write the index anew from the released files",
-    .fails = "model: {weights: {files: model-1.gguf, index: model.index.json}}\n"
-             "==> model.index.json <==\n"
-             "{\"metadata\": {\"total_size\": 4000000},\n"
-             " \"weight_map\": {\"w\": \"model-1.gguf\"}}\n"
-             "==> model-1.gguf (in Git LFS, 2000000 bytes of "
-             "1b465fa6b6bcbc06a3199e3d2d8aec35d37494a712f888b6d5536684dd89d0f0) <==\n",
-    .passes = "model: {weights: {files: model-1.gguf, index: model.index.json}}\n"
-              "==> model.index.json <==\n"
-              "{\"metadata\": {\"total_size\": 1999000},\n"
-              " \"weight_map\": {\"w\": \"model-1.gguf\"}}\n"
-              "==> model-1.gguf (in Git LFS, 2000000 bytes of "
-              "1b465fa6b6bcbc06a3199e3d2d8aec35d37494a712f888b6d5536684dd89d0f0) <==\n",
-    .check =
-      [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::total_size_differs,
-               [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format(
-                            "{} states {} bytes in all, and its files have {}", quoted_path(seen.path),
-                            seen.found, seen.expected) };
-               });
-      },
-  },
-  {
-    .id = "weights-tensor-missing",
-    .title = "a weight file does not hold a tensor that the index places there",
-    .why = "The file is another one than the index was written for: a part is exchanged, or from "
-           "another model.",
-    .fix = "commit the file that was meant, or write the index anew",
-    .fails = "model: {weights: {files: model-1.safetensors, index: "
-             "model.safetensors.index.json}}\n"
-             "==> model.safetensors.index.json <==\n"
-             "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
-             "==> model-1.safetensors (with tensor head.weight BF16 64) <==\n",
-    .passes = "model: {weights: {files: model-1.safetensors, index: "
-              "model.safetensors.index.json}}\n"
-              "==> model.safetensors.index.json <==\n"
-              "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
-              "==> model-1.safetensors (with tensor embed.weight BF16 64) <==\n",
-    .check =
-      [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::tensor_missing, tensor_missing);
-      },
-  },
-  {
-    .id = "weights-tensor-unlisted",
-    .level = Level::warning,
-    .title = "a weight file holds a tensor that the index does not name",
-    .why = "It is left over from another model, or it was put there.",
-    .fix = "write the index anew from the released files, or commit the file that was meant",
-    .fails = "model: {weights: {files: model-1.safetensors, index: "
-             "model.safetensors.index.json}}\n"
-             "==> model.safetensors.index.json <==\n"
-             "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
-             "==> model-1.safetensors (with tensor head.weight BF16 64) <==\n",
-    .passes = "model: {weights: {files: model-1.safetensors, index: "
-              "model.safetensors.index.json}}\n"
-              "==> model.safetensors.index.json <==\n"
-              "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
-              "==> model-1.safetensors (with tensor embed.weight BF16 64) <==\n",
-    .check =
-      [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::tensor_unlisted,
-               [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format("{} holds the tensor {}{}, which {} does not name",
-                                                 quoted_path(seen.path), quoted_path(seen.found),
-                                                 and_more(seen.more), quoted_path(seen.expected)) };
                });
       },
   },
@@ -422,7 +221,7 @@ constexpr Rule weights_rows[] = {
               "==> model.safetensors (with tensor w BF16 1024) <==\n",
     .check =
       [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::parameters_differ, parameters_differ);
+        report_weights(inspection, findings, WeightsIssue::parameters_differ, parameters_differ);
       },
   },
   {
@@ -438,7 +237,7 @@ constexpr Rule weights_rows[] = {
               "==> model.safetensors (with tensor w BF16 64) <==\n",
     .check =
       [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::dtype_differs,
+        report_weights(inspection, findings, WeightsIssue::dtype_differs,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} is declared, and the weights are stored as {}",
                                                  quoted_path(seen.expected), seen.found) };
@@ -460,7 +259,7 @@ constexpr Rule weights_rows[] = {
               "1b465fa6b6bcbc06a3199e3d2d8aec35d37494a712f888b6d5536684dd89d0f0) <==\n",
     .check =
       [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::format_differs,
+        report_weights(inspection, findings, WeightsIssue::format_differs,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} is declared, and the files are {}",
                                                  quoted_path(seen.expected), seen.found) };
@@ -481,7 +280,7 @@ constexpr Rule weights_rows[] = {
               "1b465fa6b6bcbc06a3199e3d2d8aec35d37494a712f888b6d5536684dd89d0f0) <==\n",
     .check =
       [](const Inspection& inspection, Findings& findings) {
-        report(inspection, findings, WeightsIssue::format_unsafe,
+        report_weights(inspection, findings, WeightsIssue::format_unsafe,
                [](const WeightsObservation& seen) -> Statement {
                  return { .message = fmt::format("{} is a pickle: loading it runs code; it was not opened",
                                                  quoted_path(seen.path)) };

@@ -99,11 +99,11 @@ void check_github(const std::string& report, const RunVerdict& run) {
                                  "::"));
 }
 
-// Elements nest, attributes are quoted, and nothing but the five entities stands for a character.
+// Elements nest, attributes are quoted, and nothing but five entities stands for a character.
 // Returns how often each element begins.
 std::multiset<std::string> xml_elements(std::string_view xml) {
   static const RE2 token(
-    R"((?s)(<\?xml [^<>?]*\?>|<(/?)([a-z-]+)((?: [a-z]+="(?:[^<>&"]|&(?:amp|lt|gt|quot|apos);)*")*)(/?)>|(?:[^<>&]|&(?:amp|lt|gt|quot|apos);)+))");
+    R"((?s)(<\?xml [^<>?]*\?>|<(/?)([a-z-]+)((?: [a-z]+="(?:[^<>&"]|&(?:amp|lt|gt|quot|#39);)*")*)(/?)>|(?:[^<>&]|&(?:amp|lt|gt|quot|#39);)+))");
   std::multiset<std::string> elements;
   std::vector<std::string> open;
   re2::StringPiece rest(xml.data(), xml.size());

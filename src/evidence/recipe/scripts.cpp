@@ -8,8 +8,8 @@
 #include <set>
 #include <span>
 
-#include "configuration/read.h"
 #include "evidence/pin.h"
+#include "evidence/recipe/script_file.h"
 #include "manifest/field_path.h"
 #include "repository/path.h"
 #include "script/command.h"
@@ -26,72 +26,18 @@ constexpr std::size_t most_scripts_of_folder = 50;
 constexpr std::size_t most_known_paths = 200'000;
 constexpr int most_searches = 200;  // each looks through all paths
 
-bool ends_with_any(std::string_view path, std::span<const std::string_view> endings) {
-  return std::ranges::any_of(endings,
-                             [&](std::string_view ending) { return path.ends_with(ending); });
-}
-
-constexpr std::string_view shell_endings[] = { ".sh",     ".bash",    ".slurm",
-                                               ".sbatch", "Makefile", ".mk" };
 // What a reader would call prose or a picture, in a folder that is declared as scripts.
 constexpr std::string_view prose_endings[] = { ".md",  ".rst",       ".txt",     ".png",
                                                ".jpg", ".jpeg",      ".svg",     ".gif",
                                                ".pdf", ".gitignore", ".gitkeep", "LICENSE" };
 
+bool ends_with_any(std::string_view path, std::span<const std::string_view> endings) {
+  return std::ranges::any_of(endings,
+                             [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
 bool names_scripts(std::string_view field) {
   return last_key(field) == "scripts" || last_key(field) == "code";
-}
-
-// A notebook has a cell of code that is more than comments.
-Stub find_notebook_stub(std::string_view path, std::string_view text) {
-  const ParseResult parsed = read_json(path, text, configuration_limits);
-  if (parsed.failure == ParseFailure::unreadable)
-    return { std::max(1, parsed.problems.front().place.line), "is no notebook: it does not parse" };
-  if (!parsed.document) return {};
-  const Node& root = parsed.document->root;
-  const Node* cells = root.get("cells");
-  if (!cells || !cells->is_sequence())
-    return root.get("worksheets") ? Stub{} : Stub{ 1, "is no notebook: it has no cells" };
-  for (const Node& cell : cells->items) {
-    if (cell.string_at("cell_type") != "code") continue;
-    const Node* source = cell.get("source");
-    std::string code = source && source->is_string() ? source->text : "";
-    if (source)
-      for (const Node& line : source->items) code += line.text;
-    for (std::string_view rest = code; !rest.empty();) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      const std::size_t first = rest.substr(0, end).find_first_not_of(" \t\r");
-      if (first != std::string_view::npos && rest[first] != '#') return {};
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-  }
-  return { 1, "is a notebook without code" };
-}
-
-Stub find_stub(std::string_view path, std::string_view text) {
-  if (path.ends_with(".py")) return find_python_stub(list_python_statements(text));
-  if (path.ends_with(".ipynb")) return find_notebook_stub(path, text);
-  if (ends_with_any(path, shell_endings) && !path.ends_with("Makefile") && !path.ends_with(".mk"))
-    return find_shell_stub(text);
-  return {};
-}
-
-// Recipes of a Makefile as a script: everything else becomes blank, so that lines keep their
-// numbers.
-std::string recipes_of(std::string_view text) {
-  std::string recipes;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    if (line.starts_with('\t')) {
-      const std::size_t first = line.find_first_not_of("\t @-+");
-      recipes += std::string(std::min(first, line.size()), ' ');
-      if (first != std::string_view::npos) recipes += line.substr(first);
-    }
-    recipes += '\n';
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return recipes;
 }
 
 class ScriptExamination {
@@ -198,7 +144,7 @@ class ScriptExamination {
     if (file.path.ends_with(".py")) return examine_python(artifact, file.path, *text);
     if (const Stub stub = find_stub(file.path, *text))
       return add_stub(artifact, stub_of(artifact, file.path, *text, stub));
-    if (ends_with_any(file.path, shell_endings)) examine_launcher(artifact, file.path, *text);
+    if (is_launcher(file.path)) examine_launcher(artifact, file.path, *text);
   }
 
   void examine_python(Artifact& artifact, const std::string& path, std::string_view text) {
@@ -211,8 +157,7 @@ class ScriptExamination {
   // ---- what a script starts
 
   void examine_launcher(Artifact& artifact, const std::string& path, std::string_view text) {
-    const bool is_makefile = path.ends_with("Makefile") || path.ends_with(".mk");
-    for (const Target& target : list_targets(is_makefile ? recipes_of(text) : std::string(text))) {
+    for (const Target& target : list_targets(commands_of(path, text))) {
       if (target.kind == TargetKind::configuration || is_here(target, folder_of(path))) continue;
       add_missing(artifact,
                   target.kind == TargetKind::script ? MissingTarget::Kind::script
@@ -292,7 +237,7 @@ class ScriptExamination {
   void list_paths() {
     listed_ = true;
     const auto unread = snapshot_.walk_names("", [&](const TrackedName& name, const Look& look) {
-      const bool is_script = name.path.ends_with(".py") || ends_with_any(name.path, shell_endings);
+      const bool is_script = name.path.ends_with(".py") || is_launcher(name.path);
       const Entry* entry = is_script || name.kind != EntryKind::file ? look() : nullptr;
       if (!entry) return true;
       has_submodule_ |= entry->kind == EntryKind::submodule;
