@@ -9,47 +9,40 @@
 #include "draft/read_file.h"
 #include "license/expression.h"
 #include "license/license_table.h"
+#include "text/letters.h"
 #include "text/lines.h"
 #include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
 
-// One text or a list of texts.
-std::vector<const Node*> texts_at(const Node& root, std::string_view key) {
-  std::vector<const Node*> result;
-  const Node* node = root.get(key);
-  if (!node) return result;
-  if (node->is_string()) result.push_back(node);
-  for (const Node& item : node->items)
-    if (item.is_string()) result.push_back(&item);
-  return result;
-}
-
-std::string relation_of(const Node& root) {
-  const std::string_view relation = root.string_at("base_model_relation");
-  for (const std::string_view known : { "finetune", "adapter", "merge", "quantized" })
-    if (relation == known) return std::string(known);
+// How the model was made from another, in the manifest's words.
+std::string relation_of(Ledger& ledger) {
+  for (const Fact& fact : of_model(ledger, "base_model_relation"))
+    for (const std::string_view known : { "finetune", "adapter", "merge", "quantized" })
+      if (fact.value.text == known) return fact.value.text;
   return "";
 }
 
-void gather_front_matter(const Document& card, Facts& facts) {
-  const Node& root = card.root;
-  const auto take = [&](Sourced& fact, std::string_view key) {
-    if (const Node* node = root.get(key); node && node->is_string())
-      set_if_empty(fact, node->text, place_of(card, *node));
+void gather_metadata(Ledger& ledger, Facts& facts) {
+  const auto said = [&](std::string_view quantity) {
+    std::vector<Fact> all = of_model(ledger, quantity);
+    std::erase_if(all, [](const Fact& fact) { return fact.source != SourceKind::card_metadata; });
+    return all;
   };
-  take(facts.name, "model_name");
-  take(facts.developer, "model_creator");
+  const auto take = [&](Sourced& fact, std::string_view quantity) {
+    for (const Fact& found : said(quantity)) set_if_empty(fact, found.value.text, source_of(found));
+  };
+  take(facts.name, "name");
+  take(facts.developer, "developer");
   take(facts.weights_license, "license");
-  for (const Node* text : texts_at(root, "language"))
-    facts.languages.push_back({ text->text, place_of(card, *text) });
-  for (const Node* text : texts_at(root, "pipeline_tag"))
-    facts.tasks.push_back({ text->text, place_of(card, *text) });
-  for (const Node* text : texts_at(root, "datasets"))
-    facts.datasets.push_back({ text->text, "", place_of(card, *text), true });
-  for (const Node* text : texts_at(root, "base_model"))
-    facts.base_models.push_back({ text->text, relation_of(root), place_of(card, *text) });
+  for (const Fact& fact : said("language"))
+    facts.languages.push_back({ fact.value.text, source_of(fact) });
+  for (const Fact& fact : said("task")) facts.tasks.push_back({ fact.value.text, source_of(fact) });
+  for (const Fact& fact : said("dataset"))
+    facts.datasets.push_back({ fact.value.text, "", source_of(fact), true });
+  for (const Fact& fact : said("base_model"))
+    facts.base_models.push_back({ fact.value.text, relation_of(ledger), source_of(fact) });
 }
 
 // The text before its first block of code, whose comments look like headings.
@@ -172,6 +165,34 @@ void gather_links(const std::string& path, const std::string& text, const std::s
   facts.hub_links += seen.size();
 }
 
+// "We fine-tuned the pretrained [BERT](https://huggingface.co/lab/bert)": for a person to judge. A
+// list or a table is of several models.
+void gather_base_hints(const std::string& path, const std::string& text, Facts& facts) {
+  static const Pattern hub(
+    R"(https://(?:huggingface\.co|hf\.co)/([A-Za-z0-9][\w.-]*/[\w.-]*[A-Za-z0-9])[)\s"'>.,])");
+  static const Pattern made(
+    R"((?i)\b(?:fine-?tun(?:ed?|ing)|(?:initiali[sz]ed|derived|distilled|adapted|quanti[sz]ed|started) (?:from|with)|built (?:on|upon)|continued? pre-?training)\b)");
+  constexpr std::size_t most_hints = 3;
+  std::string_view rest = text;
+  std::string_view found;
+  while (facts.base_hints.size() < most_hints && hub.next_in(rest, found)) {
+    const std::string name(found);
+    const auto at = static_cast<std::size_t>(found.data() - text.data());
+    const std::size_t begin = text.rfind('\n', at) + 1;
+    const std::string_view line = std::string_view(text).substr(begin, text.find('\n', at) - begin);
+    const bool listed = line.starts_with('|') || line.starts_with('-') || line.starts_with('*');
+    const bool other = is_one_of(name.substr(0, name.find('/')),
+                                 { "datasets", "spaces", "collections", "papers", "docs", "blog" });
+    const bool known = std::ranges::find(facts.base_models, name, &BaseModelFact::name) !=
+                         facts.base_models.end() ||
+                       std::ranges::find(facts.base_hints, name, &Sourced::value) !=
+                         facts.base_hints.end() ||
+                       facts.hub.value.ends_with("/" + name);
+    if (!listed && !other && !known && made.found_in(line))
+      facts.base_hints.push_back({ name, fmt::format("{}:{}", path, line_number(text, found)) });
+  }
+}
+
 // "The code and the model weights are licensed under the MIT License": the licence it names.
 void gather_license_sentence(const std::string& path, const std::string& text, Facts& facts) {
   static const Pattern sentence(
@@ -189,11 +210,8 @@ void gather_license_sentence(const std::string& path, const std::string& text, F
 
 }  // namespace
 
-void gather_card(const Snapshot& snapshot, Facts& facts) {
-  for (const std::string& path : facts.survey.cards) {
-    if (path.size() > facts.folder.size() + 60) continue;
-    if (const auto card = front_matter_of(snapshot, path)) gather_front_matter(*card, facts);
-  }
+void gather_card(const Snapshot& snapshot, Ledger& ledger, Facts& facts) {
+  gather_metadata(ledger, facts);
   for (const std::string_view name :
        { "README.md", "readme.md", "MODEL_CARD.md", "model_card.md" }) {
     const std::string path = below(facts.folder, name);
@@ -202,6 +220,7 @@ void gather_card(const Snapshot& snapshot, Facts& facts) {
     gather_heading(path, text, facts);
     gather_paper(path, text, facts);
     gather_links(path, text, snapshot.origin(), facts);
+    gather_base_hints(path, text, facts);
     gather_license_sentence(path, text, facts);
     // A heading alone is no card.
     static const Pattern words(R"((?m)^\s*[^#\s<])");

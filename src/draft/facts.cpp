@@ -1,17 +1,32 @@
 #include "draft/facts.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "draft/gather.h"
 
 namespace reallyopen {
 
+std::string source_of(const Fact& fact) {
+  return fact.place.line > 0 ? fmt::format("{}:{}", fact.place.path, fact.place.line)
+                             : fact.place.path;
+}
+
+std::vector<Fact> of_model(Ledger& ledger, std::string_view quantity) {
+  std::vector<Fact> facts = ledger.about(quantity);
+  std::erase_if(facts, [](const Fact& fact) { return fact.hint || !fact.scope.empty(); });
+  return facts;
+}
+
 Facts gather_facts(const Snapshot& snapshot, std::string_view folder) {
+  Ledger ledger(snapshot, std::string(folder));
   Facts facts{ .survey = survey_files(snapshot, folder), .folder = std::string(folder) };
   // Who is asked first decides: what is written about the model before what is about the code.
-  gather_card(snapshot, facts);
+  gather_card(snapshot, ledger, facts);
   gather_project(snapshot, facts);
   gather_licenses(snapshot, facts);
   gather_clone(snapshot, facts);
-  Ledger ledger(snapshot, std::string(folder));
   gather_model(snapshot, ledger, facts);
   gather_restrictions(facts);
   gather_datasets(snapshot, facts);

@@ -91,6 +91,7 @@ struct Facts {
   std::vector<Sourced> languages;
   std::vector<Sourced> tasks;
   std::vector<BaseModelFact> base_models;
+  std::vector<Sourced> base_hints;  // models that the card's prose may say it was made from
   std::vector<WeightsFact> weights;
   Sourced hub;                // where the card says that the weights are
   std::size_t hub_links = 0;  // how many models the README links to in all

@@ -11,7 +11,7 @@ void gather_project(const Snapshot& snapshot, Facts& facts);
 // The address of the clone, tags: what is left to say where no file says it.
 void gather_clone(const Snapshot& snapshot, Facts& facts);
 // The model card's metadata and heading.
-void gather_card(const Snapshot& snapshot, Facts& facts);
+void gather_card(const Snapshot& snapshot, Ledger& ledger, Facts& facts);
 // What trainers write beside a model: lists in cards, run records, adapters, results, GGUF headers.
 void gather_trained(Ledger& ledger, Facts& facts);
 // A number as YAML 1.1 and 1.2 both read it, `3.0e-5` for `3e-5`; "" where the text is none.
@@ -31,6 +31,11 @@ void gather_datasets(const Snapshot& snapshot, Facts& facts);
 void gather_hyperparameters(const Snapshot& snapshot, Facts& facts);
 // Launch scripts and the card's sentences.
 void gather_hardware(const Snapshot& snapshot, Facts& facts);
+
+// What is certain, of the model itself, the most definitive first.
+std::vector<Fact> of_model(Ledger& ledger, std::string_view quantity);
+// `config.json:3`
+std::string source_of(const Fact& fact);
 
 // Sets what is empty so far: whoever is asked first decides.
 void set_if_empty(Sourced& fact, std::string_view value, std::string_view source);

@@ -5,9 +5,7 @@
 #include <map>
 #include <set>
 
-#include "configuration/settings.h"
 #include "draft/gather.h"
-#include "draft/read_file.h"
 #include "repository/path.h"
 
 namespace reallyopen {
@@ -15,45 +13,50 @@ namespace {
 
 constexpr std::size_t most_weights = 64;
 
-const Node* first_of(const Node& root, std::initializer_list<std::string_view> keys) {
-  for (const std::string_view key : keys)
-    if (const Node* node = root.get(key); node && !node->text.empty()) return node;
-  return nullptr;
+// What the configuration at that path says: null where it says nothing. What it says of a part
+// comes after what it says of the whole.
+const Fact* said_at(const std::string& path, const std::vector<Fact>& facts) {
+  const auto found = std::ranges::find_if(facts, [&](const Fact& fact) {
+    return fact.source == SourceKind::configuration && fact.place.path == path;
+  });
+  return found == facts.end() ? nullptr : &*found;
 }
 
-void gather_shape(const Document& config, Facts& facts) {
-  const Node& root = config.root;
-  const auto number = [&](std::initializer_list<std::string_view> keys, std::string_view unit) {
-    const Node* node = first_of(root, keys);
-    return node && node->is_number() ? fmt::format(fmt::runtime(unit), node->text) : std::string();
-  };
+// What configurations say, each quantity asked for once.
+struct Configurations {
+  std::vector<Fact> architecture, context_length, layers, hidden_size, attention_heads;
+
+  explicit Configurations(Ledger& ledger)
+      : architecture(ledger.about("architecture")),
+        context_length(ledger.about("context_length")),
+        layers(ledger.about("layers")),
+        hidden_size(ledger.about("hidden_size")),
+        attention_heads(ledger.about("attention_heads")) {}
+};
+
+std::string shape_at(const std::string& path, const Configurations& said) {
   std::string shape;
-  for (const std::string& part :
-       { number({ "num_hidden_layers", "n_layer", "n_layers", "num_layers" }, "{} layers"),
-         number({ "hidden_size", "n_embd", "d_model", "dim" }, "hidden size {}"),
-         number({ "num_attention_heads", "n_head", "n_heads" }, "{} heads") })
-    if (!part.empty()) shape += (shape.empty() ? "" : ", ") + part;
-  set_if_empty(facts.shape, shape, config.path);
+  const auto add = [&](const std::vector<Fact>& facts, std::string_view unit) {
+    if (const Fact* fact = said_at(path, facts))
+      shape += (shape.empty() ? "" : ", ") + fmt::format(fmt::runtime(unit), fact->value.text);
+  };
+  add(said.layers, "{} layers");
+  add(said.hidden_size, "hidden size {}");
+  add(said.attention_heads, "{} heads");
+  return shape;
 }
 
-// A config.json that describes a model, not a tokenizer or a task.
-bool gather_config(const Document& config, Facts& facts) {
-  const Node& root = config.root;
-  const Node* type = root.get("model_type");
-  const Node* architectures = root.get("architectures");
-  gather_shape(config, facts);
-  if (architectures && !architectures->items.empty())
-    set_if_empty(facts.architecture, architectures->items.front().text,
-                 place_of(config, *architectures));
-  const Node* of_diffusers = root.get("_class_name");
-  if (of_diffusers)
-    set_if_empty(facts.architecture, of_diffusers->text, place_of(config, *of_diffusers));
-  if (type) set_if_empty(facts.architecture, type->text, place_of(config, *type));
-  if (const Node* length = first_of(root,
-                                    { "max_position_embeddings", "n_positions", "max_seq_len" }))
-    if (length->is_number())
-      set_if_empty(facts.context_length, length->text, place_of(config, *length));
-  return type || architectures || of_diffusers || !facts.shape.value.empty();
+// False for a file of that name that describes no model: a tokenizer, a task.
+bool take_configuration(const std::string& path, const Configurations& said, Facts& facts) {
+  const auto take = [&](Sourced& fact, const std::vector<Fact>& all) {
+    const Fact* found = said_at(path, all);
+    if (found) set_if_empty(fact, found->value.text, source_of(*found));
+    return found != nullptr;
+  };
+  const std::string shape = shape_at(path, said);
+  set_if_empty(facts.shape, shape, path);
+  take(facts.context_length, said.context_length);
+  return take(facts.architecture, said.architecture) || !shape.empty();
 }
 
 // The folder of a file, from that of the model.
@@ -63,7 +66,8 @@ std::string part_of(const Facts& facts, const std::string& path) {
   return std::string(folder.substr(std::min(skipped, folder.size())));
 }
 
-void gather_configs(const Snapshot& snapshot, Facts& facts) {
+void gather_configurations(Ledger& ledger, Facts& facts) {
+  const Configurations said(ledger);
   std::vector<std::string> kept;
   for (const std::string& path : facts.survey.architecture) {
     if (!path.ends_with(".json")) {
@@ -73,8 +77,7 @@ void gather_configs(const Snapshot& snapshot, Facts& facts) {
     // The parts of a pipeline are not the model; transformers' stands beside the modules.
     const bool part = facts.survey.pipeline && !part_of(facts, path).empty();
     if (part) continue;
-    const auto config = values_of(snapshot, path);
-    if (config && gather_config(*config, facts)) kept.push_back(path);
+    if (take_configuration(path, said, facts)) kept.push_back(path);
   }
   facts.survey.architecture = std::move(kept);
 }
@@ -123,7 +126,7 @@ void gather_weights(const Snapshot& snapshot, Facts& facts) {
 }  // namespace
 
 void gather_model(const Snapshot& snapshot, Ledger& ledger, Facts& facts) {
-  gather_configs(snapshot, facts);
+  gather_configurations(ledger, facts);
   gather_weights(snapshot, facts);
   gather_parameters(ledger, facts);
 }

@@ -162,7 +162,7 @@ bool may_configure(std::string_view path) {
 
 bool sets_learning_rate(std::string_view content) {
   static const Pattern pattern(
-    R"((?i)["']?\b(--)?(\w*[_.-])?(learning[_-]?rate|lr)(_\w+)?["']?\s*(["']?\s*[:=]|\s+)\s*(["']?[0-9.]+(e-?[0-9]+)?\b|\{|\$))");
+    R"((?i)["']?\b(--)?(\w*[_.-])?(learning[_-]?rate|learn_rate|lr)(_\w+)?["']?\s*(["']?\s*[:=]|\s+)\s*(["']?[0-9.]+(e-?[0-9]+)?\b|\{|\$))");
   static const Pattern option(
     R"((?i)add_argument\(\s*["']--(\w+[_-])*(learning[_-]?rate|lr)["'][^\n]*\bdefault\s*=\s*[0-9.])");
   return pattern.found_in(content) || option.found_in(content);

@@ -59,6 +59,12 @@ constexpr Question questions[] = {
       return facts.survey.architecture.empty() && facts.architecture.value.empty();
     },
     [](Facts& facts, const std::string& answer) { facts.architecture = answered(answer); } },
+  { "", "model that this one was made from, as its card may say", "lab/base-model",
+    AnswerKind::text,
+    [](const Facts& facts) { return facts.base_models.empty() && !facts.base_hints.empty(); },
+    [](Facts& facts, const std::string& answer) {
+      facts.base_models.push_back({ answer, "finetune", std::string(an_answer) });
+    } },
   { "inference-code", "script that runs the model", "generate.py", AnswerKind::file,
     [](const Facts& facts) { return facts.survey.inference.empty(); },
     [](Facts& facts, const std::string& answer) {

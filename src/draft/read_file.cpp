@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "card/front_matter.h"
 #include "configuration/read.h"
 #include "text/printable.h"
 
@@ -22,15 +21,6 @@ std::unique_ptr<Document> values_of(const Snapshot& snapshot, std::string_view p
   if (path.ends_with(".cff"))
     return parse_document(path, text, configuration_limits, Dialect::configuration).document;
   return read_configuration(path, text).document;
-}
-
-std::unique_ptr<Document> front_matter_of(const Snapshot& snapshot, std::string_view path) {
-  const std::string text = text_of(snapshot, path);
-  const auto front_matter = find_front_matter(text);
-  if (!front_matter) return nullptr;
-  return parse_document(path, with_lines_of_card(*front_matter), configuration_limits,
-                        Dialect::configuration)
-    .document;
 }
 
 std::string place_of(const Document& document, const Node& node) {

@@ -17,9 +17,6 @@ std::string text_of(const Snapshot& snapshot, std::string_view path, std::size_t
 // A YAML, JSON or TOML file; null where it is not there or not readable.
 std::unique_ptr<Document> values_of(const Snapshot& snapshot, std::string_view path);
 
-// The front matter of a model card; null where there is none.
-std::unique_ptr<Document> front_matter_of(const Snapshot& snapshot, std::string_view path);
-
 // `config.json:12`
 std::string place_of(const Document& document, const Node& node);
 

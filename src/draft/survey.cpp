@@ -143,6 +143,13 @@ bool starts_like_trees(std::string_view content) {
          (front.starts_with('{') && front.find("\"learner\"") != std::string_view::npos);
 }
 
+// A layer of a spaCy pipeline: MessagePack of Thinc, without an ending.
+bool may_be_thinc(std::string_view path) { return name_of(path) == "model"; }
+
+bool starts_like_thinc(std::string_view content) {
+  return content.substr(0, 16).find("\xa5nodes") == 1;
+}
+
 // `checkpoint-500/`, `global_step100/`: the model as it was at an earlier step.
 bool is_checkpoint(std::string_view path) {
   static const Pattern pattern(R"((?i)(^|/)(checkpoint|ckpt|global_?step|epoch)[-_]?\d+/)",
@@ -158,6 +165,19 @@ void part_weights(std::string_view folder, Survey& survey) {
     const bool below = folder_of(path) != folder;
     if (below) survey.other_weights.push_back(path);
     return below;
+  });
+}
+
+// spaCy writes the best and the last of a run side by side.
+void part_last_of_run(Survey& survey) {
+  const auto in = [](std::string_view folder) {
+    return [folder](const std::string& path) { return path.find(folder) != std::string::npos; };
+  };
+  if (std::ranges::none_of(survey.weights, in("model-best/"))) return;
+  std::erase_if(survey.weights, [&](const std::string& path) {
+    const bool last = in("model-last/")(path);
+    if (last) survey.checkpoints.push_back(path);
+    return last;
   });
 }
 
@@ -198,6 +218,8 @@ void sort_file(std::string_view path, const Entry& entry, BoundedReader& read, S
   // diffusers and sentence-transformers
   if (path == "model_index.json" || path == "modules.json") survey.pipeline = true;
   if (may_be_trees(path) && starts_like_trees(read(entry, survey)))
+    return survey.weights.push_back(entry.path);
+  if (may_be_thinc(path) && starts_like_thinc(read(entry, survey)))
     return survey.weights.push_back(entry.path);
   sort_by_name(path, entry.path, survey);
   sort_by_content(path, entry, read, survey);
@@ -272,6 +294,7 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
   leave_out_bare_metadata(snapshot, survey.requirements);
   survey.complete = survey.complete && unread.empty() && entries < most_entries;
   for (const NameRow& row : name_rows()) order(survey.*row.list);
+  part_last_of_run(survey);
   part_weights(folder, survey);
   order(survey.checkpoints);
   for (const List list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation,

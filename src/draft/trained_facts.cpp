@@ -27,11 +27,6 @@ constexpr std::string_view settings[] = {
   "seed",
 };
 
-std::string source_of(const Fact& fact) {
-  return fact.place.line > 0 ? fmt::format("{}:{}", fact.place.path, fact.place.line)
-                             : fact.place.path;
-}
-
 // "Use OptimizerNames.ADAMW_TORCH with betas=(0.9,0.999) and optimizer_args=No additional ..."
 std::string without_filling(std::string text) {
   for (const std::string_view start : { "Use ", "OptimizerNames." })
@@ -39,13 +34,6 @@ std::string without_filling(std::string text) {
   for (const std::string_view rest : { " and optimizer_args=No", " and the args are:" })
     text.resize(std::min(text.find(rest), text.size()));
   return text;
-}
-
-// What is certain, of the model itself, the most definitive first.
-std::vector<Fact> of_model(Ledger& ledger, std::string_view quantity) {
-  std::vector<Fact> facts = ledger.about(quantity);
-  std::erase_if(facts, [](const Fact& fact) { return fact.hint || !fact.scope.empty(); });
-  return facts;
 }
 
 // Only where no file of settings was found: those of different runs do not mix.
@@ -139,7 +127,8 @@ void gather_datasets_of_header(Ledger& ledger, Facts& facts) {
 void gather_names(Ledger& ledger, Facts& facts) {
   const auto take = [&](Sourced& fact, std::string_view quantity) {
     for (const Fact& said : of_model(ledger, quantity))
-      if (said.source == SourceKind::weights) set_if_empty(fact, said.value.text, source_of(said));
+      if (said.source == SourceKind::weights || said.source == SourceKind::configuration)
+        set_if_empty(fact, said.value.text, source_of(said));
   };
   take(facts.name, "name");
   take(facts.developer, "developer");

@@ -51,12 +51,16 @@ void DraftWriter::architecture() {
 }
 
 void DraftWriter::base_models() {
-  if (facts_.base_models.empty()) return;
-  out_.open(1, "base_models", "add `revision` and `license` of each");
+  if (!facts_.base_models.empty())
+    out_.open(1, "base_models", "add `revision` and `license` of each");
   for (const BaseModelFact& base : facts_.base_models) {
     out_.text(2, "- name", base.name, from(base.source));
     out_.text(3, "relation", base.relation);
   }
+  for (const Sourced& hint : facts_.base_hints)
+    out_.comment(1, fmt::format("{} links to `{}` where it speaks of how a model was made: is it "
+                                "the base of this one?",
+                                hint.source, hint.value));
 }
 
 void DraftWriter::weights() {

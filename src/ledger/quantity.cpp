@@ -17,6 +17,7 @@ constexpr Quantity rows[] = {
   { "version", "version", ValueKind::set },
   { "license", "the licence that is named", ValueKind::set },
   { "base_model", "the model it was made from", ValueKind::set },
+  { "base_model_relation", "how it was made from that", ValueKind::set },
   { "language", "languages", ValueKind::set },
   { "task", "tasks", ValueKind::set },
   { "architecture", "architecture", ValueKind::set },

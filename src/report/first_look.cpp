@@ -12,6 +12,7 @@ namespace reallyopen {
 namespace {
 
 constexpr int narrowest_name = 20;
+constexpr std::size_t most_unshown = 5;  // that are named
 
 int widest_name(const FirstLook& look) {
   int result = narrowest_name;
@@ -30,6 +31,18 @@ std::string row(std::string_view name, int name_width, const std::string& words,
     before.assign(static_cast<std::size_t>(used), ' ');
   }
   return result;
+}
+
+// `2 of 5 requirements; not shown: model-weights, restrictions`. Of a claim that is far off the
+// list would say less than its length.
+std::string progress(const ClaimVerdict& claim) {
+  const std::string count = fmt::format("{} of {} requirements", claim.met, claim.of);
+  std::vector<std::string> unshown;
+  for (const Unmet& unmet : claim.unmet)
+    if (std::ranges::find(unshown, unmet.component) == unshown.end())
+      unshown.push_back(unmet.component);
+  if (unshown.size() > most_unshown) return count;
+  return fmt::format("{}; not shown: {}", count, fmt::join(unshown, ", "));
 }
 
 // What a release may call itself before what only describes it; of both what lacks least first.
@@ -56,9 +69,9 @@ std::string first_look_text(const FirstLook& look, const Paint& paint, int width
   result += "\nwith a manifest that says so:\n";
   for (const ClaimVerdict* claim : nearest_first(look)) {
     const bool holds = claim->verdict == Verdict::holds;
-    const std::string verdict = holds ? paint(Ink::green, "would hold")
-                                      : fmt::format("{} of {} requirements", claim->met, claim->of);
-    result += "  " + padded(inert(claim->id), name_width) + " " + verdict + "\n";
+    result += holds ? "  " + padded(inert(claim->id), name_width) + " " +
+                        paint(Ink::green, "would hold") + "\n"
+                    : row(claim->id, name_width, progress(*claim), width);
   }
   if (look.is_untracked)
     return result + "\nnext: " + paint(Ink::bold, "git add TRANSPARENCY.yaml") +

@@ -65,7 +65,7 @@ std::optional<LicenseStatement> header_of(const Snapshot& snapshot, const Entry&
 
 // The nearest to the file decides, as reuse.software has it.
 std::optional<LicenseStatement> license_of(const Snapshot& snapshot, const Entry& entry,
-                                           const ReuseAnnotations& annotations, bool has_header) {
+                                           ReuseAnnotations& annotations, bool has_header) {
   const ReuseAnnotation* annotation = annotations.of(entry.path);
   if (annotation && annotation->overrides) return annotation->statement;
   if (const std::optional<Entry> beside = snapshot.find(entry.path + ".license"))
@@ -86,7 +86,7 @@ std::optional<LicenseStatement> license_of(const Snapshot& snapshot, const Entry
 
 void add_file_licenses(const Snapshot& snapshot, std::string_view manifest,
                        const Declarations& declarations, LicenseStatements& found) {
-  const ReuseAnnotations annotations = find_reuse_annotations(snapshot, manifest, found);
+  ReuseAnnotations annotations(snapshot, found);
   const std::string_view base = folder_of(manifest);
   std::set<std::string> seen;
   for (const Artifact& artifact : declarations.artifacts()) {

@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::size_t longest_annotations = 1u << 20;
 constexpr std::size_t longest_pattern = 1024;
-constexpr std::size_t most_patterns = 1000;
+constexpr std::size_t most_patterns = 1000;  // of a repository
+constexpr std::size_t most_files = 100;
 
 // In REUSE.toml `*` stays within a name and `**` does not; in dep5 `*` does not.
 std::shared_ptr<const re2::RE2> compiled(std::string_view pattern, bool within_name) {
@@ -43,8 +44,9 @@ std::shared_ptr<const re2::RE2> compiled(std::string_view pattern, bool within_n
 
 class Reader {
  public:
-  Reader(const Entry& entry, std::string text, LicenseStatements& found)
-      : path_(entry.path), text_(as_utf8(std::move(text))), found_(found) {}
+  // `patterns`: how many were read before.
+  Reader(const Entry& entry, std::string text, std::size_t& patterns, LicenseStatements& found)
+      : path_(entry.path), text_(as_utf8(std::move(text))), found_(found), patterns_(patterns) {}
 
   std::vector<ReuseAnnotation> toml();
   std::vector<ReuseAnnotation> dep5();
@@ -58,7 +60,7 @@ class Reader {
   std::string path_;
   std::string text_;
   LicenseStatements& found_;
-  std::size_t patterns_ = 0;
+  std::size_t& patterns_;
   std::vector<ReuseAnnotation> annotations_;
 };
 
@@ -164,43 +166,49 @@ std::vector<ReuseAnnotation> Reader::dep5() {
   return std::move(annotations_);
 }
 
-std::optional<ReuseAnnotations> read_in(const Snapshot& snapshot, std::string_view folder,
-                                        LicenseStatements& found) {
-  for (const std::string_view name : { "REUSE.toml", ".reuse/dep5" }) {
-    const Resolution resolved = snapshot.resolve(folder, name);
-    if (resolved.status != ResolveStatus::found || resolved.entry.kind != EntryKind::file) continue;
-    ReadResult read = snapshot.read(resolved.entry, longest_annotations);
-    ReuseAnnotations annotations{ .folder = std::string(folder), .annotations = {} };
-    if (read.status != ReadStatus::complete) {
-      found.unexamined.push_back(
-        { resolved.entry.path, unread_because(read.status, longest_annotations) });
-      return annotations;
-    }
-    Reader reader(resolved.entry, std::move(read.bytes), found);
-    annotations.annotations = name == "REUSE.toml" ? reader.toml() : reader.dep5();
-    return annotations;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
-const ReuseAnnotation* ReuseAnnotations::of(std::string_view path) const {
-  if (!folder.empty() && !path.starts_with(folder + "/")) return nullptr;
-  if (!folder.empty()) path.remove_prefix(folder.size() + 1);
-  for (auto each = annotations.rbegin(); each != annotations.rend(); ++each)
-    for (const auto& pattern : each->paths)
-      if (RE2::FullMatch(re2::StringPiece(path.data(), path.size()), *pattern)) return &*each;
-  return nullptr;
+const std::vector<ReuseAnnotation>& ReuseAnnotations::in(std::string_view folder) {
+  const auto [known, is_new] = folders_.try_emplace(std::string(folder));
+  if (!is_new || files_ > most_files) return known->second;
+  for (const std::string_view name : { "REUSE.toml", ".reuse/dep5" }) {
+    const Resolution resolved = snapshot_.resolve(folder, name);
+    if (resolved.status != ResolveStatus::found || resolved.entry.kind != EntryKind::file) continue;
+    if (++files_ > most_files) {
+      found_.unexamined.push_back(
+        { resolved.entry.path,
+          fmt::format("only the first {} of its kind were read", most_files) });
+      break;
+    }
+    ReadResult read = snapshot_.read(resolved.entry, longest_annotations);
+    if (read.status != ReadStatus::complete) {
+      found_.unexamined.push_back(
+        { resolved.entry.path, unread_because(read.status, longest_annotations) });
+      break;
+    }
+    Reader reader(resolved.entry, std::move(read.bytes), patterns_, found_);
+    known->second = name == "REUSE.toml" ? reader.toml() : reader.dep5();
+    break;
+  }
+  return known->second;
 }
 
-ReuseAnnotations find_reuse_annotations(const Snapshot& snapshot, std::string_view manifest,
-                                        LicenseStatements& found) {
-  for (std::string_view folder = folder_of(manifest);; folder = folder_of(folder)) {
-    if (std::optional<ReuseAnnotations> annotations = read_in(snapshot, folder, found))
-      return std::move(*annotations);
-    if (folder.empty()) return {};
+const ReuseAnnotation* ReuseAnnotations::of(std::string_view path) {
+  const ReuseAnnotation* nearest = nullptr;
+  for (std::size_t end = 0; end != std::string_view::npos;) {
+    const std::string_view below = path.substr(end == 0 ? 0 : end + 1);
+    const auto& annotations = in(path.substr(0, end));
+    const auto last = std::find_if(annotations.rbegin(), annotations.rend(),
+                                   [&](const ReuseAnnotation& annotation) {
+      return std::ranges::any_of(annotation.paths, [&](const auto& pattern) {
+        return RE2::FullMatch(re2::StringPiece(below.data(), below.size()), *pattern);
+      });
+    });
+    if (last != annotations.rend()) nearest = &*last;
+    if (last != annotations.rend() && last->overrides) return nearest;
+    end = path.find('/', end == 0 ? 0 : end + 1);
   }
+  return nearest;
 }
 
 }  // namespace reallyopen

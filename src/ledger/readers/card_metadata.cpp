@@ -1,4 +1,4 @@
-// The front matter of README.md, as the Hub reads it.
+// The front matter of a model card, as the Hub reads that of README.md.
 #include <array>
 
 #include "card/front_matter.h"
@@ -9,7 +9,8 @@ namespace reallyopen {
 namespace {
 
 constexpr std::array card_metadata_quantities = std::to_array<std::string_view>(
-  { "name", "developer", "license", "base_model", "language", "task", "dataset", "result" });
+  { "name", "developer", "license", "base_model", "base_model_relation", "language", "task",
+    "dataset", "result" });
 
 struct MetadataRow {
   std::string_view quantity;
@@ -17,10 +18,21 @@ struct MetadataRow {
 };
 
 constexpr MetadataRow metadata_rows[] = {
-  { "name", "model_name" },      { "developer", "model_creator" }, { "license", "license" },
-  { "license", "license_name" }, { "base_model", "base_model" },   { "language", "language" },
-  { "task", "pipeline_tag" },    { "dataset", "datasets" },
+  { "name", "model_name" },       { "developer", "model_creator" },
+  { "license", "license" },       { "license", "license_name" },
+  { "base_model", "base_model" }, { "base_model_relation", "base_model_relation" },
+  { "language", "language" },     { "task", "pipeline_tag" },
+  { "dataset", "datasets" },
 };
+
+// `README.md`, `MODEL_CARD.md`, `model-card-v2.md`, in lower case.
+bool is_card(std::string_view name) {
+  if (name == "readme.md") return true;
+  if (!name.starts_with("model") || !name.ends_with(".md")) return false;
+  name.remove_prefix(std::string_view("model").size());
+  if (name.find_first_of("_- ") == 0) name.remove_prefix(1);
+  return name.starts_with("card");
+}
 
 // One text or a list of texts.
 void add_texts(const MetadataRow& row, const Document& card, const std::string& folder,
@@ -63,7 +75,7 @@ constinit const Reader card_metadata_reader = {
   .id = "card-metadata",
   .source = SourceKind::card_metadata,
   .quantities = card_metadata_quantities,
-  .takes = [](std::string_view name, std::string_view) { return name == "readme.md"; },
+  .takes = [](std::string_view name, std::string_view) { return is_card(name); },
   .read =
     [](std::span<const SourceFile> files, FactWriter& out) {
   for (const SourceFile& file : files) {

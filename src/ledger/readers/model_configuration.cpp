@@ -1,4 +1,5 @@
-// `config.json` of transformers, diffusers and the like, `params.json`: what the model is made of.
+// `config.json` of transformers, diffusers and the like, `model_index.json` of a pipeline,
+// `params.json`: what the model is made of.
 #include <array>
 
 #include "ledger/readers.h"
@@ -79,13 +80,15 @@ constinit const Reader model_configuration_reader = {
   .id = "model-configuration",
   .source = SourceKind::configuration,
   .quantities = model_configuration_quantities,
-  .takes = [](std::string_view name,
-              std::string_view) { return name == "config.json" || name == "params.json"; },
+  .takes =
+    [](std::string_view name, std::string_view) {
+  return name == "config.json" || name == "params.json" || name == "model_index.json";
+  },
   .read =
     [](std::span<const SourceFile> files, FactWriter& out) {
   for (const SourceFile& file : files)
     if (const auto config = out.values(file)) read_one(*config, file.folder, out);
   },
-};
+  };
 
 }  // namespace reallyopen

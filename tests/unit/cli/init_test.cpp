@@ -337,9 +337,11 @@ TEST_CASE("a draft takes nothing of somebody else for the model's own") {
          "# - {name: lab/leaves, access: …, license: …}  from README.md:3",
          "# launch/train.sh:1: 8 for each machine; of how many?",
          "# left out, it starts or loads what is not here: eval/eval_all.sh",
-         "scripts: data/words.py", "data: ODC-By-1.0  # from DATA_LICENSE" })
+         "scripts: data/words.py", "data: ODC-By-1.0  # from DATA_LICENSE",
+         "# README.md:2 links to `acme/giant` where it speaks of how a model was made" })
     CHECK(text.find(words) != std::string::npos);
-  for (const char* words : { "acme/giant", "2106.09685", "count: 8", "code: ODC-By-1.0" })
+  for (const char* words : { "huggingface.co/acme/giant", "name: acme/giant", "2106.09685",
+                             "count: 8", "code: ODC-By-1.0" })
     CHECK(text.find(words) == std::string::npos);
 }
 

@@ -130,3 +130,64 @@ TEST_CASE("models of other libraries are weights as well") {
   const std::string draft = draft_of(trees);
   CHECK(holds(draft, "- path: model.json\n      - path: model.txt\n\n"));
 }
+
+TEST_CASE("a spaCy pipeline is called and licensed as its meta.json says") {
+  FixtureRepository repository;
+  const std::string layer = "\x84\xa5nodes\x91\x84\xa5index";
+  repository.write("meta.json",
+                   R"({"lang": "en", "name": "leaf_sm", "version": "0.3.0", )"
+                   R"("spacy_version": ">=3.8.0,<3.9.0", "author": "Leaf Lab", "license": "MIT"})");
+  repository
+    .write("config.cfg", "[nlp]\nlang = \"en\"\n\n[training.optimizer]\nlearn_rate = 0.001\n")
+    .write("ner/model", layer)
+    .write("ner/cfg", "{}")
+    .write("notes/model", "what we call a model")
+    .write("vocab/strings.json", "[]");
+  const std::string draft = draft_of(repository);
+  CHECK(holds(draft, "name: en_leaf_sm  # from meta.json:1"));
+  CHECK(holds(draft, "version: \"0.3.0\"  # from meta.json:1"));
+  CHECK(holds(draft, "developer: Leaf Lab"));
+  CHECK(holds(draft, "weights: MIT  # from meta.json:1"));
+  CHECK(holds(draft, "- path: ner/model"));
+  CHECK(holds(draft, "files: config.cfg"));
+  CHECK_FALSE(holds(draft, "notes/model"));
+}
+
+TEST_CASE("the best of a spaCy run is the model, the last a checkpoint") {
+  FixtureRepository repository;
+  const std::string layer = "\x84\xa5nodes\x91\x84\xa5index";
+  repository.write("output/model-best/tagger/model", layer)
+    .write("output/model-last/tagger/model", layer + "later");
+  const std::string draft = draft_of(repository);
+  CHECK(holds(draft, "- path: output/model-best/tagger/model"));
+  CHECK(holds(draft, "checkpoints: output/model-last/tagger/model"));
+  CHECK_FALSE(holds(draft, "- path: output/model-last"));
+}
+
+TEST_CASE("prose that speaks of a base is shown to a person, and stated by nobody") {
+  FixtureRepository repository;
+  const std::string address = "https://huggingface.co/";
+  repository.write("README.md",
+                   "# leafnet\n\nWe fine-tuned the pretrained [Twig](" + address +
+                     "lab/twig-base) on leaves.\n\nThe data are at " + address +
+                     "datasets/lab/leaves, where it was fine-tuned.\n\nSee also [Root](" + address +
+                     "lab/root).\n- fine-tuned: " + address + "lab/sapling\n");
+  const std::string draft = draft_of(repository);
+  CHECK(holds(draft, "# README.md:3 links to `lab/twig-base` where it speaks of how"));
+  CHECK_FALSE(holds(draft, "base_models:"));
+  for (const char* absent : { "lab/root", "lab/sapling", "`datasets/" }) {
+    CAPTURE(absent);
+    CHECK_FALSE(holds(draft, absent));
+  }
+}
+
+TEST_CASE("the front matter of a model card of another name is read, one of a part is not") {
+  FixtureRepository repository;
+  repository
+    .write("MODEL_CARD.md", "---\nlicense: apache-2.0\nlanguage: [de, fr]\n---\n# leafnet\n")
+    .write("encoder/README.md", "---\nlicense: mit\nlanguage: [ja]\n---\nText.\n");
+  const std::string draft = draft_of(repository);
+  CHECK(holds(draft, "weights: Apache-2.0  # from MODEL_CARD.md:2"));
+  CHECK(holds(draft, "- de"));
+  CHECK_FALSE(holds(draft, "- ja"));
+}

@@ -264,6 +264,18 @@ TEST_CASE("lies in the layout of reuse.software are found where they stand") {
         file("REUSE.toml", all + "precedence = \"override\"\n" + toml + "\"CC-BY-NC-4.0\""),
       forbidden + file("train.py", header + "MIT\nprint(1)") +
         file("REUSE.toml", all + "precedence = \"closest\"\n" + toml + "\"CC-BY-NC-4.0\"") },
+    { "an annotation in the folder of a script", license_differs, "src/REUSE.toml:4",
+      annotated("path = \"**\"\n" + toml + "\"MIT\"\n") +
+        file("src/REUSE.toml",
+             "version = 1\n[[annotations]]\npath = \"a.py\"\n" + toml + "\"CC-BY-NC-4.0\""),
+      annotated("path = \"**\"\nprecedence = \"override\"\n" + toml + "\"MIT\"\n") +
+        file("src/REUSE.toml",
+             "version = 1\n[[annotations]]\npath = \"a.py\"\n" + toml + "\"CC-BY-NC-4.0\"") },
+    { "an annotation of all, and one nearer for one of two", license_differs, "REUSE.toml:4",
+      annotated("path = \"**\"\n" + toml + "\"CC-BY-NC-4.0\"\n") +
+        file("src/REUSE.toml", all + toml + "\"MIT\""),
+      annotated("path = \"src/**\"\n" + toml + "\"CC-BY-NC-4.0\"\n") +
+        file("src/REUSE.toml", all + toml + "\"MIT\"") },
     { "an annotation in the older form", license_differs, ".reuse/dep5:6",
       forbidden + code +
         file(".reuse/dep5",
