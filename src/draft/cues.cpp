@@ -187,9 +187,11 @@ bool sets_options(std::string_view content) {
          "hidden_dim" }) {
     const std::string option = "--" + std::string(name);
     const std::size_t at = content.find(option);
-    if (at == std::string_view::npos) continue;
-    const std::string_view rest = content.substr(at + option.size(), 1);
-    if (rest == " " || rest == "=" || rest == "_") ++found;
+    const char after = at + option.size() < content.size() ? content[at + option.size()] : '\0';
+    const bool given = at != std::string_view::npos &&
+                       (after == ' ' || after == '=' || after == '_');
+    // Hydra's way: `python train.py epochs=250`.
+    if (given || content.find(" " + std::string(name) + "=") != std::string_view::npos) ++found;
   }
   return found >= 2;
 }

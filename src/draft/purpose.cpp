@@ -1,6 +1,8 @@
 #include "draft/purpose.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "repository/path.h"
 #include "text/letters.h"
@@ -166,6 +168,15 @@ bool sets_learning_rate(std::string_view content) {
   static const Pattern option(
     R"((?i)add_argument\(\s*["']--(\w+[_-])*(learning[_-]?rate|lr)["'][^\n]*\bdefault\s*=\s*[0-9.])");
   return pattern.found_in(content) || option.found_in(content);
+}
+
+bool sets_estimator(std::string_view content) {
+  static const Pattern pattern(
+    R"((?m)^[ \t"'{,-]*(?:\w+__)?(C|alpha|batch_size|colsample_bytree|degree|dropout|epochs|gamma|hidden_layer_sizes|l1_ratio|max_depth|max_iter|min_child_weight|min_samples_leaf|min_samples_split|n_epochs|n_estimators|n_neighbors|num_epochs|num_leaves|reg_alpha|reg_lambda|subsample|weight_decay)["']?\s*[:=]\s*[\[({]?\s*["']?[0-9.])");
+  std::set<std::string_view> keys;
+  std::string_view key;
+  while (keys.size() < 2 && pattern.next_in(content, key)) keys.insert(key);
+  return keys.size() == 2;
 }
 
 bool sets_training_constants(std::string_view path, std::string_view content) {

@@ -28,6 +28,8 @@ bool may_configure(std::string_view path);
 bool sets_learning_rate(std::string_view content);
 // A Python file among configurations that sets other constants of a training run.
 bool sets_training_constants(std::string_view path, std::string_view content);
+// Two values or more that are given to a model before it is fitted: `max_depth: 6`, `epochs: 3`.
+bool sets_estimator(std::string_view content);
 // How far a file of settings likely is from the training of the model itself: 0 is a training by
 // name, then what says nothing, then what comes after it (finetuning), then samples.
 int remoteness(std::string_view path);

@@ -27,6 +27,15 @@ bool is_launcher(std::string_view path) {
          is_one_of(name, { "Makefile", "makefile", "dvc.yaml", "MLproject", "Snakefile" });
 }
 
+// Of a launcher of a program that can train as well.
+bool only_evaluates(std::string_view content) {
+  return has_one_of(
+           "--do_train=false|--do_train false|--eval_only|--eval-only|--test_only|"
+           "--test-only|--evaluate ",
+           content) &&
+         !has_one_of("--do_train=true|--do_train true", content);
+}
+
 bool says(std::string_view path, std::string_view words) {
   return has_one_of(words, name_of(path));
 }
@@ -164,8 +173,28 @@ class RoleFinder {
       return paths;
     }
     for (const Target& target : list_targets(script.content))
-      if (target.kind == TargetKind::script) take(target.path);
+      if (target.kind == TargetKind::script)
+        take(target.path);
+      else if (const ScriptFile* module = module_started(script, target))
+        paths.push_back(module->path);
+    add_outside(script, paths);
     return paths;
+  }
+
+  const ScriptFile* module_started(const ScriptFile& script, const Target& target) const {
+    return target.kind == TargetKind::module ? module_at(script.path, target.path) : nullptr;
+  }
+
+  // `python ../run.py`: list_targets() leaves out what may be outside.
+  void add_outside(const ScriptFile& script, std::vector<std::string>& paths) const {
+    const std::string_view content = script.content;
+    for (std::size_t at = content.find(" ../"); at != content.npos; at = content.find(" ../", at)) {
+      ++at;
+      const std::string_view written = content.substr(
+        at, content.find_first_of(" \t\r\n\"';&|", at) - at);
+      const auto path = join_path(folder_of(script.path), written);
+      if (path && by_path_.contains(*path)) paths.push_back(*path);
+    }
   }
 
   void sort_launcher(const ScriptFile& script) {
@@ -178,13 +207,15 @@ class RoleFinder {
                          says(script.path, "data|download") &&
                          !has_one_of("weight|model|sota|ckpt|pretrained", script.relative);
     if (fetches) return add(&Survey::preprocessing, script.path);
-    const bool test = says(script.path, "eval|test|sota|metric|ensemble|infer|predict|demo|sampl");
-    if (starts(&Survey::training) && !test) {
+    // One program may do all, and the launcher says what it is started for.
+    const bool use = says(script.path, "infer|predict|demo|sampl|ensemble");
+    const bool test = says(script.path, "eval|test|sota|metric") || only_evaluates(script.content);
+    if (starts(&Survey::training) && !test && !use) {
       add(&Survey::training, script.path);
       if (sets_options(script.content)) launchers_.push_back(script.path);
-    } else if (starts(&Survey::inference)) {
+    } else if (starts(&Survey::inference) || (starts(&Survey::training) && use)) {
       add(&Survey::inference, script.path);
-    } else if (starts(&Survey::evaluation)) {
+    } else if (starts(&Survey::evaluation) || starts(&Survey::training)) {
       add(&Survey::evaluation, script.path);
     }
   }

@@ -53,10 +53,10 @@ std::span<const NameRow> name_rows() {
         R"(msgpack|tflite|llamafile|skops|joblib|cbm|ubj|ftz|torchscript)$|\.mlpackage/|)"
         R"((^|/)(pytorch_model|model|adapter_model|diffusion_pytorch_model|openvino_model)[\w.-]*\.(bin|xml)$|)"
         R"((^|/)[^/]*(model|weights|params|classifier)[^/]*\.(npz|pkl|pickle)$|)"
-        R"((^|/)(saved_model\.pb|variables\.(data-\d+-of-\d+|index))$)",
+        R"((^|/)(saved_model\.pb|variables\.index|[^/]+\.data-\d{5}-of-\d{5})$)",
         ".safetensors|.gguf|.ckpt|.pt|.th|.h5|.keras|.onnx|.mlmodel|.mlpackage|.nemo|.msgpack|"
         ".tflite|.llamafile|.skops|.joblib|.cbm|.ubj|.ftz|.torchscript|.bin|.xml|.npz|.pkl|.pickle|"
-        "saved_model|variables.") },
+        "saved_model|variables.|.data-") },
     { &Survey::tokenizers,
       Pattern(
         R"((?i)(^|/)(tokenizer(_config)?\.json|tokenizer\.model|vocab\.(json|txt)|merges\.txt|spiece\.model|[\w.-]*tokenizer[\w.-]*\.(json|model))$)",
@@ -198,7 +198,8 @@ void sort_by_content(std::string_view path, const Entry& entry, BoundedReader& r
   if (may_infer(path)) return survey.inference.push_back(entry.path);
   if (!may_configure(path)) return;
   const std::string content = read(entry, survey);
-  if (sets_learning_rate(content) || sets_training_constants(path, content))
+  const bool values = !path.ends_with(".py") && sets_estimator(content);
+  if (sets_learning_rate(content) || sets_training_constants(path, content) || values)
     survey.configurations.push_back(entry.path);
 }
 

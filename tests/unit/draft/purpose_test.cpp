@@ -95,6 +95,17 @@ TEST_CASE("a learning rate is found however it is spelt") {
   }
 }
 
+TEST_CASE("a configuration of an estimator has no learning rate") {
+  for (const char* content :
+       { "classifier__C: [.05, .12]\nclassifier__gamma: [0.1, 1]\n",
+         "{alpha: 1.9,\n max_iter: 700}", "{\"n_estimators\": 200,\n\"max_depth\": 6}",
+         "epochs: 3\nbatch_size: 8\n" })
+    CHECK(sets_estimator(content));
+  for (const char* content :
+       { "batch_size: 8\nbatch_size: 8\n", "kernel: rbf\nepochs: many\n", "max_depth: 6\n", "" })
+    CHECK_FALSE(sets_estimator(content));
+}
+
 TEST_CASE("constants among configurations are settings, not a trainer") {
   const std::string constants = "# torchrun train.py config/train_gpt2.py\nbatch_size = 12\n";
   CHECK_FALSE(trains("config/train_gpt2.py", constants));

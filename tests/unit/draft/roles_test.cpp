@@ -63,6 +63,23 @@ TEST_CASE("what loads weights and predicts applies the model, what measures it e
   CHECK(survey.training.empty());
 }
 
+TEST_CASE("a launcher does what its program does, or what it starts it for") {
+  const Survey survey = roles_of({
+    { "run.py", trainer },
+    { "design.py", "net = torch.load('m.pt')\nwith torch.no_grad():\n  net.generate(x)\n" },
+    { "examples/one.sh", "cd x\npython ../design.py --seed 37\n" },
+    { "examples/away.sh", "python ../../design.py\n" },
+    { "sample_all.sh", "python -m design --id 1\n" },
+    { "best/words.sh", "python run.py --do_train=False --do_eval=True\n" },
+    { "large/words.sh", "python run.py --do_train=True\npython run.py --do_train=False\n" },
+    { "launch.sh", "python run.py dset=dns batch_size=128 epochs=250\n" },
+  });
+  CHECK(survey.inference == Paths{ "design.py", "examples/one.sh", "sample_all.sh" });
+  CHECK(survey.evaluation == Paths{ "best/words.sh" });
+  CHECK(survey.training == Paths{ "run.py", "large/words.sh", "launch.sh" });
+  CHECK(survey.configurations == Paths{ "launch.sh" });
+}
+
 TEST_CASE("networks that a trainer imports are the architecture, others' are not") {
   const Survey survey = roles_of({
     { "fit.py", trainer },

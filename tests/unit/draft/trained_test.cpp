@@ -115,7 +115,8 @@ TEST_CASE("models of other libraries are weights as well") {
   for (const char* name :
        { "model.keras", "model.weights.h5", "net.tflite", "net.pte", "net.mlmodel", "leaf.nemo",
          "model.skops", "model.joblib", "model.cbm", "model.ubj", "lid.ftz", "saved_model.pb",
-         "flax_model.msgpack", "net.pt2", "leaf.llamafile", "model.npz", "last.pth.tar",
+         "flax_model.msgpack", "net.pt2", "leaf.llamafile", "model.npz",
+         "leaf.ckpt.data-00000-of-00001", "last.pth.tar",
          "Leaf.mlpackage/Data/weights/weight.bin" }) {
     FixtureRepository repository;
     repository.write(name, "bytes");
