@@ -262,7 +262,8 @@ constexpr Rule path_rows[] = {
   {
     .id = "path-digest-differs",
     .title = "a declared file is not the one that was declared",
-    .why = "Digest and size say which file was meant; this is another one.",
+    .why = "Digest and size say which file was meant; this is another one. Weights may be equal all "
+           "the same: safetensors 0.8.0 writes the same metadata in another order each time.",
     .fix = "correct the digest, or commit the file that was meant",
     .fails = "model:\n"
              "  weights:\n"
