@@ -36,7 +36,7 @@ std::string row(std::string_view name, int name_width, const std::string& words,
 // `2 of 5 requirements; not shown: model-weights, restrictions`. Of a claim that is far off the
 // list would say less than its length.
 std::string progress(const ClaimVerdict& claim) {
-  const std::string count = fmt::format("{} of {} requirements", claim.met, claim.of);
+  std::string count = fmt::format("{} of {} requirements", claim.met, claim.of);
   std::vector<std::string> unshown;
   for (const Unmet& unmet : claim.unmet)
     if (std::ranges::find(unshown, unmet.component) == unshown.end())

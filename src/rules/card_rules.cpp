@@ -17,7 +17,7 @@ constexpr std::string_view slot = "[More Information Needed]";
 
 std::string shown(std::string_view text) { return printable(text, 80); }
 
-void add(const Disagreement& disagreement, std::string message, std::string_view label,
+void add(const CardDisagreement& disagreement, std::string message, std::string_view label,
          std::string_view component, Findings& findings) {
   Statement statement{ .place = disagreement.place,
                        .message = std::move(message),
@@ -27,7 +27,7 @@ void add(const Disagreement& disagreement, std::string message, std::string_view
   findings.add(std::move(statement));
 }
 
-bool is_of_manifest(const Inspection& inspection, const Disagreement& disagreement) {
+bool is_of_manifest(const Inspection& inspection, const CardDisagreement& disagreement) {
   return disagreement.place.path == inspection.manifest;
 }
 
@@ -52,7 +52,7 @@ void check_unreadable(const Inspection& inspection, Findings& findings) {
 }
 
 void check_license(const Inspection& inspection, Findings& findings) {
-  for (const Disagreement& found : inspection.card_comparison.licenses)
+  for (const CardDisagreement& found : inspection.card_comparison.licenses)
     add(found,
         fmt::format("the card says licence `{}`, the manifest says `{}`", shown(found.says),
                     shown(found.other_says)),
@@ -60,7 +60,7 @@ void check_license(const Inspection& inspection, Findings& findings) {
 }
 
 void check_license_link(const Inspection& inspection, Findings& findings) {
-  for (const Disagreement& found : inspection.card_comparison.license_links)
+  for (const CardDisagreement& found : inspection.card_comparison.license_links)
     add(found,
         found.other
           ? fmt::format("the card links `{}` as the licence, the manifest names `{}`",
@@ -70,7 +70,7 @@ void check_license_link(const Inspection& inspection, Findings& findings) {
 }
 
 void check_datasets(const Inspection& inspection, Findings& findings) {
-  for (const Disagreement& found : inspection.card_comparison.datasets) {
+  for (const CardDisagreement& found : inspection.card_comparison.datasets) {
     const bool of_manifest = is_of_manifest(inspection, found);
     add(found,
         of_manifest
@@ -82,7 +82,7 @@ void check_datasets(const Inspection& inspection, Findings& findings) {
 }
 
 void check_base_models(const Inspection& inspection, Findings& findings) {
-  for (const Disagreement& found : inspection.card_comparison.base_models) {
+  for (const CardDisagreement& found : inspection.card_comparison.base_models) {
     const bool of_manifest = is_of_manifest(inspection, found);
     add(found,
         of_manifest
@@ -93,7 +93,7 @@ void check_base_models(const Inspection& inspection, Findings& findings) {
 }
 
 void check_relations(const Inspection& inspection, Findings& findings) {
-  for (const Disagreement& found : inspection.card_comparison.relations)
+  for (const CardDisagreement& found : inspection.card_comparison.relations)
     add(found,
         fmt::format("the card says `{}`, the manifest says `{}`", shown(found.says),
                     shown(found.other_says)),
@@ -101,7 +101,7 @@ void check_relations(const Inspection& inspection, Findings& findings) {
 }
 
 void check_gates(const Inspection& inspection, Findings& findings) {
-  for (const Disagreement& found : inspection.card_comparison.gates)
+  for (const CardDisagreement& found : inspection.card_comparison.gates)
     add(found,
         fmt::format("`{}` sets a condition, `restrictions` states no `{}`", shown(found.subject),
                     found.says),

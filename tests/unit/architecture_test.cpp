@@ -73,12 +73,42 @@ std::vector<std::string> forbidden_includes(const fs::path& root) {
   return wrong;
 }
 
+// Types that two headers define: the linker keeps one of their constructors, for both.
+std::vector<std::string> defined_twice(const fs::path& root) {
+  static const std::regex definition(
+    "^(?:struct|class|enum class) (\\w+)(?: final)?(?: : [^{;]*)? ?\\{");
+  std::map<std::string, int> count;
+  for (const auto& file : fs::recursive_directory_iterator(root)) {
+    if (file.path().extension() != ".h") continue;
+    std::ifstream in(file.path());
+    for (std::string line; std::getline(in, line);) {
+      std::smatch match;
+      if (std::regex_search(line, match, definition)) ++count[match[1]];
+    }
+  }
+  std::vector<std::string> twice;
+  for (const auto& [name, times] : count)
+    if (times > 1) twice.push_back(name);
+  return twice;
+}
+
 }  // namespace
 
 TEST_CASE("no include points upward, and each library has one door") {
   const auto wrong = forbidden_includes(fs::path(SOURCE_ROOT) / "src");
   for (const std::string& problem : wrong) UNSCOPED_INFO(problem);
   CHECK(wrong.empty());
+}
+
+TEST_CASE("a type has one definition") {
+  CHECK(defined_twice(fs::path(SOURCE_ROOT) / "src") == std::vector<std::string>{});
+
+  const fs::path folder = fs::temp_directory_path() / "reallyopen-definitions";
+  fs::create_directories(folder);
+  std::ofstream(folder / "one.h") << "struct Leaf {\nclass Twig;\nenum class Root { a };\n";
+  std::ofstream(folder / "other.h") << "class Leaf final : public Tree {\nclass Twig {\n";
+  CHECK(defined_twice(folder) == std::vector<std::string>{ "Leaf" });
+  fs::remove_all(folder);
 }
 
 TEST_CASE("the architecture test sees a forbidden include") {

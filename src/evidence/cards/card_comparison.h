@@ -10,7 +10,7 @@
 namespace reallyopen {
 
 // Two files about one subject.
-struct Disagreement {
+struct CardDisagreement {
   std::string subject;         // free of line numbers: `license`, `datasets owner/name`
   Place place;                 // the line that starts it
   std::string says;            // what stands there
@@ -18,7 +18,7 @@ struct Disagreement {
   std::string other_says;      // empty with `other`: the section where it should stand
 };
 
-using Disagreements = std::vector<Disagreement>;
+using Disagreements = std::vector<CardDisagreement>;
 
 struct CardComparison {
   Disagreements licenses;

@@ -74,11 +74,11 @@ void compare_link(const Card& card, const Snapshot& snapshot, const Declarations
   const Node* link = card.find("license_link");
   if (!link || !link->is_string() || link->text.empty() || is_url(link->text)) return;
   const Resolution linked = snapshot.resolve(folder_of(card.text.path), link->text);
-  Disagreement disagreement{ .subject = "license_link",
-                             .place = card.front_matter->place(*link),
-                             .says = link->text,
-                             .other = std::nullopt,
-                             .other_says = {} };
+  CardDisagreement disagreement{ .subject = "license_link",
+                                 .place = card.front_matter->place(*link),
+                                 .says = link->text,
+                                 .other = std::nullopt,
+                                 .other_says = {} };
   if (linked.status == ResolveStatus::missing || linked.status == ResolveStatus::outside) {
     comparison.license_links.push_back(std::move(disagreement));
     return;

@@ -205,8 +205,9 @@ TEST_CASE("every command has help and completes in every shell") {
   const std::string bash = call({ "completion", "bash" }).out;
   CHECK(bash.find("'check --fail-on') COMPREPLY=($(compgen -W 'error warning' ") !=
         std::string::npos);
-  CHECK(bash.find("'list '*) COMPREPLY=($(compgen -W 'rules claims components quantities formats' ") !=
-        std::string::npos);
+  CHECK(
+    bash.find("'list '*) COMPREPLY=($(compgen -W 'rules claims components quantities formats' ") !=
+    std::string::npos);
   CHECK(bash.find("'check --rev') COMPREPLY=($(compgen -W \"$(git tag 2>/dev/null)\" ") !=
         std::string::npos);
 }
