@@ -112,6 +112,17 @@ bool is_own_model(std::string_view url, const std::string& origin, const Facts& 
 }
 
 constexpr std::size_t longest_front_matter = 4000;
+constexpr std::size_t most_links = 500;    // of one kind that are looked at
+constexpr std::size_t widest_line = 1000;  // bytes to each side of a link
+
+// The line that `found`, a part of the text, stands in; of a long one what is near.
+std::string_view line_around(std::string_view text, std::string_view found) {
+  const auto at = static_cast<std::size_t>(found.data() - text.data());
+  const std::size_t first = at - std::min(at, widest_line);
+  const std::string_view near = text.substr(first, at - first + found.size() + widest_line);
+  const std::size_t begin = near.rfind('\n', at - first) + 1;
+  return near.substr(begin, near.find('\n', at - first) - begin);
+}
 
 // The paper of the model, not each one that is cited: named as such at the beginning, or in the
 // first entry of how to cite it.
@@ -124,10 +135,8 @@ void gather_paper(const std::string& path, const std::string& text, Facts& facts
   std::string_view found;
   constexpr std::ptrdiff_t last_line_of_beginning = 60;
   Sourced in_citation;
-  while (link.next_in(rest, found)) {
-    const auto at = static_cast<std::size_t>(found.data() - text.data());
-    const std::size_t begin = text.rfind('\n', at) + 1;
-    const std::string_view line = std::string_view(text).substr(begin, text.find('\n', at) - begin);
+  for (std::size_t links = 0; links < most_links && link.next_in(rest, found); ++links) {
+    const std::string_view line = line_around(text, found);
     const auto number = line_number(text, found);
     const std::string_view whole = line;
     const Sourced paper{ std::string(found), fmt::format("{}:{}", path, number) };
@@ -150,7 +159,7 @@ void gather_links(const std::string& path, const std::string& text, const std::s
   std::set<std::string> seen;
   std::string_view rest = text;
   std::string_view found;
-  while (hub.next_in(rest, found)) {
+  for (std::size_t links = 0; links < most_links && hub.next_in(rest, found); ++links) {
     const std::string url(found.data(), found.size());
     const bool other = url.find("/datasets/") != url.npos || url.find("/spaces/") != url.npos ||
                        url.find("/collections/") != url.npos || url.find("/papers/") != url.npos ||
@@ -175,11 +184,11 @@ void gather_base_hints(const std::string& path, const std::string& text, Facts& 
   constexpr std::size_t most_hints = 3;
   std::string_view rest = text;
   std::string_view found;
-  while (facts.base_hints.size() < most_hints && hub.next_in(rest, found)) {
+  for (std::size_t links = 0;
+       links < most_links && facts.base_hints.size() < most_hints && hub.next_in(rest, found);
+       ++links) {
     const std::string name(found);
-    const auto at = static_cast<std::size_t>(found.data() - text.data());
-    const std::size_t begin = text.rfind('\n', at) + 1;
-    const std::string_view line = std::string_view(text).substr(begin, text.find('\n', at) - begin);
+    const std::string_view line = line_around(text, found);
     const bool listed = line.starts_with('|') || line.starts_with('-') || line.starts_with('*');
     const bool other = is_one_of(name.substr(0, name.find('/')),
                                  { "datasets", "spaces", "collections", "papers", "docs", "blog" });

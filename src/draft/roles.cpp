@@ -14,6 +14,7 @@
 namespace reallyopen {
 namespace {
 
+constexpr std::size_t most_mentions = 200;  // of scripts, in one launcher
 constexpr std::size_t most_reached = 2'000;
 constexpr int least_values = 2;  // that a module sets for others
 
@@ -188,8 +189,11 @@ class RoleFinder {
   // `python ../run.py`: list_targets() leaves out what may be outside.
   void add_outside(const ScriptFile& script, std::vector<std::string>& paths) const {
     const std::string_view content = script.content;
-    for (std::size_t at = content.find(" ../"); at != content.npos; at = content.find(" ../", at)) {
+    std::size_t mentions = 0;
+    for (std::size_t at = content.find(" ../"); at != content.npos && mentions < most_mentions;
+         at = content.find(" ../", at)) {
       ++at;
+      ++mentions;
       const std::string_view written = content.substr(
         at, content.find_first_of(" \t\r\n\"';&|", at) - at);
       const auto path = join_path(folder_of(script.path), written);

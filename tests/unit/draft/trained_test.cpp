@@ -1,4 +1,6 @@
 // Drafts of what training libraries write beside a model.
+#include <fmt/format.h>
+
 #include <string>
 
 #include "inspection/check.h"
@@ -191,4 +193,18 @@ TEST_CASE("the front matter of a model card of another name is read, one of a pa
   CHECK(holds(draft, "weights: Apache-2.0  # from MODEL_CARD.md:2"));
   CHECK(holds(draft, "- de"));
   CHECK_FALSE(holds(draft, "- ja"));
+}
+
+// Each link had its whole line searched: half a minute for a megabyte.
+TEST_CASE("a README of one line of links is not searched once for each") {
+  FixtureRepository repository;
+  std::string readme = "# leafnet\n";
+  for (int i = 0; i < 20'000; ++i)
+    readme += fmt::format("https://huggingface.co/lab/leaf-{} , ", i);
+  std::string launcher = "python x";
+  for (int i = 0; i < 20'000; ++i) launcher += " ../go/train.py";
+  repository.write("README.md", readme)
+    .write("go/train.py", "loss.backward()\n")
+    .write("go/all.sh", launcher);
+  CHECK(holds(draft_of(repository), "name: leafnet"));
 }
