@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include "draft/gather.h"
@@ -80,15 +79,6 @@ void gather_heading(const std::string& path, const std::string& text, Facts& fac
   if (name.matches(title)) set_if_empty(facts.name, title, fmt::format("{}:{}", path, line));
 }
 
-// Letters and digits in lower case.
-std::string plain(std::string_view text) {
-  std::string result;
-  for (const char c : text)
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0)
-      result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
 // A README links to other people's models as well: `url` is of the lab or the name of this one.
 bool is_own_model(std::string_view url, const std::string& origin, const Facts& facts) {
   for (const BaseModelFact& base : facts.base_models)
@@ -96,8 +86,8 @@ bool is_own_model(std::string_view url, const std::string& origin, const Facts& 
   const auto parts = [](std::string_view address) {
     const std::size_t slash = address.rfind('/');
     const std::size_t before = address.rfind('/', slash - 1);
-    return std::pair(plain(address.substr(before + 1, slash - before - 1)),
-                     plain(address.substr(slash + 1)));
+    return std::pair(squeezed(address.substr(before + 1, slash - before - 1)),
+                     squeezed(address.substr(slash + 1)));
   };
   const auto [owner, model] = parts(url);
   const auto alike = [](const std::string& one, const std::string& other) {
@@ -108,7 +98,7 @@ bool is_own_model(std::string_view url, const std::string& origin, const Facts& 
     const auto [origin_owner, origin_name] = parts(origin);
     if (alike(owner, origin_owner) || alike(model, origin_name)) return true;
   }
-  return alike(model, plain(facts.name.value)) || (origin.empty() && facts.name.value.empty());
+  return alike(model, squeezed(facts.name.value)) || (origin.empty() && facts.name.value.empty());
 }
 
 constexpr std::size_t longest_front_matter = 4000;

@@ -14,6 +14,8 @@ void gather_clone(const Snapshot& snapshot, Facts& facts);
 void gather_card(const Snapshot& snapshot, Ledger& ledger, Facts& facts);
 // What trainers write beside a model: lists in cards, run records, adapters, results, GGUF headers.
 void gather_trained(Ledger& ledger, Facts& facts);
+// How the model was made from another, where nobody says: by what its files are.
+std::string relation_by_files(const Facts& facts);
 // A number as YAML 1.1 and 1.2 both read it, `3.0e-5` for `3e-5`; "" where the text is none.
 std::string safe_number(const std::string& text);
 // config.json, headers of weight files, Git LFS pointers.

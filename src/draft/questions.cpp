@@ -63,7 +63,7 @@ constexpr Question questions[] = {
     AnswerKind::text,
     [](const Facts& facts) { return facts.base_models.empty() && !facts.base_hints.empty(); },
     [](Facts& facts, const std::string& answer) {
-      facts.base_models.push_back({ answer, "finetune", std::string(an_answer) });
+      facts.base_models.push_back({ answer, relation_by_files(facts), std::string(an_answer) });
     } },
   { "inference-code", "script that runs the model", "generate.py", AnswerKind::file,
     [](const Facts& facts) { return facts.survey.inference.empty(); },

@@ -10,23 +10,6 @@ namespace {
 
 constexpr std::size_t most_results = 20;
 
-// In the order in which a draft states them.
-// `steps` of a run are those that were done.
-constexpr std::string_view settings[] = {
-  "learning_rate",
-  "batch_size",
-  "micro_batch_size",
-  "gradient_accumulation_steps",
-  "optimizer",
-  "schedule",
-  "warmup_steps",
-  "warmup_ratio",
-  "weight_decay",
-  "epochs",
-  "steps",
-  "seed",
-};
-
 // "Use OptimizerNames.ADAMW_TORCH with betas=(0.9,0.999) and optimizer_args=No additional ..."
 std::string without_filling(std::string text) {
   for (const std::string_view start : { "Use ", "OptimizerNames." })
@@ -39,8 +22,9 @@ std::string without_filling(std::string text) {
 // Only where no file of settings was found: those of different runs do not mix.
 void gather_settings_of_run(Ledger& ledger, Facts& facts) {
   if (!facts.hyperparameters.empty()) return;
-  for (const std::string_view name : settings) {
+  for (const std::string_view name : settings_of_run()) {
     std::vector<Fact> said = of_model(ledger, name);
+    // `steps` of a run are those that were done.
     if (said.empty() && name == "steps") said = of_model(ledger, "steps_done");
     if (said.empty()) continue;
     const Fact& fact = said.front();
@@ -84,19 +68,12 @@ void gather_frameworks(Ledger& ledger, Facts& facts) {
   }
 }
 
-// How the model was made from another, where the card does not say: by what its files are.
 void gather_relations(Ledger& ledger, Facts& facts) {
-  const bool adapter = of_model(ledger, "parameters").empty() &&
-                       !of_model(ledger, "adapter_parameters").empty();
-  if (adapter) {
-    const Fact size = of_model(ledger, "adapter_parameters").front();
-    facts.adapter_parameters = { size.value.text, source_of(size) };
-  }
+  const std::vector<Fact> sizes = of_model(ledger, "adapter_parameters");
+  if (!sizes.empty() && of_model(ledger, "parameters").empty())
+    facts.adapter_parameters = { sizes.front().value.text, source_of(sizes.front()) };
   for (BaseModelFact& base : facts.base_models)
-    if (base.relation.empty())
-      base.relation = adapter                                ? "adapter"
-                      : facts.weights_format.value == "gguf" ? "quantized"
-                                                             : "finetune";
+    if (base.relation.empty()) base.relation = relation_by_files(facts);
 }
 
 // An adapter is for a model, whatever else the card calls it.
@@ -139,6 +116,11 @@ void gather_names(Ledger& ledger, Facts& facts) {
 }
 
 }  // namespace
+
+std::string relation_by_files(const Facts& facts) {
+  if (!facts.adapter_parameters.value.empty()) return "adapter";
+  return facts.weights_format.value == "gguf" ? "quantized" : "finetune";
+}
 
 void gather_trained(Ledger& ledger, Facts& facts) {
   gather_names(ledger, facts);

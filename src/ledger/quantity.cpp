@@ -59,6 +59,22 @@ Agreement when(bool same) { return same ? Agreement::same : Agreement::different
 
 std::span<const Quantity> all_quantities() { return rows; }
 
+std::span<const std::string_view> settings_of_run() {
+  static constexpr std::string_view ids[] = { "learning_rate",
+                                              "batch_size",
+                                              "micro_batch_size",
+                                              "gradient_accumulation_steps",
+                                              "optimizer",
+                                              "schedule",
+                                              "warmup_steps",
+                                              "warmup_ratio",
+                                              "weight_decay",
+                                              "epochs",
+                                              "steps",
+                                              "seed" };
+  return ids;
+}
+
 const Quantity* find_quantity(std::string_view id) {
   const auto found = std::ranges::find(rows, id, &Quantity::id);
   return found == std::end(rows) ? nullptr : &*found;

@@ -27,6 +27,9 @@ struct Quantity {
 // In the order in which a person reads them.
 std::span<const Quantity> all_quantities();
 
+// What a manifest states of a training run and a record of it holds as well, in the same order.
+std::span<const std::string_view> settings_of_run();
+
 // Null where no row has this id.
 const Quantity* find_quantity(std::string_view id);
 

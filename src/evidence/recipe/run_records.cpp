@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "configuration/hyperparameter.h"
 #include "configuration/settings.h"
@@ -13,13 +12,13 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::array compared = std::to_array<std::string_view>(
-  { "learning_rate", "batch_size", "micro_batch_size", "gradient_accumulation_steps", "optimizer",
-    "schedule", "warmup_steps", "warmup_ratio", "weight_decay", "epochs", "steps", "seed" });
-
 bool is_record(const Fact& fact) {
   return !fact.hint &&
          (fact.source == SourceKind::run_record || fact.source == SourceKind::card_list);
+}
+
+bool is_setting_of_run(std::string_view id) {
+  return std::ranges::find(settings_of_run(), id) != settings_of_run().end();
 }
 
 Contradiction::Found found_in(const Fact& fact, std::string_view name) {
@@ -51,7 +50,7 @@ class RecordComparison {
     if (!section || !section->is_mapping()) return;
     for (const Member& member : section->members) {
       const Hyperparameter* known = find_hyperparameter(canonical_name(member.key.text));
-      if (!known || std::ranges::find(compared, known->id) == compared.end()) continue;
+      if (!known || !is_setting_of_run(known->id)) continue;
       // With a unit it counts otherwise, and what points into a file was compared with that.
       const Node& value = member.value;
       if (value.is_mapping() || value.is_sequence() || value.text.empty()) continue;

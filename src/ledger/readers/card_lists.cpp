@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "configuration/hyperparameter.h"
 #include "environment/package_list.h"
 #include "ledger/readers.h"
 #include "text/letters.h"
@@ -22,31 +23,27 @@ struct ListedRow {
   std::string_view quantity;
 };
 
-// `train_batch_size`, and what diffusers calls the batch size, is that of a device,
-// `total_train_batch_size` that of a step.
+// What trainers' cards call otherwise than their configurations. `train_batch_size`, and what
+// diffusers calls the batch size, is that of a device, `total_train_batch_size` that of a step.
 constexpr ListedRow listed_rows[] = {
-  { "learning_rate", "learning_rate" },
   { "total_train_batch_size", "batch_size" },
   { "train_batch_size", "micro_batch_size" },
-  { "per_device_train_batch_size", "micro_batch_size" },
-  { "gradient_accumulation_steps", "gradient_accumulation_steps" },
   { "batch_size", "micro_batch_size" },
-  { "epochs", "epochs" },
   { "num_devices", "devices" },
-  { "optimizer", "optimizer" },
-  { "lr_scheduler_type", "schedule" },
   { "lr_scheduler_warmup_ratio", "warmup_ratio" },
-  { "warmup_ratio", "warmup_ratio" },
   { "lr_scheduler_warmup_steps", "warmup_steps" },
-  { "warmup_steps", "warmup_steps" },
-  { "weight_decay", "weight_decay" },
-  { "num_epochs", "epochs" },
-  { "num_train_epochs", "epochs" },
-  { "training_steps", "steps" },
-  { "max_steps", "steps" },
-  { "seed", "seed" },
   { "mixed_precision_training", "precision" },
 };
+
+// The quantity that a card means by a name, or "".
+std::string_view quantity_of(std::string_view name) {
+  const auto row = std::ranges::find(listed_rows, name, &ListedRow::name);
+  if (row != std::end(listed_rows)) return row->quantity;
+  const Hyperparameter* known = find_hyperparameter(name);
+  const bool listed = known && std::ranges::find(card_lists_quantities, known->id) !=
+                                 card_lists_quantities.end();
+  return listed ? known->id : std::string_view();
+}
 
 // A line of the card, and where its first word stands.
 struct Item {
@@ -130,8 +127,8 @@ class CardReader {
     // "Learning rate" of diffusers is `learning_rate`.
     std::string name = lower(item.name);
     std::ranges::replace(name, ' ', '_');
-    for (const ListedRow& row : listed_rows)
-      if (row.name == name) return add(row.quantity, scalar(item.value), place);
+    if (const std::string_view quantity = quantity_of(name); !quantity.empty())
+      add(quantity, scalar(item.value), place);
   }
 
   void add(std::string_view quantity, const Node& value, const Place& place) {
