@@ -14,7 +14,6 @@
 #include "ledger/agreement.h"
 #include "ledger/ledger.h"
 #include "repository/snapshot.h"
-#include "text/nearest.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -110,20 +109,15 @@ std::string json(const Gathered& gathered) {
          "\n";
 }
 
-void demand_known(const std::vector<std::string>& ids) {
-  std::vector<std::string> known;
-  for (const Quantity& quantity : all_quantities()) known.emplace_back(quantity.id);
-  for (const std::string& id : ids) {
-    if (find_quantity(id)) continue;
-    const auto near = nearest_word(id, known);
-    throw UsageError(fmt::format(
-      "no quantity `{}`; {}", printable(id, 80),
-      near ? fmt::format("did you mean `{}`?", *near) : "`reallyopen list quantities` names them"));
-  }
+std::vector<std::string> quantity_ids() {
+  std::vector<std::string> ids;
+  for (const Quantity& quantity : all_quantities()) ids.emplace_back(quantity.id);
+  return ids;
 }
 
 Gathered gather(const FactsArguments& arguments) {
-  demand_known(arguments.quantities);
+  demand_known("quantity", arguments.quantities, quantity_ids(),
+               "`reallyopen list quantities` names them");
   const Snapshot snapshot = Snapshot::open(
     { .folder = arguments.folder, .revision = arguments.revision });
   Ledger ledger(snapshot, snapshot.folder());

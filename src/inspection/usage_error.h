@@ -2,6 +2,9 @@
 #pragma once
 
 #include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace reallyopen {
 
@@ -10,5 +13,10 @@ class UsageError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+
+// Throws for the first of `ids` that is not known: "no `what` `id`; did you mean ...?", or, where
+// none is near, what `otherwise` tells.
+void demand_known(std::string_view what, const std::vector<std::string>& ids,
+                  const std::vector<std::string>& known, std::string_view otherwise);
 
 }  // namespace reallyopen

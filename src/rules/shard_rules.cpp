@@ -36,6 +36,20 @@ Statement tensor_missing(const WeightsObservation& seen) {
            .hint = where };
 }
 
+// An index, and the one file that it names.
+constexpr std::string_view another_tensor =
+  "model: {weights: {files: model-1.safetensors, index: "
+  "model.safetensors.index.json}}\n"
+  "==> model.safetensors.index.json <==\n"
+  "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
+  "==> model-1.safetensors (with tensor head.weight BF16 64) <==\n";
+constexpr std::string_view tensor_of_index =
+  "model: {weights: {files: model-1.safetensors, index: "
+  "model.safetensors.index.json}}\n"
+  "==> model.safetensors.index.json <==\n"
+  "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
+  "==> model-1.safetensors (with tensor embed.weight BF16 64) <==\n";
+
 constexpr Rule shard_rows[] = {
   {
     .id = "weights-index-invalid",
@@ -157,16 +171,8 @@ constexpr Rule shard_rows[] = {
     .why = "The file is another one than the index was written for: a part is exchanged, or from "
            "another model.",
     .fix = "commit the file that was meant, or write the index anew",
-    .fails = "model: {weights: {files: model-1.safetensors, index: "
-             "model.safetensors.index.json}}\n"
-             "==> model.safetensors.index.json <==\n"
-             "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
-             "==> model-1.safetensors (with tensor head.weight BF16 64) <==\n",
-    .passes = "model: {weights: {files: model-1.safetensors, index: "
-              "model.safetensors.index.json}}\n"
-              "==> model.safetensors.index.json <==\n"
-              "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
-              "==> model-1.safetensors (with tensor embed.weight BF16 64) <==\n",
+    .fails = another_tensor,
+    .passes = tensor_of_index,
     .check =
       [](const Inspection& inspection, Findings& findings) {
         report_weights(inspection, findings, WeightsIssue::tensor_missing, tensor_missing);
@@ -178,16 +184,8 @@ constexpr Rule shard_rows[] = {
     .title = "a weight file holds a tensor that the index does not name",
     .why = "It is left over from another model, or it was put there.",
     .fix = "write the index anew from the released files, or commit the file that was meant",
-    .fails = "model: {weights: {files: model-1.safetensors, index: "
-             "model.safetensors.index.json}}\n"
-             "==> model.safetensors.index.json <==\n"
-             "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
-             "==> model-1.safetensors (with tensor head.weight BF16 64) <==\n",
-    .passes = "model: {weights: {files: model-1.safetensors, index: "
-              "model.safetensors.index.json}}\n"
-              "==> model.safetensors.index.json <==\n"
-              "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
-              "==> model-1.safetensors (with tensor embed.weight BF16 64) <==\n",
+    .fails = another_tensor,
+    .passes = tensor_of_index,
     .check =
       [](const Inspection& inspection, Findings& findings) {
         report_weights(inspection, findings, WeightsIssue::tensor_unlisted,
