@@ -276,7 +276,8 @@ void Examiner::examine_file(Artifact& artifact, const Entry& file) {
   if (read.status == ReadStatus::missing || read.status == ReadStatus::unreadable)
     return set_unknown(artifact, Defect::not_fetched, file.path);
   artifact.evidence = Evidence::present;
-  if (read.status == ReadStatus::over_limit) return;
+  compare_kind(artifact, file, read.status == ReadStatus::over_limit ? "" : read.bytes);
+  if (artifact.evidence == Evidence::broken || read.status == ReadStatus::over_limit) return;
   const SubstanceResult substance = judge_substance(file.path, read.bytes);
   if (substance.substance == Substance::substantial) return;
   set_broken(artifact, defect_of(substance.substance), file.path);
@@ -298,7 +299,15 @@ bool Examiner::examine_lfs(Artifact& artifact, const Entry& file) {
   }
   artifact.evidence = Evidence::present;
   compare(artifact, pointer->sha256, pointer->size);
+  compare_kind(artifact, file, "");
   return true;
+}
+
+void Examiner::compare_kind(Artifact& artifact, const Entry& file, std::string_view content) {
+  const FileKind kind = kind_of(file.path, content);
+  if (artifact.evidence != Evidence::present || asked_instead(artifact.field, kind).empty()) return;
+  set_broken(artifact, Defect::kind_differs, file.path);
+  artifact.kind = kind;
 }
 
 void Examiner::compare_content(Artifact& artifact, const Entry& file) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "evidence/digests.h"
+#include "evidence/file_kind.h"
 #include "manifest/node.h"
 #include "repository/snapshot.h"
 #include "verdict/evidence.h"
@@ -28,7 +29,8 @@ enum class Defect {
   not_a_folder,       // written with a `/` at the end, but a file
   empty,
   comments_only,
-  promise,  // says that the content comes later
+  promise,       // says that the content comes later
+  kind_differs,  // a file that plainly is something else
   digest_differs,
   size_differs,
   not_fetched,      // the object is not in this clone
@@ -48,10 +50,11 @@ struct Artifact {
   std::string written;         // the path or URL; empty where only a status stands
   Evidence evidence = Evidence::absent;
   Defect defect = Defect::none;
-  Place place;          // of what is written
-  std::string detail;   // the link, the file in a folder, the digest found…
-  std::string nearest;  // a tracked path that may be meant
-  std::string status;   // withheld, unavailable, …, with its reason
+  Place place;                        // of what is written
+  std::string detail;                 // the link, the file in a folder, the digest found…
+  std::string nearest;                // a tracked path that may be meant
+  FileKind kind = FileKind::unknown;  // where it is another than asked for
+  std::string status;                 // withheld, unavailable, …, with its reason
   std::string reason;
   std::optional<Place> other;  // in the file itself, where something there decides
 };
@@ -84,6 +87,7 @@ class Examiner {
   void examine_glob(Artifact& artifact);
   void examine_folder(Artifact& artifact, const Entry& folder);
   void examine_file(Artifact& artifact, const Entry& file);
+  static void compare_kind(Artifact& artifact, const Entry& file, std::string_view content);
   void compare_content(Artifact& artifact, const Entry& file);
   void compare(Artifact& artifact, const std::string& sha256, std::uint64_t size);
   bool examine_lfs(Artifact& artifact, const Entry& file);

@@ -65,10 +65,6 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
-bool is_binary(std::string_view content) {
-  return content.substr(0, 8192).find('\0') != std::string_view::npos;
-}
-
 std::string without_comments(std::string_view content, const CommentStyle& style) {
   std::string result;
   bool in_block = false;
@@ -107,6 +103,10 @@ SubstanceResult find_promise(std::string_view content) {
 }
 
 }  // namespace
+
+bool is_binary(std::string_view content) {
+  return content.substr(0, 8192).find('\0') != std::string_view::npos;
+}
 
 SubstanceResult judge_substance(std::string_view path, std::string_view content) {
   if (is_binary(content)) return {};

@@ -15,6 +15,9 @@ struct SubstanceResult {
   std::string text;  // the promising line
 };
 
+// By a zero byte near the beginning.
+bool is_binary(std::string_view content);
+
 // `path` chooses the comment style by its extension. Binary content is substantial.
 SubstanceResult judge_substance(std::string_view path, std::string_view content);
 

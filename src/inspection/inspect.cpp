@@ -91,6 +91,39 @@ void accept(Terms& terms, std::span<ModelVerdict> earlier, ModelVerdict& last) {
   if (terms.baseline) apply_baseline(*terms.baseline, models);
 }
 
+// Whatever a policy says of the rule's level: a badge is read where no exit code is.
+void break_components(std::span<const Finding> findings, std::span<ComponentEvidence> components) {
+  for (const Finding& finding : findings) {
+    const auto component = std::ranges::find(components, finding.component, &ComponentEvidence::id);
+    if (component == components.end() || component->evidence == Evidence::broken) continue;
+    component->evidence = Evidence::broken;
+    component->reason = finding.message;
+    component->step = finding.fix;
+    component->places.insert(component->places.begin(), finding.place);
+  }
+}
+
+void run_rules(const Inspection& inspection, bool contradicting, Findings& findings) {
+  for (const Rule* rule : all_rules())
+    if (rule->contradicts == contradicting) findings.run(*rule, inspection);
+}
+
+// `stated`: what the manifest claims.
+void judge_claims(const Terms& terms, std::vector<std::string> stated,
+                  std::span<const std::string> known, ModelVerdict& model) {
+  const std::vector<std::string>& asked = terms.request.claims;
+  std::vector<std::string> ids = asked.empty() ? std::move(stated) : asked;
+  std::erase_if(ids,
+                [&](const std::string& id) { return std::ranges::find(known, id) == known.end(); });
+  std::ranges::copy(terms.policy.required_claims, std::back_inserter(ids));
+  ids.emplace_back(policy_claim);
+  for (const Claim& claim : terms.claims) {
+    model.claims.push_back(judge(claim, model.components, terms.license_changes));
+    model.claims.back().asked = std::ranges::find(ids, claim.id) != ids.end();
+  }
+  if (!model.examined) mark_unexamined(model);
+}
+
 }  // namespace
 
 ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::string& path,
@@ -121,47 +154,38 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                       .name = stated(declarations, "name"),
                       .version = stated(declarations, "version") };
   model.components = gather_components(declarations);
-
-  const std::vector<std::string>& asked = terms.request.claims;
-  const std::vector<std::string> known = claimable(terms.policy, terms.claims);
-  std::vector<std::string> ids = asked.empty() ? claimed(declarations) : asked;
-  std::erase_if(ids,
-                [&](const std::string& id) { return std::ranges::find(known, id) == known.end(); });
-  std::ranges::copy(terms.policy.required_claims, std::back_inserter(ids));
-  ids.emplace_back(policy_claim);
-  for (const Claim& claim : terms.claims) {
-    model.claims.push_back(judge(claim, model.components, terms.license_changes));
-    model.claims.back().asked = std::ranges::find(ids, claim.id) != ids.end();
-  }
   model.examined = document || !manifest.found;
-  if (!model.examined) mark_unexamined(model);
 
+  const std::vector<std::string> known = claimable(terms.policy, terms.claims);
   std::vector<PolicyRemark> remarks;
-  const Inspection inspection{ .snapshot = snapshot,
-                               .manifest = path,
-                               .manifest_found = manifest.found,
-                               .manifest_read = manifest.status,
-                               .unread_folders = manifests.unread_folders,
-                               .parsed = manifest.parsed,
-                               .validation = validation,
-                               .declarations = declarations,
-                               .weights = weights,
-                               .configurations = configurations,
-                               .run_records = run_records,
-                               .scripts = scripts,
-                               .environment = environment,
-                               .cards = cards,
-                               .card_comparison = card_comparison,
-                               .wording = wording,
-                               .history = history,
-                               .license_statements = license_statements,
-                               .license_disagreements = license_disagreements,
-                               .components = model.components,
-                               .claims = model.claims,
-                               .claims_known = known,
-                               .policy_remarks = remarks };
+  Inspection inspection{ .snapshot = snapshot,
+                         .manifest = path,
+                         .manifest_found = manifest.found,
+                         .manifest_read = manifest.status,
+                         .unread_folders = manifests.unread_folders,
+                         .parsed = manifest.parsed,
+                         .validation = validation,
+                         .declarations = declarations,
+                         .weights = weights,
+                         .configurations = configurations,
+                         .run_records = run_records,
+                         .scripts = scripts,
+                         .environment = environment,
+                         .cards = cards,
+                         .card_comparison = card_comparison,
+                         .wording = wording,
+                         .history = history,
+                         .license_statements = license_statements,
+                         .license_disagreements = license_disagreements,
+                         .components = model.components,
+                         .claims_known = known,
+                         .policy_remarks = remarks };
   Findings findings(path);
-  for (const Rule* rule : all_rules()) findings.run(*rule, inspection);
+  run_rules(inspection, true, findings);
+  break_components(findings.found(), model.components);
+  judge_claims(terms, claimed(declarations), known, model);
+  inspection.claims = model.claims;
+  run_rules(inspection, false, findings);
   model.findings = findings.take();
   set_levels(terms.policy, model);
   if (!earlier) return model;

@@ -144,6 +144,7 @@ void check_chains(const Inspection& inspection, Findings& findings) {
 constexpr Rule agreement_rows[] = {
   {
     .id = "license-differs",
+    .contradicts = true,
     .title = "two files of the repository state different licences for one part",
     .why = "Who reads one of them will do what the other forbids.",
     .fix = "state one licence for each part, and say in the manifest which part it is",
@@ -153,6 +154,7 @@ constexpr Rule agreement_rows[] = {
   },
   {
     .id = "license-text-modified",
+    .contradicts = true,
     .title = "a licence text has words that the licence does not have",
     .why = "A licence with one more condition is another licence, and mostly no open one.",
     .fix = "use the licence's own text, or name it `LicenseRef-…` and state the condition in "
@@ -204,6 +206,7 @@ constexpr Rule agreement_rows[] = {
   },
   {
     .id = "use-policy-unstated",
+    .contradicts = true,
     .title = "a use policy stands in the repository that the manifest does not state",
     .why = "Terms of use bind whether they are called a licence or a policy.",
     .fix = "state it in `restrictions` with `kind: acceptable-use-policy`, or remove the policy",

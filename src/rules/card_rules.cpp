@@ -170,6 +170,7 @@ constexpr Rule card_rows[] = {
   },
   {
     .id = "card-license-differs",
+    .contradicts = true,
     .title = "model card and manifest state different licences",
     .why = "Who reads one of them will do what the other forbids.",
     .fix = "state in both the licence that the weights are under",
@@ -181,6 +182,7 @@ constexpr Rule card_rows[] = {
   },
   {
     .id = "card-license-link-broken",
+    .contradicts = true,
     .title = "the model card links a licence text that is not here, or another one than the "
              "manifest",
     .why = "`license: other` says nothing without the text that goes with it.",
@@ -208,6 +210,7 @@ constexpr Rule card_rows[] = {
   },
   {
     .id = "card-base-model-differs",
+    .contradicts = true,
     .title = "model card and manifest derive the model from different base models",
     .why = "The base model's licence and data are part of this model's.",
     .fix = "name the base model in both: `model.base_models` and the card's `base_model`",
@@ -232,6 +235,7 @@ constexpr Rule card_rows[] = {
   },
   {
     .id = "card-gate-unstated",
+    .contradicts = true,
     .title = "the model card puts a condition before the download that the manifest does not state",
     .why = "`restrictions: []` says that there are none.",
     .fix = "state it in `restrictions`, or take the gate away",

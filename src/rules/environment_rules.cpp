@@ -63,6 +63,7 @@ constexpr Rule environment_rows[] = {
   },
   {
     .id = "framework-version-differs",
+    .contradicts = true,
     .title = "a package list holds another version of a framework than the manifest states",
     .why = "Only one of the two was installed when the model was trained.",
     .fix = "state the version that was installed",
@@ -86,6 +87,7 @@ constexpr Rule environment_rows[] = {
   },
   {
     .id = "image-digest-differs",
+    .contradicts = true,
     .title = "the image's name holds another digest than is stated beside it",
     .why = "The two name different images, and only one of them was used.",
     .fix = "state the digest once",

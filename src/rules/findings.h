@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,8 @@ class Findings {
   void add(Statement statement);
   void add_problem(const Problem& problem);
 
+  // Until now.
+  std::span<const Finding> found() const { return findings_; }
   std::vector<Finding> take() { return std::move(findings_); }
 
  private:

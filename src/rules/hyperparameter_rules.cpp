@@ -100,6 +100,7 @@ constexpr Rule hyperparameter_rows[] = {
   },
   {
     .id = "hyperparameter-differs",
+    .contradicts = true,
     .title = "a configuration file holds another value than the manifest states",
     .why = "One of the two did not make this model, and nobody else can know which.",
     .fix = "correct the value, or name the configuration that was used",
@@ -116,6 +117,7 @@ constexpr Rule hyperparameter_rows[] = {
   },
     {
     .id = "run-record-differs",
+    .contradicts = true,
     .title = "what a trainer wrote beside the model differs from the manifest",
     .why = "A trainer writes down what it did; the manifest says otherwise of the same run.",
     .fix = "state what the record says, or leave the record of another run out",
@@ -169,6 +171,7 @@ constexpr Rule hyperparameter_rows[] = {
   },
   {
     .id = "architecture-impossible",
+    .contradicts = true,
     .title = "a configuration states sizes that no model can have together",
     .why = "Attention splits the hidden size evenly over its heads; a file that says otherwise never built a model.",
     .fix = "correct the sizes, or state the size of a head if it is free of the hidden size",

@@ -81,6 +81,12 @@ Statement promise(const Inspection&, const Artifact& artifact) {
   return statement;
 }
 
+Statement kind(const Inspection&, const Artifact& artifact) {
+  return { .message = fmt::format("{} is {}, and `{}` asks for {}", quoted_path(artifact.detail),
+                                  describe(artifact.kind), printable(artifact.field, 80),
+                                  asked_instead(artifact.field, artifact.kind)) };
+}
+
 Statement digest(const Inspection&, const Artifact& artifact) {
   const std::string_view what = artifact.defect == Defect::digest_differs ? "sha256" : "size_bytes";
   return { .message = fmt::format("{} has another `{}` than declared",
@@ -257,6 +263,23 @@ constexpr Rule path_rows[] = {
               "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       report(inspection, findings, { Defect::promise }, promise);
+    },
+  },
+  {
+    .id = "path-kind-differs",
+    .title = "a declared file is plainly something else",
+    .why = "A licence is no script, and a configuration holds no weights: a name in the right place is no evidence.",
+    .fix = "name the file that was meant, or say `status: withheld` with a `reason`",
+    .fails = "training: {scripts: LICENSE}\n"
+             "==> LICENSE <==\n"
+             "All rights reserved.\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> train.py <==\n"
+              "print(1)\n"
+              "==> LICENSE <==\n"
+              "All rights reserved.\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      report(inspection, findings, { Defect::kind_differs }, kind);
     },
   },
   {

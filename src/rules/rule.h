@@ -15,6 +15,7 @@ struct Rule {
   std::string_view id;  // kebab-case, names what is wrong, is forever
   Level level = Level::error;
   bool incomplete = false;  // its findings say that something could not be examined
+  bool contradicts = false;  // its finding makes the component that it is about broken
   std::string_view title;
   std::string_view why;
   std::string_view fix;

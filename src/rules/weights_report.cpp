@@ -12,7 +12,10 @@ void report_weights(const Inspection& inspection, Findings& findings, WeightsIss
     statement.place = observation.place;
     statement.subject = fmt::format("{} {} {}", observation.field, observation.path,
                                     observation.found);
-    statement.component = observation.field.starts_with("model.weights") ? "model-weights" : "";
+    statement.component = observation.field.starts_with("model.weights") ||
+                              observation.field.starts_with("model.parameters")
+                            ? "model-weights"
+                            : "";
     statement.related = observation.related;
     findings.add(std::move(statement));
   }

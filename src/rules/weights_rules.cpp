@@ -207,6 +207,7 @@ constexpr Rule weights_rows[] = {
   },
   {
     .id = "weights-parameters-differ",
+    .contradicts = true,
     .title = "the weight files cannot hold as many parameters as are declared",
     .why = "The number says which model it is; these files are of another size. Up to 30 % is "
            "rounding.",
@@ -226,6 +227,7 @@ constexpr Rule weights_rows[] = {
   },
   {
     .id = "weights-dtype-differs",
+    .contradicts = true,
     .title = "the weights are stored in another number type than is declared",
     .why = "Quantised or shortened weights are another release than the full ones.",
     .fix = "correct `model.weights.dtype`, or commit the weights that were meant",
@@ -246,6 +248,7 @@ constexpr Rule weights_rows[] = {
   },
   {
     .id = "weights-format-differs",
+    .contradicts = true,
     .title = "the weight files are of another format than is declared",
     .why = "People choose by the format what they can load, and what is safe to load.",
     .fix = "correct `model.weights.format`, or commit the files that were meant",

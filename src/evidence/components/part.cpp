@@ -12,6 +12,10 @@ std::string shown(const std::string& text) { return printable(text, 120); }
 // What the passes that look into a file found, where it is more than "not there".
 bool explain_defect(const Artifact& artifact, const std::string& written, Part& part) {
   switch (artifact.defect) {
+    case Defect::kind_differs:
+      part.reason = fmt::format("`{}` is declared, and is {}", written, describe(artifact.kind));
+      part.step = fmt::format("name what was meant in place of `{}`", written);
+      return true;
     case Defect::unparsable:
       part.reason = fmt::format("`{}` is declared as a configuration, and does not parse", written);
       part.step = fmt::format("mend `{}`", written);

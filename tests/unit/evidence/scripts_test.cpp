@@ -67,7 +67,7 @@ TEST_CASE("lies about scripts are found where they stand, and honest ones are no
       with_script("train.ipynb", "{\"cells\": [ {\"cell_type\": \"code\", \"source\": \"fit()\" "),
       with_script("train.ipynb",
                   "{\"cells\": [{\"cell_type\": \"code\", \"source\": \"fit()\"}]}") },
-    { "a folder of documents", "script-stub", manifest_line,
+    { "a folder of documents", "path-kind-differs", manifest_line,
       "training: {scripts: finetune/}\n==> finetune/README.md <==\nUse the usual framework.\n",
       "training: {scripts: finetune/}\n==> finetune/README.md <==\nUse it.\n==> finetune/run.py "
       "<==\nfit()\n" },

@@ -335,7 +335,7 @@ TEST_CASE("every lie about weights is caught at its place, and its honest twin p
   }
 }
 
-TEST_CASE("what contradicts a weight file makes it broken, what is stated of it does not") {
+TEST_CASE("what contradicts the weights makes them broken, what is unwise does not") {
   const auto evidence = [](const std::vector<WeightsLie>& lies, std::string_view name) {
     for (const WeightsLie& lie : lies) {
       if (lie.name != name) continue;
@@ -349,6 +349,6 @@ TEST_CASE("what contradicts a weight file makes it broken, what is stated of it 
   CHECK(evidence(shard_lies(), "two shards are swapped") == Evidence::broken);
   CHECK(evidence(checksum_lies(), "checksums of other content") == Evidence::broken);
   CHECK(evidence(checksum_lies(), "checksums that are prose") == Evidence::broken);
-  CHECK(evidence(stated_lies(), "another precision") == Evidence::present);
+  CHECK(evidence(stated_lies(), "another precision") == Evidence::broken);
   CHECK(evidence(stated_lies(), "a pickle") == Evidence::present);
 }
