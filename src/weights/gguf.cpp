@@ -173,7 +173,11 @@ Tensor read_tensor(Cursor& cursor, std::uint64_t alignment) {
                       static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) / size)
       fail(fmt::format("the shape of tensor {} is too large", in_backticks(tensor.name)));
     tensor.elements *= size;
+    tensor.shape.add(size);
   }
+  // GGUF counts from the innermost.
+  const unsigned kept = std::min<unsigned>(tensor.shape.rank, tensor.shape.sizes.size());
+  std::reverse(tensor.shape.sizes.begin(), tensor.shape.sizes.begin() + kept);
   const std::uint32_t number = cursor.u32();
   tensor.begin = cursor.u64();
   if (tensor.begin % alignment != 0)

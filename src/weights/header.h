@@ -1,6 +1,7 @@
 // What the header of a weight file says: its tensors, and a few texts beside them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -15,12 +16,24 @@ enum class HeaderStatus {
   unsupported,  // a version or construct that is not read; `problem` names it
 };
 
+// The first sizes of a tensor; those beyond are one in `rank` only.
+struct Shape {
+  std::array<std::uint64_t, 4> sizes = {};
+  unsigned rank = 0;
+
+  void add(std::uint64_t size) {
+    if (rank < sizes.size()) sizes[rank] = size;
+    ++rank;
+  }
+};
+
 struct Tensor {
   std::string name;
   std::string type;            // as the format names it: `BF16`, `Q4_K`
   std::uint64_t elements = 0;  // as stored: a packed format stores several parameters in one
   std::uint64_t begin = 0;     // of its bytes, from the start of the file's data
   std::uint64_t bytes = 0;     // 0 where the type is not known
+  Shape shape = {};            // outermost first, as PyTorch says it
 };
 
 struct WeightsHeader {

@@ -18,7 +18,8 @@ struct ParameterCount {
 
 ParameterCount count_parameters(std::span<const Tensor> tensors);
 
-// The number type that takes most of the bytes, or "" without any.
+// The number type that takes most of the bytes of the layers, or "" without any; `U8` for what is
+// packed under another type.
 std::string main_type(std::span<const Tensor> tensors);
 
 }  // namespace reallyopen

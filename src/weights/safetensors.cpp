@@ -23,7 +23,10 @@ class HeaderEvents : public nlohmann::json_sax<nlohmann::json> {
   WeightsHeader take() && { return std::move(header_); }
   const std::string& problem() const { return header_.problem; }
 
-  bool null() override { return scalar("null"); }
+  // mlx writes `"__metadata__": null` where there is none.
+  bool null() override {
+    return (depth_ == 1 && skipped_ == 0 && name_ == "__metadata__") || scalar("null");
+  }
   bool boolean(bool) override { return scalar("a boolean"); }
   bool number_integer(number_integer_t) override { return scalar("a negative number"); }
   bool number_float(number_float_t, const string_t&) override { return scalar("a fraction"); }
@@ -72,7 +75,7 @@ class HeaderEvents : public nlohmann::json_sax<nlohmann::json> {
       type_ = nullptr;
       has_shape_ = false;
       elements_ = 1;
-      dimensions_ = 0;
+      shape_ = {};
       offsets_ = 0;
     }
     return true;
@@ -128,7 +131,8 @@ class HeaderEvents : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool add_dimension(std::uint64_t size) {
-    if (++dimensions_ > most_safetensors_dimensions ||
+    shape_.add(size);
+    if (shape_.rank > most_safetensors_dimensions ||
         (size > 0 && elements_ > std::numeric_limits<std::uint64_t>::max() / size))
       return fail(fmt::format("the shape of tensor {} is too large", in_backticks(name_)));
     elements_ *= size;
@@ -144,7 +148,8 @@ class HeaderEvents : public nlohmann::json_sax<nlohmann::json> {
       return fail(
         fmt::format("tensor {} has {} elements of {}, and its offsets {} to {} do not fit them",
                     in_backticks(name_), elements_, type_->name, begin_, end_));
-    header_.tensors.push_back({ name_, std::string(type_->name), elements_, begin_, *bytes });
+    header_.tensors.push_back(
+      { name_, std::string(type_->name), elements_, begin_, *bytes, shape_ });
     return true;
   }
 
@@ -159,7 +164,7 @@ class HeaderEvents : public nlohmann::json_sax<nlohmann::json> {
   const NumberType* type_ = nullptr;
   bool has_shape_ = false;
   std::uint64_t elements_ = 1;
-  std::size_t dimensions_ = 0;
+  Shape shape_;
   int offsets_ = 0;
   std::uint64_t begin_ = 0;
   std::uint64_t end_ = 0;

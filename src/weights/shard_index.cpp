@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "text/printable.h"
 
@@ -18,6 +19,7 @@ constexpr std::size_t digits = 5;
 class IndexEvents : public nlohmann::json_sax<nlohmann::json> {
  public:
   std::map<std::string, std::string> weight_map;
+  std::set<std::string> more_files;  // of a tensor that several hold
   std::optional<std::uint64_t> total_size;
   bool has_weight_map = false;
   std::string problem;
@@ -40,6 +42,10 @@ class IndexEvents : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool string(string_t& value) override {
+    if (depth_ == 3 && in_files_) {
+      if (!weight_map.emplace(key_, value).second) more_files.insert(value);
+      return true;
+    }
     if (depth_ != 2 || section_ != "weight_map") return scalar();
     return weight_map.emplace(key_, value).second ||
            fail(fmt::format("tensor `{}` stands twice", printable(key_, 120)));
@@ -60,8 +66,17 @@ class IndexEvents : public nlohmann::json_sax<nlohmann::json> {
   }
   bool end_object() override { return --depth_, true; }
 
-  bool start_array(std::size_t) override { return scalar() && ++depth_ > 0; }
-  bool end_array() override { return --depth_, true; }
+  // Keras lists files.
+  bool start_array(std::size_t) override {
+    const bool files = depth_ == 2 && section_ == "weight_map";
+    if (!files && !scalar()) return false;
+    in_files_ = in_files_ || files;
+    return ++depth_ > 0;
+  }
+  bool end_array() override {
+    if (--depth_ == 2) in_files_ = false;
+    return true;
+  }
 
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::json::exception&) override {
@@ -87,6 +102,7 @@ class IndexEvents : public nlohmann::json_sax<nlohmann::json> {
   }
 
   int depth_ = 0;
+  bool in_files_ = false;  // of `weight_map`
   std::string section_;
   std::string key_;
 };
@@ -111,6 +127,7 @@ ShardIndex read_shard_index(std::string_view text) {
   }
   index.total_size = events.total_size;
   std::map<std::string_view, std::size_t> numbers;
+  for (const std::string& file : events.more_files) numbers.emplace(file, 0);
   for (const auto& [tensor, file] : events.weight_map) numbers.emplace(file, 0);
   for (auto& [file, number] : numbers) {
     number = index.shards.size();

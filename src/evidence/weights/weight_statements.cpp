@@ -12,6 +12,7 @@
 #include "evidence/pin.h"
 #include "evidence/weights/weights_pass.h"
 #include "repository/path.h"
+#include "text/letters.h"
 #include "weights/format.h"
 #include "weights/parameters.h"
 #include "weights/shard_index.h"
@@ -28,13 +29,6 @@ constexpr double rough_band = 1.5;  // for `~7B`
 // none more than eight bytes, with two more numbers of the optimiser in a checkpoint.
 constexpr double most_parameters_per_byte = 8;
 constexpr double most_bytes_per_parameter = 24;
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& letter : result)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return result;
-}
 
 std::string grouped(double number) {
   std::string digits = fmt::format("{:.0f}", number);
@@ -111,7 +105,9 @@ void examine_pickles(WeightsPass& pass) {
 // The kind of number, where packed and quantised ones are all of one kind.
 std::string_view kind_of_stored(std::string_view type) {
   if (type == "BF16" || type == "F16" || type == "F32" || type == "F64") return type;
-  return type.starts_with("F8_") ? "F8" : "packed";
+  if (type.starts_with("F8_")) return "F8";
+  // A whole number is a parameter of eight bits, or holds several.
+  return "packed";
 }
 
 std::string_view kind_of_stated(std::string_view word) {
@@ -139,7 +135,12 @@ std::string_view kind_of_stated(std::string_view word) {
   });
   for (const Word& row : words)
     if (row.word == word) return row.kind;
-  return word.starts_with("float8_") || word.starts_with("f8_") ? "F8" : "";
+  if (word.starts_with("float8_") || word.starts_with("f8_")) return "F8";
+  constexpr std::array<std::string_view, 14> packed = { "int8", "i8",   "uint8", "int4", "uint4",
+                                                        "int3", "int2", "nf4",   "fp4",  "mxfp4",
+                                                        "gptq", "awq",  "nvfp4", "w4a16" };
+  const bool of_gguf = word.size() >= 2 && word.starts_with('q') && is_digit(word[1]);
+  return of_gguf || std::ranges::find(packed, word) != packed.end() ? "packed" : "";
 }
 
 // The kinds that a free text such as `bfloat16 (norms in float32)` names; none where it has a word
