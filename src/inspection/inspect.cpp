@@ -15,6 +15,7 @@
 #include "evidence/recipe/environment.h"
 #include "evidence/recipe/run_records.h"
 #include "evidence/recipe/scripts.h"
+#include "evidence/weights/model_files.h"
 #include "evidence/weights/weights.h"
 #include "ledger/ledger.h"
 #include "manifest/prepared_schema.h"
@@ -134,6 +135,8 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                                          : Validation{};
   Declarations declarations(snapshot, document, validation.uses, digests);
   const Weights weights = examine_weights(snapshot, declarations, digests);
+  const std::vector<ModelFileDisagreement> model_files = compare_model_files(snapshot,
+                                                                             declarations);
   const Configurations configurations = examine_configurations(snapshot, declarations);
   Ledger ledger(snapshot, std::string(folder_of(path)), Ledger::Reach::beside);
   const std::vector<Contradiction> run_records = compare_run_records(ledger, declarations);
@@ -167,6 +170,7 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                          .validation = validation,
                          .declarations = declarations,
                          .weights = weights,
+                         .model_files = model_files,
                          .configurations = configurations,
                          .run_records = run_records,
                          .scripts = scripts,

@@ -6,15 +6,37 @@
 
 namespace reallyopen {
 
-std::vector<Disagreement> find_disagreements(std::span<const Fact> facts) {
-  std::vector<Disagreement> all;
-  std::map<std::pair<std::string_view, std::string_view>, const Fact*> strongest;
+namespace {
+
+using Part = std::pair<std::string_view, std::string_view>;  // a quantity, and a scope
+
+// The most definitive statement about each quantity of each part; null where its own kind of source
+// is not of one mind, as with several models in one folder.
+std::map<Part, const Fact*> strongest_of(std::span<const Fact> facts) {
+  std::map<Part, const Fact*> strongest;
   for (const Fact& fact : facts) {
     if (fact.hint) continue;
     const auto [first, is_new] = strongest.try_emplace({ fact.quantity->id, fact.scope }, &fact);
-    if (is_new) continue;
+    if (is_new || !first->second || first->second->source != fact.source) continue;
     if (compare(*fact.quantity, fact.value, first->second->value) == Agreement::different)
-      all.push_back({ &fact, first->second });
+      first->second = nullptr;
+  }
+  return strongest;
+}
+
+}  // namespace
+
+std::vector<Disagreement> find_disagreements(std::span<const Fact> facts) {
+  std::vector<Disagreement> all;
+  const std::map<Part, const Fact*> strongest = strongest_of(facts);
+  for (const Fact& fact : facts) {
+    if (fact.hint) continue;
+    const Fact* const with = strongest.at({ fact.quantity->id, fact.scope });
+    if (with && compare(*fact.quantity, fact.value, with->value) == Agreement::different)
+      all.push_back({ &fact, with });
+    const auto most = strongest.find({ fact.quantity->at_most, fact.scope });
+    if (most != strongest.end() && most->second && exceeds(fact.value, most->second->value))
+      all.push_back({ &fact, most->second });
   }
   return all;
 }

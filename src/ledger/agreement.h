@@ -15,8 +15,8 @@ struct Disagreement {
 };
 
 // Every fact that the most definitive one of its quantity and scope contradicts. `facts` are in the
-// order of the ledger. Hints contradict nothing, and nor does what a run was planned to be and what
-// it was.
+// order of the ledger. Hints contradict nothing, and nor does a kind of source that contradicts
+// itself. Where a quantity cannot exceed another, the facts of both have to be among them.
 std::vector<Disagreement> find_disagreements(std::span<const Fact> facts);
 
 }  // namespace reallyopen

@@ -10,6 +10,8 @@ std::string_view name(SourceKind kind) {
       return "weights";
     case SourceKind::configuration:
       return "configuration";
+    case SourceKind::tokenizer:
+      return "tokenizer";
     case SourceKind::adapter:
       return "adapter";
     case SourceKind::run_record:

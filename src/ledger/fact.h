@@ -15,6 +15,7 @@ namespace reallyopen {
 enum class SourceKind {
   weights,        // headers of weight files
   configuration,  // of the model
+  tokenizer,      // its files
   adapter,        // configuration of an adapter
   run_record,     // what a trainer wrote of a run
   lock_file,

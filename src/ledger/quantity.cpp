@@ -10,6 +10,7 @@ namespace reallyopen {
 namespace {
 
 constexpr double padding = 0.02;  // of a vocabulary
+constexpr double few = 4;         // tokens
 
 constexpr Quantity rows[] = {
   { "name", "what the model is called", ValueKind::set },
@@ -31,6 +32,7 @@ constexpr Quantity rows[] = {
   { "key_value_heads", "key-value heads", ValueKind::number },
   { "experts", "experts", ValueKind::number },
   { "vocabulary_size", "vocabulary", ValueKind::vocabulary },
+  { "tokenizer_size", "tokens of the tokenizer", ValueKind::set, "vocabulary_size" },
   { "context_length", "context length in tokens", ValueKind::number },
   { "dataset", "data sets", ValueKind::set },
   { "learning_rate", "learning rate", ValueKind::number },
@@ -78,6 +80,12 @@ std::span<const std::string_view> settings_of_run() {
 const Quantity* find_quantity(std::string_view id) {
   const auto found = std::ranges::find(rows, id, &Quantity::id);
   return found == std::end(rows) ? nullptr : &*found;
+}
+
+bool exceeds(const Node& value, const Node& most) {
+  const auto one = number_of(value);
+  const auto other = number_of(most);
+  return one && other && one->value > other->value * (1 + padding / 2) + few;
 }
 
 Agreement compare(const Quantity& quantity, const Node& one, const Node& other) {

@@ -22,6 +22,7 @@ struct Quantity {
   std::string_view id;  // as the manifest calls it, where it does
   std::string_view title;
   ValueKind kind = ValueKind::text;
+  std::string_view at_most = "";  // another quantity that this one cannot exceed
 };
 
 // In the order in which a person reads them.
@@ -32,6 +33,10 @@ std::span<const std::string_view> settings_of_run();
 
 // Null where no row has this id.
 const Quantity* find_quantity(std::string_view id);
+
+// Whether a value is too large beside one of the quantity that it cannot exceed: by more than the few
+// that are added and never used.
+bool exceeds(const Node& value, const Node& most);
 
 Agreement compare(const Quantity& quantity, const Node& one, const Node& other);
 

@@ -8,11 +8,11 @@
 namespace reallyopen {
 
 std::span<const Reader* const> all_readers() {
-  static constexpr std::array readers = { &weights_reader,        &model_configuration_reader,
-                                          &spacy_pipeline_reader, &adapter_reader,
-                                          &trainer_state_reader,  &results_reader,
-                                          &result_entries_reader, &package_reader,
-                                          &card_metadata_reader,  &card_lists_reader };
+  static constexpr std::array readers = {
+    &weights_reader, &model_configuration_reader, &spacy_pipeline_reader, &tokenizer_reader,
+    &adapter_reader, &trainer_state_reader,       &results_reader,        &result_entries_reader,
+    &package_reader, &card_metadata_reader,       &card_lists_reader
+  };
   return readers;
 }
 

@@ -8,6 +8,7 @@ namespace reallyopen {
 extern const Reader weights_reader;
 extern const Reader model_configuration_reader;
 extern const Reader spacy_pipeline_reader;
+extern const Reader tokenizer_reader;
 extern const Reader adapter_reader;
 extern const Reader trainer_state_reader;
 extern const Reader results_reader;

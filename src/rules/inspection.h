@@ -15,6 +15,7 @@
 #include "evidence/recipe/configurations.h"
 #include "evidence/recipe/environment.h"
 #include "evidence/recipe/scripts.h"
+#include "evidence/weights/model_files.h"
 #include "evidence/weights/weights.h"
 #include "manifest/parse.h"
 #include "manifest/schema.h"
@@ -34,6 +35,7 @@ struct Inspection {
   const Validation& validation;
   const Declarations& declarations;
   const Weights& weights;
+  std::span<const ModelFileDisagreement> model_files;
   const Configurations& configurations;
   std::span<const Contradiction> run_records;
   const Scripts& scripts;

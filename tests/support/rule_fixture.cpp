@@ -34,12 +34,19 @@ std::vector<SetupLine> read_setup(const std::filesystem::path& path) {
 // `description`: name, type and number of elements of the one tensor.
 void add_safetensors(FixtureRepository& repository, const std::string& path,
                      const std::string& description) {
-  std::istringstream words(description);
-  SampleTensor sample;
-  std::uint64_t elements = 0;
-  words >> sample.name >> sample.type >> elements;
-  sample.shape = { elements };
-  repository.write(path, safetensors({ sample }));
+  std::vector<SampleTensor> samples;
+  std::istringstream tensors(description);
+  for (std::string tensor; std::getline(tensors, tensor, ';');) {
+    std::istringstream words(tensor);
+    SampleTensor sample;
+    std::string shape;
+    words >> sample.name >> sample.type >> shape;
+    std::istringstream sizes(shape);
+    for (std::string size; std::getline(sizes, size, 'x');)
+      sample.shape.push_back(std::stoull(size));
+    samples.push_back(std::move(sample));
+  }
+  repository.write(path, safetensors(samples));
 }
 
 void before_commit(FixtureRepository& repository, const SetupLine& line) {

@@ -46,15 +46,30 @@ std::string joined(const std::string& folder, std::string_view part) {
 
 bool is_dimension(const Node& node) { return node.kind == NodeKind::integer && node.number > 0; }
 
-void read_shape(const Document& config, const Node& node, const std::string& scope,
-                FactWriter& out) {
-  for (const ShapeRow& row : shape_rows)
-    for (const std::string_view key : row.keys) {
-      const Node* value = key.empty() ? nullptr : node.get(key);
-      if (!value || !is_dimension(*value)) continue;
-      out.add(row.quantity, config, *value, scope);
-      break;
-    }
+const Node* dimension(const Node& node, const ShapeRow& row) {
+  for (const std::string_view key : row.keys) {
+    const Node* value = key.empty() ? nullptr : node.get(key);
+    if (value && is_dimension(*value)) return value;
+  }
+  return nullptr;
+}
+
+// The configuration of the part that is the model itself; beside it stand defaults (PaliGemma,
+// transformers 5).
+const Node* text_part(const Node& root) {
+  for (const Part& part : parts)
+    if (const Node* node = root.get(part.key); node && part.scope.empty() && node->is_mapping())
+      return node;
+  return nullptr;
+}
+
+// Without what `inner` states.
+void read_shape(const Document& config, const Node& node, const Node* inner,
+                const std::string& scope, FactWriter& out) {
+  for (const ShapeRow& row : shape_rows) {
+    const Node* value = inner && dimension(*inner, row) ? nullptr : dimension(node, row);
+    if (value) out.add(row.quantity, config, *value, scope);
+  }
   for (const std::string_view key : { "dtype", "torch_dtype" })
     if (const Node* type = node.get(key); type && type->is_string())
       return out.add("number_type", config, *type, scope);
@@ -68,10 +83,10 @@ void read_one(const Document& config, const std::string& folder, FactWriter& out
     if (value && value->is_sequence() && !value->items.empty()) value = &value->items.front();
     if (value && value->is_string()) out.add("architecture", config, *value, folder);
   }
-  read_shape(config, root, folder, out);
+  read_shape(config, root, text_part(root), folder, out);
   for (const auto& [key, scope] : parts)
     if (const Node* part = root.get(key); part && part->is_mapping())
-      read_shape(config, *part, joined(folder, scope), out);
+      read_shape(config, *part, nullptr, joined(folder, scope), out);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "ledger/readers.h"
 #include "weights/gguf.h"
+#include "weights/model_shape.h"
 #include "weights/parameters.h"
 #include "weights/safetensors.h"
 #include "weights/shard_index.h"
@@ -72,6 +73,19 @@ bool is_buffer(const Tensor& tensor) {
   return tensor.type == "I64" || tensor.type == "U64" || tensor.type == "BOOL";
 }
 
+void add_shape(const ModelShape& shape, const Place& place, const std::string& folder,
+               FactWriter& out) {
+  const std::pair<std::string_view, std::optional<std::uint64_t>> sizes[] = {
+    { "layers", shape.layers },
+    { "hidden_size", shape.hidden_size },
+    { "intermediate_size", shape.intermediate_size },
+    { "experts", shape.experts },
+    { "vocabulary_size", shape.vocabulary_size },
+  };
+  for (const auto& [quantity, size] : sizes)
+    if (size) out.add(quantity, scalar(fmt::format("{}", *size)), place, folder);
+}
+
 void count(Series& series, FactWriter& out) {
   if (!series.whole || series.shards.size() != series.expected) return;
   const bool only_buffers = std::ranges::all_of(series.tensors, is_buffer);
@@ -81,8 +95,9 @@ void count(Series& series, FactWriter& out) {
   if (counted.least == counted.most && counted.most > 0)
     out.add(series.adapter ? "adapter_parameters" : "parameters",
             scalar(fmt::format("{}", counted.most)), place, series.folder);
-  if (!series.adapter)
-    out.add("number_type", scalar(main_type(series.tensors)), place, series.folder);
+  if (series.adapter) return;
+  add_shape(shape_of(series.tensors), place, series.folder, out);
+  out.add("number_type", scalar(main_type(series.tensors)), place, series.folder);
 }
 
 struct HeaderRow {
