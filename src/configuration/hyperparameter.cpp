@@ -85,7 +85,7 @@ constexpr Hyperparameter rows[] = {
   { "layers",
     Measure::positive,
     true,
-    { "layers", "num_layers", "n_layers", "n_layer", "num_hidden_layers", "num_blocks" } },
+    { "layers", "num_layers", "n_layers", "n_layer", "num_hidden_layers" } },
   { "attention_heads",
     Measure::positive,
     true,

@@ -89,6 +89,15 @@ bool is_readme_name(std::string_view lower_name) {
          lower_name.starts_with("readme_") || lower_name.starts_with("readme-");
 }
 
+// A card may list the hyperparameters, as trainers write it.
+bool lists_settings(std::string_view content) {
+  constexpr std::array words = std::to_array<std::string_view>(
+    { "learning_rate", "learning rate", "batch_size", "batch size", "num_epochs", "epochs:" });
+  const std::string text = lower(content.substr(0, longest_prose));
+  return std::ranges::count_if(
+           words, [&](std::string_view word) { return text.find(word) != std::string::npos; }) >= 1;
+}
+
 bool starts_like_encrypted(std::string_view content) {
   constexpr std::array fronts = std::to_array<std::string_view>(
     { "\0GITCRYPT\0"sv, "age-encryption.org/", "-----BEGIN AGE ENCRYPTED", "-----BEGIN PGP MESSAGE",
@@ -231,6 +240,7 @@ FileKind kind_of(std::string_view path, std::string_view content) {
   const FileKind named = kind_of_name(path);
   if (content.empty()) return named;
   if (starts_like_encrypted(content)) return FileKind::encrypted;
+  if (named == FileKind::readme && lists_settings(content)) return FileKind::document;
   if (is_text_kind(named) && is_binary(content) && !is_utf16(content)) return FileKind::binary;
   if (is_license_text(content)) return FileKind::license;
   if (path.ends_with(".py") && is_bare_json(content)) return FileKind::json;

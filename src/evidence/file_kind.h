@@ -10,7 +10,7 @@ enum class FileKind {
   unknown,  // may be anything
   manifest,
   license,
-  readme,
+  readme,  // without settings of a training
   document,
   prose,  // sentences, in a file whose name promises a program
   text,   // sentences, in a file whose name promises no text, or nothing

@@ -11,6 +11,7 @@
 #include "evidence/declarations.h"
 #include "evidence/history/history.h"
 #include "evidence/licenses/license_statements.h"
+#include "evidence/lineage/unnamed_bases.h"
 #include "evidence/recipe/configurations.h"
 #include "evidence/recipe/environment.h"
 #include "evidence/recipe/run_records.h"
@@ -138,6 +139,7 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
   const std::vector<ModelFileDisagreement> model_files = compare_model_files(snapshot,
                                                                              declarations);
   const Configurations configurations = examine_configurations(snapshot, declarations);
+  const std::vector<UnnamedBase> unnamed_bases = find_unnamed_bases(snapshot, declarations);
   Ledger ledger(snapshot, std::string(folder_of(path)), Ledger::Reach::beside);
   const std::vector<Contradiction> run_records = compare_run_records(ledger, declarations);
   const Scripts scripts = examine_scripts(snapshot, declarations);
@@ -172,6 +174,7 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                          .weights = weights,
                          .model_files = model_files,
                          .configurations = configurations,
+                         .unnamed_bases = unnamed_bases,
                          .run_records = run_records,
                          .scripts = scripts,
                          .environment = environment,

@@ -12,6 +12,7 @@
 #include "evidence/declarations.h"
 #include "evidence/history/history.h"
 #include "evidence/licenses/license_statements.h"
+#include "evidence/lineage/unnamed_bases.h"
 #include "evidence/recipe/configurations.h"
 #include "evidence/recipe/environment.h"
 #include "evidence/recipe/scripts.h"
@@ -37,6 +38,7 @@ struct Inspection {
   const Weights& weights;
   std::span<const ModelFileDisagreement> model_files;
   const Configurations& configurations;
+  std::span<const UnnamedBase> unnamed_bases;
   std::span<const Contradiction> run_records;
   const Scripts& scripts;
   const Environment& environment;

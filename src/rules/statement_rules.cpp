@@ -38,7 +38,54 @@ void check_community(const Inspection& inspection, Findings& findings) {
                  .component = "community" });
 }
 
+void report_bases(const Inspection& inspection, Findings& findings, bool restricted) {
+  for (const UnnamedBase& base : inspection.unnamed_bases) {
+    if ((base.family != nullptr) != restricted) continue;
+    const std::string terms = restricted
+                                ? fmt::format(", which is under the {}", base.family->license)
+                                : "";
+    findings.add({ .place = base.place,
+                   .message = fmt::format("{} names the base `{}`{}; `model.base_models` does not",
+                                          in_backticks(base.place.path), base.id, terms),
+                   .subject = fmt::format("{} {}", base.place.path, base.id),
+                   .component = restricted ? "weights-license" : "",
+                   .related = { { base.manifest, "the manifest names the bases here" } } });
+  }
+}
+
 constexpr Rule statement_rows[] = {
+  {
+    .id = "base-model-restricted",
+    .contradicts = true,
+    .title = "a file names a base model under limiting terms that the manifest does not name",
+    .why = "What is made from such a model stays under its terms, whatever licence is stated.",
+    .fix = "name it in `model.base_models` with its licence",
+    .fails = "training: {scripts: train.py}\n"
+             "==> train.py <==\n"
+             "model = AutoModelForCausalLM.from_pretrained(\"meta-llama/Llama-3.1-8B\")\n"
+             "Trainer(model).train()\n",
+    .passes = "model:\n"
+              "  base_models: [{name: meta-llama/Llama-3.1-8B, relation: finetune}]\n"
+              "training: {scripts: train.py}\n"
+              "==> train.py <==\n"
+              "model = AutoModelForCausalLM.from_pretrained(\"meta-llama/Llama-3.1-8B\")\n"
+              "Trainer(model).train()\n",
+    .check = [](const Inspection& inspection, Findings& findings) { report_bases(inspection, findings, true); },
+  },
+  {
+    .id = "base-model-unnamed",
+    .level = Level::warning,
+    .title = "a file names a base model that the manifest does not name",
+    .why = "Who rebuilds or audits the model has to know what it was made from.",
+    .fix = "name it in `model.base_models` with its licence",
+    .fails = "training: {scripts: train.sh}\n"
+             "==> train.sh <==\n"
+             "python -m trainer --model_name_or_path FacebookAI/roberta-base\n",
+    .passes = "training: {scripts: train.sh}\n"
+              "==> train.sh <==\n"
+              "python -m trainer --model_name_or_path ./roberta --tokenizer_name FacebookAI/roberta-base\n",
+    .check = [](const Inspection& inspection, Findings& findings) { report_bases(inspection, findings, false); },
+  },
   {
     .id = "base-model-relicensed",
     .level = Level::note,

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include "text/letters.h"
+
 namespace reallyopen {
 namespace {
+
+constexpr std::size_t shortest_model_name = 3;  // a shorter one is found in anything
 
 std::string party_name(const Node* party) {
   if (!party) return "";
@@ -14,6 +18,11 @@ std::string party_name(const Node* party) {
     result += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
   }
   return result;
+}
+
+std::string without_format(std::string name) {
+  if (name.ends_with("hf")) name.resize(name.size() - 2);
+  return name;
 }
 
 }  // namespace
@@ -33,6 +42,36 @@ std::vector<BaseModel> base_models(const Declarations& declarations) {
     result.push_back(std::move(base));
   }
   return result;
+}
+
+std::string_view behind_owner(std::string_view id) {
+  const std::size_t slash = id.rfind('/');
+  return slash == std::string_view::npos ? id : id.substr(slash + 1);
+}
+
+std::string hub_id(std::string_view url, std::string_view kind) {
+  for (const std::string_view host : { "https://huggingface.co/", "http://huggingface.co/", "hf:" })
+    if (url.starts_with(host)) {
+      url.remove_prefix(host.size());
+      if (!url.starts_with(kind)) return "";
+      url.remove_prefix(kind.size());
+      const std::size_t owner = url.find('/');
+      if (owner == std::string_view::npos) return std::string(url);
+      return std::string(url.substr(0, url.find_first_of("/?#@", owner + 1)));
+    }
+  return "";
+}
+
+bool names_model(const Node& base, std::string_view id) {
+  const std::string linked = hub_id(base.string_at("url"), "");
+  if (linked.find('/') != std::string::npos && id.find('/') != std::string_view::npos)
+    return lower(linked) == lower(id);
+  const std::string name = without_format(squeezed(base.string_at("name")));
+  const std::string whole = without_format(squeezed(id));
+  const std::string last = without_format(squeezed(behind_owner(id)));
+  // `Meta Llama 3.1 8B` names `meta-llama/Llama-3.1-8B`, but not `…-8B-Instruct`.
+  return name == whole || name == last ||
+         (last.size() >= shortest_model_name && name.ends_with(last)) || whole.ends_with(name);
 }
 
 }  // namespace reallyopen

@@ -17,4 +17,12 @@ struct BaseModel {
 
 std::vector<BaseModel> base_models(const Declarations& declarations);
 
+// `name` of `owner/name`.
+std::string_view behind_owner(std::string_view id);
+// The Hub id in a URL such as `https://huggingface.co/datasets/owner/name` or
+// `hf:datasets/owner/name`; empty where it leads elsewhere.
+std::string hub_id(std::string_view url, std::string_view kind);
+// Whether an entry of `model.base_models` is about the model that the Hub calls `id`.
+bool names_model(const Node& base, std::string_view id);
+
 }  // namespace reallyopen

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "evidence/cards/base_model.h"
 #include "evidence/cards/card_comparison.h"
 #include "text/letters.h"
 
@@ -11,26 +12,6 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t shortest_name = 3;  // a shorter one is found in anything
-
-std::string_view behind_owner(std::string_view id) {
-  const std::size_t slash = id.rfind('/');
-  return slash == std::string_view::npos ? id : id.substr(slash + 1);
-}
-
-// The Hub id in a URL such as `https://huggingface.co/datasets/owner/name` or
-// `hf:datasets/owner/name`; empty where it leads elsewhere.
-std::string hub_id(std::string_view url, std::string_view kind) {
-  for (const std::string_view host : { "https://huggingface.co/", "http://huggingface.co/", "hf:" })
-    if (url.starts_with(host)) {
-      url.remove_prefix(host.size());
-      if (!url.starts_with(kind)) return "";
-      url.remove_prefix(kind.size());
-      const std::size_t owner = url.find('/');
-      if (owner == std::string_view::npos) return std::string(url);
-      return std::string(url.substr(0, url.find_first_of("/?#@", owner + 1)));
-    }
-  return "";
-}
 
 std::string_view url_of(const Node& node) {
   if (node.is_string()) return node.text;
@@ -124,23 +105,6 @@ void compare_datasets(const Card& card, const Declarations& declarations,
   }
 }
 
-std::string without_format(std::string name) {
-  if (name.ends_with("hf")) name.resize(name.size() - 2);
-  return name;
-}
-
-bool is_model(const Node& base, std::string_view id) {
-  const std::string linked = hub_id(base.string_at("url"), "");
-  if (linked.find('/') != std::string::npos && id.find('/') != std::string_view::npos)
-    return lower(linked) == lower(id);
-  const std::string name = without_format(squeezed(base.string_at("name")));
-  const std::string whole = without_format(squeezed(id));
-  const std::string last = without_format(squeezed(behind_owner(id)));
-  // `Meta Llama 3.1 8B` names `meta-llama/Llama-3.1-8B`, but not `…-8B-Instruct`.
-  return name == whole || name == last || (last.size() >= shortest_name && name.ends_with(last)) ||
-         whole.ends_with(name);
-}
-
 // Whether the Hub's four relations allow what the manifest says; it has none for the others.
 bool relation_agrees(std::string_view hub, std::string_view stated) {
   constexpr std::array exact = std::to_array<std::string_view>({ "adapter", "merge", "quantized" });
@@ -176,7 +140,7 @@ void compare_base_models(const Card& card, const Declarations& declarations,
   std::vector<const Node*> only_on_card;
   for (const Node* model : listed) {
     const auto same = std::ranges::find_if(
-      stated, [&](const Node* base) { return is_model(*base, model->text); });
+      stated, [&](const Node* base) { return names_model(*base, model->text); });
     if (same == stated.end())
       only_on_card.push_back(model);
     else
@@ -184,7 +148,7 @@ void compare_base_models(const Card& card, const Declarations& declarations,
   }
   std::erase_if(stated, [&](const Node* base) {
     return !base->get("name") || std::ranges::any_of(listed, [&](const Node* model) {
-      return is_model(*base, model->text);
+      return names_model(*base, model->text);
     });
   });
   // Where each names one that the other does not, they are meant to be the same.

@@ -260,10 +260,31 @@ class ConfigurationExamination {
     if (!architecture || !architecture->is_mapping()) return;
     Scope scope = run_scope();
     for (const Node& stage : stages()) join(scope, stage_scope(stage));
+    const Scope of_model = scope_of({ declarations_.find({ "model", "architecture", "config" }) });
     if (const Node* description = architecture->get("description"))
       for (const StatedSize& size : find_stated_sizes(*description))
-        compare({ "model.architecture.description", size.name, &size.value, "" }, scope);
+        if (!is_of_a_part(size, of_model))
+          compare({ "model.architecture.description", size.name, &size.value, "" }, scope);
     if (const Node* length = architecture->get("context_length")) compare_length(*length);
+  }
+
+  // A model of parts has a number for each (`text_config`, `vision_config`), and the words may name
+  // any of them.
+  static bool is_of_a_part(const StatedSize& size, const Scope& scope) {
+    const Hyperparameter* known = find_hyperparameter(size.name);
+    const auto says_so = [&](const Node& node) {
+      return std::ranges::any_of(node.members, [&](const Member& member) {
+        return find_hyperparameter(canonical_name(member.key.text)) == known &&
+               compare_values(size.value, member.value) == Agreement::same;
+      });
+    };
+    return known && std::ranges::any_of(scope.files, [&](const ConfigurationFile* file) {
+             const Document* document = file->parsed.document.get();
+             return document &&
+                    std::ranges::any_of(document->root.members, [&](const Member& member) {
+                      return member.value.is_mapping() && says_so(member.value);
+                    });
+           });
   }
 
   // A context may be shorter than the positions a model has, not longer, unless they are stretched.

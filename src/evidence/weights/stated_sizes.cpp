@@ -31,7 +31,11 @@ std::vector<StatedSize> find_stated_sizes(const Node& description) {
               "=| is)? ?([0-9][0-9,]*)\\b",
               "hidden|width|d_model|dimension") },
   };
+  const bool two_stacks = description.text.find("encoder") != std::string::npos &&
+                          description.text.find("decoder") != std::string::npos;
   for (const SizeRow& row : rows) {
+    // A sum, or the layers of either.
+    if (two_stacks && std::string_view(row.name) == "layers") continue;
     std::string_view rest = description.text;
     std::string number;
     std::string first;

@@ -106,7 +106,12 @@ std::vector<Entry> entries_of(const Snapshot& snapshot, const Declarations& decl
   if (resolution.status == ResolveStatus::missing) {
     MatchResult matches = snapshot.match(base, artifact.written, most_weight_files);
     if (matches.over_limit) matches.files.clear();
-    std::erase_if(matches.files, [](const Entry& entry) { return entry.kind != EntryKind::file; });
+    // Of folders the weights count: beside them stand tokenizers and states of the trainer.
+    const bool of_folders = artifact.written.find('.') == std::string::npos;
+    std::erase_if(matches.files, [&](const Entry& entry) {
+      return entry.kind != EntryKind::file ||
+             (of_folders && weights_format(name_of(entry.path)).empty());
+    });
     return matches.files;
   }
   if (resolution.status != ResolveStatus::found) return {};

@@ -29,6 +29,7 @@ constexpr double rough_band = 1.5;  // for `~7B`
 // none more than eight bytes, with two more numbers of the optimiser in a checkpoint.
 constexpr double most_parameters_per_byte = 8;
 constexpr double most_bytes_per_parameter = 24;
+constexpr double room_of_container = 64 << 10;
 
 std::string grouped(double number) {
   std::string digits = fmt::format("{:.0f}", number);
@@ -143,12 +144,24 @@ std::string_view kind_of_stated(std::string_view word) {
   return of_gguf || std::ranges::find(packed, word) != packed.end() ? "packed" : "";
 }
 
+// `brain float 16` is `bfloat16`.
+std::string with_width(std::string text) {
+  for (std::size_t at = text.find("float "); at != std::string::npos;
+       at = text.find("float ", at + 1))
+    if (at + 6 < text.size() && is_digit(text[at + 6])) text.erase(at + 5, 1);
+  for (std::size_t at = text.find("brain float"); at != std::string::npos;
+       at = text.find("brain float"))
+    text.replace(at, 11, "bfloat");
+  return text;
+}
+
 // The kinds that a free text such as `bfloat16 (norms in float32)` names; none where it has a word
 // of its own.
 std::set<std::string_view> stated_kinds(std::string_view text) {
   std::set<std::string_view> kinds;
   std::string word;
-  for (const char letter : lower(text) + " ") {
+  const std::string spelled = with_width(lower(text)) + " ";
+  for (const char letter : spelled) {
     if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_') {
       word += letter;
       continue;
@@ -199,6 +212,7 @@ std::optional<Quantity> quantity(const Node* node) {
     case ' ':
       break;
     case 'k':
+    case 'K':
       result.value *= 1e3;
       break;
     case 'M':
@@ -227,8 +241,11 @@ Bounds bounds_of(const WeightFile& file) {
     return { static_cast<double>(count.least), static_cast<double>(count.most) };
   }
   const double bytes = static_cast<double>(file.size);
+  // Archives and their tables of contents take room of their own.
+  const bool is_archive = file.format != "safetensors" && file.format != "gguf";
+  const double filled = std::max(0.0, bytes - (is_archive ? room_of_container : 0));
   // A file that may be anything, a tokenizer for one, says nothing about a least number.
-  return { file.format.empty() ? 0 : bytes / most_bytes_per_parameter,
+  return { file.format.empty() ? 0 : filled / most_bytes_per_parameter,
            bytes * most_parameters_per_byte };
 }
 

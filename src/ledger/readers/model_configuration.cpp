@@ -25,8 +25,8 @@ constexpr ShapeRow shape_rows[] = {
 };
 
 constexpr std::array model_configuration_quantities = std::to_array<std::string_view>(
-  { "architecture", "number_type", "layers", "hidden_size", "intermediate_size", "attention_heads",
-    "key_value_heads", "experts", "vocabulary_size", "context_length" });
+  { "architecture", "base_model", "number_type", "layers", "hidden_size", "intermediate_size",
+    "attention_heads", "key_value_heads", "experts", "vocabulary_size", "context_length" });
 
 // Parts of a model that have a configuration of their own, and what they are called here.
 struct Part {
@@ -83,6 +83,8 @@ void read_one(const Document& config, const std::string& folder, FactWriter& out
     if (value && value->is_sequence() && !value->items.empty()) value = &value->items.front();
     if (value && value->is_string()) out.add("architecture", config, *value, folder);
   }
+  if (const Node* from = root.get("_name_or_path"); from && from->is_string())
+    out.add("base_model", config, *from, folder, true);
   read_shape(config, root, text_part(root), folder, out);
   for (const auto& [key, scope] : parts)
     if (const Node* part = root.get(key); part && part->is_mapping())

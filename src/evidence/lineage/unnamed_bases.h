@@ -1,0 +1,24 @@
+// Published models that a release starts from, and that its manifest does not name.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "evidence/declarations.h"
+#include "license/model_family.h"
+
+namespace reallyopen {
+
+struct UnnamedBase {
+  std::string id;  // `owner/name`
+  Place place;     // of what names it: a configuration, an adapter, weights, a script, a command
+  Place manifest;  // `model.base_models`, or the model's section
+  const ModelFamily* family = nullptr;  // where its licence is known to limit what is made from it
+};
+
+// From the files beside the weights and the manifest, and from the declared training scripts,
+// settings and commands. The model's own name and models of its developer are no bases.
+std::vector<UnnamedBase> find_unnamed_bases(const Snapshot& snapshot,
+                                            const Declarations& declarations);
+
+}  // namespace reallyopen
