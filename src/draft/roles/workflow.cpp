@@ -1,0 +1,116 @@
+#include "draft/roles/workflow.h"
+
+#include <algorithm>
+#include <array>
+
+#include "draft/roles/launchers.h"
+#include "draft/roles/role_lists.h"
+#include "repository/path.h"
+#include "text/pattern.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr int most_rules = 500;
+
+struct RoleWords {
+  RoleList list;
+  std::string_view words;
+};
+
+constexpr std::array roles = std::to_array<RoleWords>({
+  { &Survey::evaluation, "evaluat|metric|benchmark" },
+  { &Survey::training, "train|fit_model|finetun" },
+  { &Survey::inference, "predict|inference|score" },
+  { &Survey::preprocessing,
+    "data|feature|annotat|variant|preprocess|prepare|download|filter|split|extract|clean|fetch" },
+});
+
+// Neither a step of the model nor of its data.
+constexpr std::string_view other_words = "common|plot|figure|report|_defs|util|importance|correlat";
+
+RoleList role_in(std::string_view name) {
+  const auto row = std::ranges::find_if(
+    roles, [&](const RoleWords& role) { return has_one_of(role.words, name); });
+  return row == roles.end() ? nullptr : row->list;
+}
+
+// What most of the rules are called for; null where they say different things or nothing.
+RoleList role_of_rules(std::string_view content) {
+  static const Pattern rule(R"((?m)^(?:rule|checkpoint) (\w+)\s*:)", "rule |checkpoint ");
+  std::array<int, roles.size()> votes{};
+  std::string_view name;
+  int rules = 0;
+  for (std::string_view rest = content; rules < most_rules && rule.next_in(rest, name); ++rules)
+    for (std::size_t i = 0; i < roles.size(); ++i)
+      if (has_one_of(roles[i].words, name)) {
+        ++votes[i];
+        break;
+      }
+  const auto most = std::ranges::max_element(votes);
+  return *most * 2 > rules ? roles[static_cast<std::size_t>(most - votes.begin())].list : nullptr;
+}
+
+bool has_rules(std::string_view content) {
+  static const Pattern rule(R"((?m)^(?:rule|checkpoint) \w+\s*:|^include:)",
+                            "rule |checkpoint |include:");
+  return rule.found_in(content);
+}
+
+// A file of rules that trains is what the whole is started for.
+bool includes(const ScriptFile& script, const std::vector<std::string>& training) {
+  return std::ranges::any_of(training, [&](const std::string& path) {
+    return path.ends_with(".smk") && has_one_of(name_of(path), script.content);
+  });
+}
+
+void name_configuration(const ScriptFile& script, std::vector<NamedSettings>& named) {
+  static const Pattern configuration(R"((?m)^configfile:\s*["']([^"'\n{}]{1,200})["'])",
+                                     "configfile:");
+  std::string_view rest = script.content;
+  std::string_view written;
+  while (configuration.next_in(rest, written))
+    named.push_back({ std::string(folder_of(script.path)), std::string(written) });
+}
+
+}  // namespace
+
+bool is_workflow(std::string_view path) {
+  return path.ends_with(".smk") || name_of(path) == "Snakefile";
+}
+
+void sort_workflows(const ScriptTree& tree, Survey& survey, std::vector<NamedSettings>& named) {
+  struct Found {
+    RoleList list;
+    std::string path;
+  };
+  std::vector<Found> found;
+  for (const ScriptFile& script : tree.scripts()) {
+    if (!script.path.ends_with(".smk") || says(script.path, other_words)) continue;
+    if (!has_rules(script.content)) continue;
+    RoleList list = role_in(name_of(script.path));
+    if (!list) list = role_of_rules(script.content);
+    if (list) found.push_back({ list, script.path });
+  }
+  // Most workflows make no model.
+  const auto trains = [&](const ScriptFile& script) {
+    return std::ranges::any_of(started_by(script, tree), [&](const ScriptFile* started) {
+      return holds(survey.training, started->path);
+    });
+  };
+  const bool any = std::ranges::any_of(
+                     found, [](const Found& each) { return each.list == &Survey::training; }) ||
+                   std::ranges::any_of(tree.scripts(), [&](const ScriptFile& script) {
+                     return is_workflow(script.path) && trains(script);
+                   });
+  if (!any) return;
+  for (const Found& each : found) add_to(survey.*each.list, each.path);
+  for (const ScriptFile& script : tree.scripts()) {
+    if (name_of(script.path) != "Snakefile") continue;
+    if (!trains(script) && !includes(script, survey.training)) continue;
+    add_to(survey.training, script.path);
+    name_configuration(script, named);
+  }
+}
+
+}  // namespace reallyopen
