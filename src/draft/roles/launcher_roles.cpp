@@ -43,8 +43,10 @@ class LauncherFinder {
     if (fetches_data(script)) return add(&Survey::preprocessing, script.path);
     const Started paths = started_by(script, tree_);
     const bool training = says(script.path, "train|tun|sft|dpo");
+    // With `--lr 1e-5` it demonstrates a training.
+    const bool demo = says(script.path, "demo") && !sets_options(script.content);
     const bool use = says(script.path, "infer|predict|sampl|ensemble") ||
-                     (!training && (says(script.path, "demo") || only_predicts(script.content)));
+                     (!training && (demo || only_predicts(script.content)));
     const bool test = says(script.path, "eval|test|sota|metric") ||
                       (!training && only_evaluates(script.content));
     name_unknown(script, paths, test, use);

@@ -91,6 +91,15 @@ TEST_CASE("the one program of a training script trains, a tool of it does not") 
   CHECK(roles_of({ { "main.py", entry }, { "go.sh", "python main.py\n" } }).training.empty());
 }
 
+TEST_CASE("a demonstration with hyperparameters is one of the training") {
+  const auto with = [](const char* command) {
+    return roles_of({ { "fit.py", small_trainer }, { "leaf_demo.sh", command } });
+  };
+  CHECK(with("python fit.py --lr 0.1 --epochs 3\n").training ==
+        ScriptPaths{ "fit.py", "leaf_demo.sh" });
+  CHECK(with("python fit.py --image a.png\n").inference == ScriptPaths{ "leaf_demo.sh" });
+}
+
 TEST_CASE("what a launcher prepares, and what it only does on the way") {
   CHECK(roles_of({ { "clean_data.py", preparer }, { "build_data.sh", "python clean_data.py\n" } })
           .preprocessing == ScriptPaths{ "clean_data.py", "build_data.sh" });
