@@ -14,6 +14,7 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t most_reached = 2'000;
+constexpr int most_generations = 2;
 constexpr std::size_t most_classes = 200;  // of one file
 constexpr int least_options = 6;           // of what defines those of a training, counted twice
 constexpr int least_values = 2;            // that a module sets for others
@@ -77,19 +78,23 @@ void add_heirs(const ScriptTree& tree, const std::set<std::string>& used, Survey
   for (const std::string& path : survey.architecture)
     if (const ScriptFile* script = tree.at(path))
       for (const ClassHead& head : classes_of(script->content)) networks.insert(head.name);
-  for (int generation = 0; generation < 2 && !networks.empty(); ++generation)
-    for (const std::string& path : used) {
-      const ScriptFile* script = tree.at(path);
-      if (!script || holds(survey.architecture, path) || !is_called_network(path) ||
-          says(path, "train|test|main"))
-        continue;
-      const std::vector<ClassHead> heads = classes_of(script->content);
+  if (networks.empty()) return;
+  std::map<std::string, std::vector<ClassHead>> others;
+  for (const std::string& path : used) {
+    const ScriptFile* script = tree.at(path);
+    if (script && !holds(survey.architecture, path) && is_called_network(path) &&
+        !says(path, "train|test|main"))
+      others.emplace(path, classes_of(script->content));
+  }
+  for (int generation = 0; generation < most_generations; ++generation)
+    std::erase_if(others, [&](const auto& file) {
       const bool heir = std::ranges::any_of(
-        heads, [&](const ClassHead& head) { return extends(head.bases, networks); });
-      if (!heir) continue;
-      add_to(survey.architecture, path);
-      for (const ClassHead& head : heads) networks.insert(head.name);
-    }
+        file.second, [&](const ClassHead& head) { return extends(head.bases, networks); });
+      if (heir) add_to(survey.architecture, file.first);
+      if (heir)
+        for (const ClassHead& head : file.second) networks.insert(head.name);
+      return heir;
+    });
 }
 
 // `tinynet.py` with `class TinyNet` or `def tinynet`: the file is the network's.

@@ -1,6 +1,7 @@
 #include "draft/roles/roles.h"
 
 #include <algorithm>
+#include <set>
 
 #include "draft/roles/launcher_roles.h"
 #include "draft/roles/module_roles.h"
@@ -163,12 +164,12 @@ class RoleFinder {
 
   // `ppo.py` is called like a way to train, and holds only what the trainer imports.
   void leave_out_parts() {
-    std::vector<std::string> parts;
+    std::set<std::string_view> parts;
     for (const std::string& trainer : survey_.training)
-      for (const ScriptFile* module : tree_.imports(trainer)) parts.push_back(module->path);
+      for (const ScriptFile* module : tree_.imports(trainer)) parts.insert(module->path);
     std::erase_if(survey_.training, [&](const std::string& path) {
       return tree_.at(path) && !tree_.cues(path).starts && !says(path, "train|tun") &&
-             holds(parts, path);
+             parts.contains(path);
     });
     // Whoever learns how to cut text into tokens prepares the data.
     std::erase_if(survey_.training, [&](const std::string& path) {

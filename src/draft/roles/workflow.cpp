@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
 
 #include "draft/roles/launchers.h"
 #include "draft/roles/role_lists.h"
 #include "repository/path.h"
+#include "text/letters.h"
 #include "text/pattern.h"
 
 namespace reallyopen {
@@ -29,7 +32,16 @@ constexpr std::array roles = std::to_array<RoleWords>({
 // Neither a step of the model nor of its data.
 constexpr std::string_view other_words = "common|plot|figure|report|_defs|util|importance|correlat";
 
-RoleList role_in(std::string_view name) {
+// A word within a word says something else: strains, constraints.
+std::string without_strains(std::string_view name) {
+  std::string rest = lower(name);
+  for (std::size_t at = rest.find("strain"); at != rest.npos; at = rest.find("strain", at))
+    rest.erase(at, 6);
+  return rest;
+}
+
+RoleList role_in(std::string_view written) {
+  const std::string name = without_strains(written);
   const auto row = std::ranges::find_if(
     roles, [&](const RoleWords& role) { return has_one_of(role.words, name); });
   return row == roles.end() ? nullptr : row->list;
@@ -43,10 +55,7 @@ RoleList role_of_rules(std::string_view content) {
   int rules = 0;
   for (std::string_view rest = content; rules < most_rules && rule.next_in(rest, name); ++rules)
     for (std::size_t i = 0; i < roles.size(); ++i)
-      if (has_one_of(roles[i].words, name)) {
-        ++votes[i];
-        break;
-      }
+      if (roles[i].list == role_in(name)) ++votes[i];
   const auto most = std::ranges::max_element(votes);
   return *most * 2 > rules ? roles[static_cast<std::size_t>(most - votes.begin())].list : nullptr;
 }
@@ -57,11 +66,14 @@ bool has_rules(std::string_view content) {
   return rule.found_in(content);
 }
 
-// A file of rules that trains is what the whole is started for.
-bool includes(const ScriptFile& script, const std::vector<std::string>& training) {
-  return std::ranges::any_of(training, [&](const std::string& path) {
-    return path.ends_with(".smk") && has_one_of(name_of(path), script.content);
-  });
+// Whether it includes one of those files of rules, by name.
+bool includes(const ScriptFile& script, const std::set<std::string_view>& rules) {
+  static const Pattern include(R"((?m)^include:\s*["']([^"'\n]{1,200})["'])", "include:");
+  std::string_view rest = script.content;
+  std::string_view written;
+  while (include.next_in(rest, written))
+    if (rules.contains(name_of(written))) return true;
+  return false;
 }
 
 void name_configuration(const ScriptFile& script, std::vector<NamedSettings>& named) {
@@ -104,10 +116,14 @@ void sort_workflows(const ScriptTree& tree, Survey& survey, std::vector<NamedSet
                      return is_workflow(script.path) && trains(script);
                    });
   if (!any) return;
-  for (const Found& each : found) add_to(survey.*each.list, each.path);
+  std::set<std::string_view> training;
+  for (const Found& each : found) {
+    add_to(survey.*each.list, each.path);
+    if (each.list == &Survey::training) training.insert(name_of(each.path));
+  }
   for (const ScriptFile& script : tree.scripts()) {
     if (name_of(script.path) != "Snakefile") continue;
-    if (!trains(script) && !includes(script, survey.training)) continue;
+    if (!trains(script) && !includes(script, training)) continue;
     add_to(survey.training, script.path);
     name_configuration(script, named);
   }

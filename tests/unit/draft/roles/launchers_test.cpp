@@ -133,6 +133,7 @@ TEST_CASE("files of rules are for one part of a workflow that trains") {
     { "rules/features.smk", "rule windows:\n  x\n" },
   });
   CHECK(none.training.empty());
+  CHECK(roles_of({ { "rules/strains.smk", "rule count_strains:\n  x\n" } }).training.empty());
   CHECK(none.preprocessing.empty());
 }
 
