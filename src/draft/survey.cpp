@@ -1,10 +1,12 @@
 #include "draft/survey.h"
 
 #include <algorithm>
-#include <span>
 
-#include "draft/purpose.h"
-#include "draft/roles.h"
+#include "draft/names.h"
+#include "draft/roles/launchers.h"
+#include "draft/roles/purpose.h"
+#include "draft/roles/roles.h"
+#include "draft/roles/setting_sheets.h"
 #include "repository/path.h"
 #include "text/letters.h"
 #include "text/pattern.h"
@@ -18,81 +20,6 @@ constexpr std::size_t most_entries = 1'000'000;
 constexpr std::size_t most_scripts_read = 1'500;
 constexpr std::size_t longest_script = 128u << 10;
 constexpr std::size_t longest_notebook = 2u << 20;  // pictures and all
-
-using List = std::vector<std::string> Survey::*;
-
-// Files that their name alone makes what they are.
-struct NameRow {
-  List list;
-  Pattern pattern;  // of the path below the folder, whatever its letter case
-};
-
-std::span<const NameRow> name_rows() {
-  static const NameRow rows[] = {
-    { &Survey::licenses,
-      Pattern(
-        R"((?i)(^|/)((model|use|code|data|weights?)[_-])?(licen[cs]e|copying)([_-][\w.-]+)?(\.(md|txt|rst))?$|(^|/)[^/]*licen[cs]e[ _-]agreement[^/]*(\.txt)?$)",
-        "licen|copying") },
-    { &Survey::use_policies,
-      Pattern(R"((?i)(^|/)(use|usage|acceptable)[_-](use[_-])?policy(\.(md|txt))?$)", "policy") },
-    { &Survey::lockfiles,
-      Pattern(
-        R"((?i)(^|/)(uv|pixi|poetry|pdm|flake)\.lock$|(^|/)(Pipfile|requirements)\.lock$|(^|/)(conda-lock\.ya?ml|pylock(\.\w+)?\.toml|requirements[\w.-]*lock[\w.-]*\.txt)$)",
-        "lock") },
-    { &Survey::requirements,
-      Pattern(
-        R"((?i)(^|/)([\w.-]*requirements[\w.-]*\.txt|pyproject\.toml|setup\.(py|cfg)|[\w.-]*(conda|environment)[\w.-]*\.ya?ml|env([_-][\w.-]+)?\.ya?ml|envs/[\w.-]+\.ya?ml|Pipfile|pixi\.toml|pom\.xml|build\.gradle|DESCRIPTION|Project\.toml)$)",
-        "requirements|pyproject|setup.|conda|env|pipfile|pixi|pom.xml|gradle|description|"
-        "project.toml") },
-    { &Survey::containers,
-      Pattern(R"((?i)(^|/)(Dockerfile([._-][\w.-]+)?|[\w.-]+\.Dockerfile|[\w.-]+\.def)$)",
-              "dockerfile|.def") },
-    { &Survey::weights,
-      Pattern(
-        R"((?i)\.(safetensors|gguf|ckpt|pth|pt|pth\.tar|th|h5|keras|onnx|onnx[._]data|pte|pt2|mlmodel|nemo|)"
-        R"(msgpack|tflite|llamafile|skops|joblib|cbm|ubj|ftz|torchscript)$|\.mlpackage/|)"
-        R"((^|/)(pytorch_model|model|adapter_model|diffusion_pytorch_model|openvino_model)[\w.-]*\.(bin|xml)$|)"
-        R"((^|/)[^/]*(model|weights|params|classifier)[^/]*\.(npz|pkl|pickle)$|)"
-        R"((^|/)(saved_model\.pb|variables\.index|[^/]+\.data-\d{5}-of-\d{5})$)",
-        ".safetensors|.gguf|.ckpt|.pt|.th|.h5|.keras|.onnx|.mlmodel|.mlpackage|.nemo|.msgpack|"
-        ".tflite|.llamafile|.skops|.joblib|.cbm|.ubj|.ftz|.torchscript|.bin|.xml|.npz|.pkl|.pickle|"
-        "saved_model|variables.|.data-") },
-    { &Survey::tokenizers,
-      Pattern(
-        R"((?i)(^|/)(tokenizer(_config)?\.json|tokenizer\.model|vocab\.(json|txt)|merges\.txt|spiece\.model|[\w.-]*tokenizer[\w.-]*\.(json|model))$)",
-        "tokenizer|vocab.|merges.txt|spiece") },
-    { &Survey::architecture,
-      Pattern(
-        R"((?i)(^|/)(config\.json|model_index\.json|params\.json|(modeling|modelling)_\w+\.py|model(ing)?\.py)$)",
-        "config.json|model_index|params.json|model") },
-    { &Survey::cards, Pattern(R"((?i)(^|/)(README|readme)\.md$|(^|/)model[_ -]?card[\w.-]*\.md$)",
-                              "readme.md|card") },
-    { &Survey::papers,
-      Pattern(R"((?i)^[^/]*(paper|report|tech\w*|_\d+(\.\d+)?|[A-Z]\w+)\.pdf$)", ".pdf") },
-    { &Survey::contributing,
-      Pattern(R"((?i)^(\.github/|docs/)?CONTRIBUTING(\.(md|rst|txt))?$)", "contributing") },
-    { &Survey::conduct,
-      Pattern(R"((?i)^(\.github/|docs/)?CODE_OF_CONDUCT(\.(md|rst|txt))?$)", "code_of_conduct") },
-    { &Survey::security,
-      Pattern(R"((?i)^(\.github/|docs/)?SECURITY(\.(md|rst|txt))?$)", "security") },
-    { &Survey::changelogs, Pattern(R"((?i)^(CHANGELOG|CHANGES|RELEASES|HISTORY)(\.(md|rst|txt))?$)",
-                                   "change|releases|history") },
-    { &Survey::citations, Pattern(R"((?i)^CITATION\.cff$)", "citation.cff") },
-    { &Survey::logs,
-      Pattern(
-        R"((?i)(^|/)(trainer_state\.json|train(ing)?[_-]?logs?(\.\w+)?)$|(^|/)events\.out\.tfevents[\w.-]+$)",
-        "trainer_state|log|tfevents") },
-    { &Survey::data,
-      Pattern(
-        R"((?i)(^|/)data(sets?)?/.*\.(csv|tsv|jsonl|parquet|txt)(\.gz)?$|^(train|test|dataset)[\w.-]*\.(csv|jsonl|parquet)$)",
-        ".csv|.tsv|.jsonl|.parquet|.txt") },
-  };
-  return rows;
-}
-
-const Pattern& pattern_of(List list) {
-  return std::ranges::find(name_rows(), list, &NameRow::list)->pattern;
-}
 
 // Tests and other people's code show nothing about the model; licences and policies count anywhere
 // but there.
@@ -182,7 +109,7 @@ void part_last_of_run(Survey& survey) {
 }
 
 void sort_by_content(std::string_view path, const Entry& entry, BoundedReader& read,
-                     Survey& survey) {
+                     SettingSheets& sheets, Survey& survey) {
   if (may_train(path) || is_plain_entry(path)) {
     const std::string content = read(entry, survey);
     if (may_train(path) ? trains(path, content) : optimises(content)) {
@@ -199,11 +126,13 @@ void sort_by_content(std::string_view path, const Entry& entry, BoundedReader& r
   if (!may_configure(path)) return;
   const std::string content = read(entry, survey);
   const bool values = !path.ends_with(".py") && sets_estimator(content);
-  if (sets_learning_rate(content) || sets_training_constants(path, content) || values)
-    survey.configurations.push_back(entry.path);
+  const bool sets = sets_learning_rate(content) || sets_training_constants(path, content) || values;
+  if (sets) survey.configurations.push_back(entry.path);
+  sheets.add(entry.path, content, sets);
 }
 
-void sort_file(std::string_view path, const Entry& entry, BoundedReader& read, Survey& survey) {
+void sort_file(std::string_view path, const Entry& entry, BoundedReader& read,
+               SettingSheets& sheets, Survey& survey) {
   if (is_checkpoint(path)) {
     const bool weights = pattern_of(&Survey::weights).found_in(path) && !is_state_of_run(path);
     if (weights) survey.checkpoints.push_back(entry.path);
@@ -223,16 +152,12 @@ void sort_file(std::string_view path, const Entry& entry, BoundedReader& read, S
   if (may_be_thinc(path) && starts_like_thinc(read(entry, survey)))
     return survey.weights.push_back(entry.path);
   sort_by_name(path, entry.path, survey);
-  sort_by_content(path, entry, read, survey);
+  sort_by_content(path, entry, read, sheets, survey);
 }
 
 // What may train, apply or prepare, or be imported by what does.
 bool may_have_a_role(std::string_view path) {
-  const std::string_view name = name_of(path);
-  for (const std::string_view ending : { ".py", ".ipynb", ".sh", ".slurm", ".sbatch", ".bash" })
-    if (path.ends_with(ending)) return !is_aside(path) && !is_checkpoint(path);
-  return is_one_of(name, { "Makefile", "makefile", "dvc.yaml", "MLproject", "Snakefile" }) &&
-         !is_aside(path);
+  return (is_python(path) || may_start_scripts(path)) && !is_aside(path) && !is_checkpoint(path);
 }
 
 // Those nearest to the root are read, as far as a budget goes.
@@ -266,6 +191,27 @@ bool is_empty(const Entry& entry) {
          entry.id == "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813";
 }
 
+constexpr std::size_t most_named = 500;
+
+// What trains the model names it, and it is here.
+void add_named_settings(const Snapshot& snapshot, const std::vector<NamedSettings>& named,
+                        std::size_t skipped, Survey& survey) {
+  std::size_t looked = 0;
+  for (const NamedSettings& settings : named) {
+    if (!names_settings(settings.written)) continue;
+    for (std::string_view folder = settings.folder; looked++ < most_named;
+         folder = folder_of(folder)) {
+      const auto path = join_path(folder, settings.written);
+      const auto entry = path ? snapshot.find(*path) : std::nullopt;
+      const bool here = entry && entry->kind == EntryKind::file && path->size() > skipped;
+      if (here && may_configure(std::string_view(*path).substr(skipped)) &&
+          std::ranges::find(survey.configurations, *path) == survey.configurations.end())
+        survey.configurations.push_back(*path);
+      if (here || folder.empty()) break;
+    }
+  }
+}
+
 // Nearer to the root first, then by name.
 void order(std::vector<std::string>& paths) {
   std::ranges::stable_sort(paths, {}, [](const std::string& path) {
@@ -278,6 +224,7 @@ void order(std::vector<std::string>& paths) {
 Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
   Survey survey;
   BoundedReader read{ snapshot };
+  SettingSheets sheets;
   std::size_t entries = 0;
   std::vector<Entry> scripts;
   const std::size_t skipped = folder.empty() ? 0 : folder.size() + 1;
@@ -286,12 +233,15 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
     if (entry.kind == EntryKind::submodule) {
       survey.submodules.push_back(entry);
     } else if (entry.kind == EntryKind::file && !is_empty(entry)) {
-      sort_file(path, entry, read, survey);
+      sort_file(path, entry, read, sheets, survey);
       if (may_have_a_role(path)) scripts.push_back(entry);
+      if (std::string glob = glob_beside(entry.path); !glob.empty()) ++survey.beside[glob];
     }
     return ++entries < most_entries;
   });
-  assign_roles(read_scripts(snapshot, std::move(scripts), skipped), survey);
+  for (std::string& path : sheets.alike()) survey.configurations.push_back(std::move(path));
+  const auto named = assign_roles(read_scripts(snapshot, std::move(scripts), skipped), survey);
+  add_named_settings(snapshot, named, skipped, survey);
   leave_out_bare_metadata(snapshot, survey.requirements);
   survey.complete = survey.complete && unread.empty() && entries < most_entries;
   for (const NameRow& row : name_rows()) order(survey.*row.list);

@@ -2,6 +2,7 @@
 // written a manifest.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,8 @@ struct Survey {
   std::vector<std::string> logs;
   std::vector<std::string> result_files;  // figures of an evaluation, as trainers write them
   std::vector<Entry> submodules;
+  // How many files there are for each `configs/*.yaml`, of endings that settings can have.
+  std::map<std::string, std::size_t> beside;
   bool pipeline = false;  // parts in folders of their own make one model
   bool complete = true;   // false: a folder is not in this clone, or a limit was reached
 };
@@ -45,5 +48,8 @@ struct Survey {
 // Of everything below `folder`. Reads at most 4,000 files, the first 256 KiB of each, and only
 // those whose name makes them candidates.
 Survey survey_files(const Snapshot& snapshot, std::string_view folder);
+
+// `configs/*.yaml` of `configs/large.yaml`; "" for an ending that settings do not have.
+std::string glob_beside(std::string_view path);
 
 }  // namespace reallyopen

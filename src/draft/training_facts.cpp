@@ -7,8 +7,8 @@
 #include "configuration/read.h"
 #include "configuration/settings.h"
 #include "draft/gather.h"
-#include "draft/purpose.h"
 #include "draft/read_file.h"
+#include "draft/roles/purpose.h"
 #include "text/lines.h"
 #include "text/pattern.h"
 

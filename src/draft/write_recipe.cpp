@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "draft/draft_writer.h"
 #include "manifest/write_scalar.h"
@@ -11,6 +12,30 @@ namespace {
 std::string quoted(const std::string& text) {
   const std::string scalar = yaml_scalar(text);
   return scalar.starts_with('"') ? scalar : '"' + scalar + '"';
+}
+
+constexpr std::size_t least_together = 2;  // files that a glob stands for
+// More are no settings of one model, and a check would have to read them all.
+constexpr std::size_t most_together = 150;
+
+// A glob for files that lie together and are all there is of their ending, each such group once.
+std::vector<std::string> with_globs(const std::vector<std::string>& files,
+                                    const std::map<std::string, std::size_t>& beside) {
+  std::map<std::string, std::size_t> members;
+  for (const std::string& file : files) ++members[glob_beside(file)];
+  const auto is_whole = [&](const std::string& glob) {
+    const auto all = beside.find(glob);
+    return all != beside.end() && members[glob] >= least_together && members[glob] == all->second;
+  };
+  std::vector<std::string> result;
+  for (const std::string& file : files) {
+    const std::string glob = glob_beside(file);
+    if (!is_whole(glob))
+      result.push_back(file);
+    else if (std::ranges::find(result, glob) == result.end())
+      result.push_back(glob);
+  }
+  return result;
 }
 
 }  // namespace
@@ -54,6 +79,8 @@ void DraftWriter::hyperparameters() {
       "No file that sets a learning rate was recognised: looked in configurations "
       "and in training scripts.");
   out_.open(0, "hyperparameters");
+  if (files.size() > most_listed && files.size() <= most_together)
+    files = with_globs(files, survey.beside);
   const std::size_t all = files.size();
   if (all > most_listed) files.resize(most_listed);
   if (!files.empty())

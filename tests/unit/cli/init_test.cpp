@@ -262,6 +262,27 @@ TEST_CASE("numbers of a Python file are numbers, and what is computed is left ou
   CHECK(parsed.document->root.find({ "training", "scripts" })->text == "train.py");
 }
 
+TEST_CASE("many files of settings are named by a glob where they are all there is") {
+  FixtureRepository repository;
+  write_model(repository);
+  for (int i = 0; i < 12; ++i)
+    repository.write("conf/leaf_" + std::to_string(i) + ".yaml", "lr: 0.1\n");
+  for (int i = 0; i < 2; ++i)
+    repository.write("mixed/leaf_" + std::to_string(i) + ".yaml", "lr: 0.1\n");
+  repository.write("mixed/labels.yaml", "- a leaf\n").commit("settings");
+  const std::string text = call({ "init", repository.path(), "--stdout" }).out;
+  CHECK(text.find("conf/*.yaml") != std::string::npos);
+  CHECK(text.find("conf/leaf_1.yaml") == std::string::npos);
+  CHECK(text.find("mixed/leaf_1.yaml") != std::string::npos);
+  CHECK(text.find("mixed/*.yaml") == std::string::npos);
+
+  // One that does not parse is no setting, and a glob would name it.
+  repository.write("conf/leaf_7.yaml", "lr: 0.1\nlr: [\n").commit("broken");
+  const std::string without = call({ "init", repository.path(), "--stdout" }).out;
+  CHECK(without.find("conf/*.yaml") == std::string::npos);
+  CHECK(without.find("conf/leaf_7.yaml") != std::string::npos);  // as left out
+}
+
 TEST_CASE("a draft names nothing that is contradicted") {
   FixtureRepository repository;
   repository.write("config.json", "{\"model_type\": \"llama\", \"hidden_size\": 64}\n")

@@ -24,6 +24,8 @@ bool writes_tokens(std::string_view content);
 bool may_evaluate(std::string_view path);
 bool may_infer(std::string_view path);
 bool may_configure(std::string_view path);
+// Of a file that what trains the model names: no data, no result, no setting of its tools.
+bool names_settings(std::string_view written);
 // A learning rate is set: in a configuration, as a constant, an option or a default.
 bool sets_learning_rate(std::string_view content);
 // A Python file among configurations that sets other constants of a training run.

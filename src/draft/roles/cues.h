@@ -2,9 +2,7 @@
 // at.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace reallyopen {
 
@@ -14,21 +12,22 @@ struct Cues {
   bool loads = false;      // weights
   bool predicts = false;
   bool serves = false;    // an application
-  bool measures = false;  // how good a model is
+  bool measures = false;  // how good a model is, by the words in it
+  bool computes = false;  // a known metric, by calling for it
+  bool shows = false;     // what came out, for each input: pictures, texts, sounds
   bool defines = false;   // a network
+  int networks = 0;       // classes that are one
   bool uses_layers = false;
   bool tests = false;  // the code, not the model
   bool writes_data = false;
-  int sets = 0;  // hyperparameters, as options or constants
+  bool saves_data = false;  // the same, certainly
+  bool reworks = false;     // tables: fills gaps, encodes, splits
+  bool learns_tokens = false;
+  bool searches = false;  // the best values
+  int sets = 0;           // hyperparameters: constants once, options of the program twice
 };
 
 // Of a Python file or notebook.
 Cues cues_of(std::string_view path, std::string_view content);
-
-// Options of a launcher that are hyperparameters: `--lr 1e-4 --batch_size 32`.
-bool sets_options(std::string_view content);
-
-// The modules that a Python file imports, `a.b` and `.c`; of `from a import b` both `a` and `a.b`.
-std::vector<std::string> modules_imported(std::string_view content);
 
 }  // namespace reallyopen

@@ -1,4 +1,4 @@
-#include "draft/purpose.h"
+#include "draft/roles/purpose.h"
 
 #include <algorithm>
 #include <set>
@@ -109,7 +109,7 @@ bool may_prepare_data(std::string_view path) {
     R"((?i)(^|/)(data_?prep(aration|rocess\w*)?|data_(clean|process|pipeline)\w*|datasets?_processing\w*|)"
     R"(preprocess(ing)?|\w*clean_pipeline|dedup(lication)?)/.*\.(py|sh|slurm|ipynb|cpp|cc|rs|go)$)");
   static const Pattern other_purpose(
-    R"((?i)changelog|model|generation|infer|tokenizer|content_filter|checkpoint|weights|image|ckpt|)"
+    R"((?i)changelog|model|generation|infer|tokenizer|content_filter|callback|trainer|checkpoint|weights|image|ckpt|)"
     R"(onnx|gguf|docker|wheel|release|source\.py$|__init__|requirements)");
   static const Pattern elsewhere(R"((?i)(^|/)(eval(uation)?s?|models?|callbacks?)/)");
   if (is_aside(path) || elsewhere.found_in(path) || other_purpose.found_in(name_of(path)))
@@ -134,7 +134,7 @@ bool writes_tokens(std::string_view content) {
 
 bool may_evaluate(std::string_view path) {
   static const Pattern pattern(
-    R"((?i)(^|[/_-])(eval(uate|uation)?|benchmark(ing)?|lm_eval|run_eval)(_\w+)?\.(py|sh|ipynb|slurm)$|)"
+    R"((?i)(^|[/_-])(eval(uate|uation)?|benchmark(ing)?|lm_eval|run_eval)(_\w+)?\.(py|sh|ipynb|slurm|m|R|jl)$|)"
     R"((^|/)eval(uation)?s?/[^/]+\.(py|sh)$)");
   static const Pattern elsewhere(
     R"((?i)(^|/)(tests?|third_?party|vendor|node_modules|\.github|docs?|dependencies)/|__init__|submit)");
@@ -162,9 +162,20 @@ bool may_configure(std::string_view path) {
          !elsewhere.found_in(path);
 }
 
+bool names_settings(std::string_view written) {
+  return !has_one_of(
+    "data|label|vocab|token|deepspeed|accelerate|zero|result|metric|log|output|environment|env.|"
+    "conda|docker|fsdp|schema|classes|class_|feature|index|requirements|package|split|fold|default_"
+    "config|"
+    "eval|test|infer|"
+    "predict|"
+    "demo",
+    written);
+}
+
 bool sets_learning_rate(std::string_view content) {
   static const Pattern pattern(
-    R"((?i)["']?\b(--)?(\w*[_.-])?(learning[_-]?rate|learn_rate|lr)(_\w+)?["']?\s*(["']?\s*[:=]|\s+)\s*(["']?[0-9.]+(e-?[0-9]+)?\b|\{|\$))");
+    R"((?i)["']?\b(--)?(\w*[_.-])?(learning[_-]?rate|learn_rate|lr)(_\w+)?["']?\s*(["']?\s*[:=]|\s+)\s*(?:!!float\s+)?(["'\[]?[0-9.]+(e-?[0-9]+)?\b|\{|\$))");
   static const Pattern option(
     R"((?i)add_argument\(\s*["']--(\w+[_-])*(learning[_-]?rate|lr)["'][^\n]*\bdefault\s*=\s*[0-9.])");
   return pattern.found_in(content) || option.found_in(content);
@@ -172,7 +183,7 @@ bool sets_learning_rate(std::string_view content) {
 
 bool sets_estimator(std::string_view content) {
   static const Pattern pattern(
-    R"((?m)^[ \t"'{,-]*(?:\w+__)?(C|alpha|batch_size|colsample_bytree|degree|dropout|epochs|gamma|hidden_layer_sizes|l1_ratio|max_depth|max_iter|min_child_weight|min_samples_leaf|min_samples_split|n_epochs|n_estimators|n_neighbors|num_epochs|num_leaves|reg_alpha|reg_lambda|subsample|weight_decay)["']?\s*[:=]\s*[\[({]?\s*["']?[0-9.])");
+    R"((?m)^[ \t"'{,-]*(?:\w+__)?(C|alpha|batch_size|colsample_bytree|degree|dropout|epochs|gamma|max_epochs|gradient_clip_val|accumulate_grad_batches|num_train_epochs|hidden_layer_sizes|l1_ratio|max_depth|max_iter|min_child_weight|min_samples_leaf|min_samples_split|n_epochs|n_estimators|n_neighbors|num_epochs|num_leaves|nTrees|ntree|n_trees|num_trees|mtry|min_data_in_leaf|reg_alpha|reg_lambda|subsample|weight_decay)["']?\s*[:=]\s*[\[({]?\s*["']?[0-9.])");
   std::set<std::string_view> keys;
   std::string_view key;
   while (keys.size() < 2 && pattern.next_in(content, key)) keys.insert(key);

@@ -1,4 +1,4 @@
-#include "draft/purpose.h"
+#include "draft/roles/purpose.h"
 
 #include <string>
 

@@ -1,0 +1,265 @@
+#include "draft/roles/roles.h"
+
+#include <algorithm>
+#include <set>
+
+#include "draft/roles/launcher_roles.h"
+#include "draft/roles/module_roles.h"
+#include "draft/roles/options.h"
+#include "draft/roles/role_lists.h"
+#include "repository/path.h"
+#include "text/letters.h"
+#include "text/pattern.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::string_view test_words =
+  "eval|test|metric|score|benchmark|valid|miou|psnr|fid|bleu|rouge|hellaswag|mmlu|gsm8k|humaneval|"
+  "lambada|winogrande|perplexity|mteb";
+constexpr std::string_view
+  use_words = "infer|predict|demo|generat|forecast|synth|detect|sampl|enhance|live|translate";
+
+// What it is for, told by its name and what stands in it.
+class RoleFinder {
+ public:
+  RoleFinder(const ScriptTree& tree, Survey& survey) : tree_(tree), survey_(survey) {}
+
+  void find() {
+    for (const ScriptFile& script : tree_.scripts())
+      if (is_python(script.path)) is_known(script.path) ? sort_further(script) : sort(script);
+    leave_out_parts();
+    leave_out_modules();
+    for (const ScriptFile& script : tree_.scripts())
+      if (is_python(script.path)) sort_entry(script);
+    for (const std::string& path : std::vector<std::string>(survey_.training))
+      add_what_it_can(path);
+  }
+
+ private:
+  void add(RoleList list, const std::string& path) { add_to(survey_.*list, path); }
+
+  // By its name.
+  bool is_known(const std::string& path) const {
+    for (const RoleList list :
+         { &Survey::training, &Survey::preprocessing, &Survey::evaluation, &Survey::inference })
+      if (holds(survey_.*list, path)) return true;
+    return false;
+  }
+
+  // A name may say one half of it: an `eval.py` that only synthesises, a `predict.py` that scores.
+  void sort_further(const ScriptFile& script) {
+    const Cues& cues = tree_.cues(script.path);
+    if (cues.optimises || cues.tests) return;
+    const bool measures = cues.computes && !cues.serves && (cues.starts || cues.loads);
+    if (holds(survey_.inference, script.path) && measures) add(&Survey::evaluation, script.path);
+    if (holds(survey_.evaluation, script.path) && cues.starts && !cues.measures && cues.loads &&
+        cues.predicts && !says(script.path, "eval_|evaluate"))
+      add(&Survey::inference, script.path);
+  }
+
+  void sort(const ScriptFile& script) {
+    const Cues& cues = tree_.cues(script.path);
+    if (cues.tests) return;
+    const bool test = is_called_test(script.path);
+    const bool use = says(script.path, use_words);
+    if (cues.starts || cues.serves) {
+      if (trains(script, cues, test, use)) return add(&Survey::training, script.path);
+      if (evaluates(script, cues, test)) {
+        add(&Survey::evaluation, script.path);
+        if (applies_too(script, cues, use)) add(&Survey::inference, script.path);
+        return;
+      }
+      // `test.py` shows what comes out.
+      const bool shown = test && cues.loads && cues.predicts &&
+                         (cues.shows || name_of(script.path) == "test.py");
+      if (shown || (!test && applies(script, cues, use)))
+        return add(&Survey::inference, script.path);
+    }
+    if (!cues.optimises && prepares(script, cues)) add(&Survey::preprocessing, script.path);
+  }
+
+  static bool is_called_test(std::string_view path) {
+    std::string name = lower(name_of(path));
+    // A word within a word.
+    if (const std::size_t at = name.find("retrieval"); at != name.npos) name.erase(at, 9);
+    return has_one_of(test_words, name);
+  }
+
+  static bool trains(const ScriptFile& script, const Cues& cues, bool test, bool use) {
+    const bool named = says(script.path, "train|finetun|fine-tun|fine_tun");
+    // A page may be one word of many in a notebook.
+    if (!cues.optimises || test || (cues.serves && !named)) return false;
+    // To find neighbours among texts is to clean them.
+    if (has_one_of("clean|dedup", script.relative)) return false;
+    if (says(script.path, "plot|visual|explor|search|eda|util")) return false;
+    // What is called a prediction may fit its model first.
+    return !use || !cues.loads || script.path.ends_with(".ipynb");
+  }
+
+  static bool evaluates(const ScriptFile& script, const Cues& cues, bool test) {
+    if (test && cues.measures) return true;
+    if (cues.optimises || cues.serves || says(script.path, "plot|visual|explor|eda|util|train"))
+      return false;
+    if (says(script.path, "callback|setup|version")) return false;
+    return cues.computes || (says(script.path, "metric") && says(script.path, "compute|calc|eval"));
+  }
+
+  // What is measured is shown as well.
+  static bool applies_too(const ScriptFile& script, const Cues& cues, bool use) {
+    return cues.loads && cues.predicts && (use || cues.shows || script.path.ends_with(".ipynb"));
+  }
+
+  bool applies(const ScriptFile& script, const Cues& cues, bool use) const {
+    if (says(script.path, "checkpoint|ckpt|convert|export|avg|util|callback|quantiz|reward|plot"))
+      return false;
+    if (cues.serves) return cues.loads || cues.predicts;
+    if (cues.optimises && !use) return false;
+    if (says(script.path, "sampl")) return cues.loads;
+    if (use) return cues.loads || cues.predicts;
+    return cues.predicts && (cues.loads || imports_loader(script));
+  }
+
+  // `from .pretrained import get_model`
+  bool imports_loader(const ScriptFile& script) const {
+    if (says(script.path, "plot|visual|train|data|prep|extract|util|config")) return false;
+    return std::ranges::any_of(tree_.imports(script.path), [&](const ScriptFile* module) {
+      const Cues& cues = tree_.cues(module->path);
+      return cues.loads && !cues.optimises &&
+             says(module->path, "pretrained|predict|infer|load_model");
+    });
+  }
+
+  static bool prepares(const ScriptFile& script, const Cues& cues) {
+    if (cues.learns_tokens && cues.starts) return true;
+    if (has_one_of("outputs/|results/", script.relative)) return false;
+    const bool data = says(script.path, "data");
+    if (says(script.path,
+             "callback|model|plot|visual|loader|config|eda|explor|result|checkpoint|ckpt|onnx|"
+             "export|train|eval|weight|embed|safetensor|gguf|to_hf|locale|gif|tokenizer|"
+             "tokenization|loading|submission|prompt") ||
+        (!data && says(script.path, "2hf")) ||
+        (!(data && cues.saves_data && cues.starts) && says(script.path, "util")))
+      return false;
+    // A module that is named like it has no main part of its own.
+    if (says(script.path, "preprocess|cleaning|feature_eng|ingest|preparation|data_transform"))
+      return true;
+    return cues.starts && is_called_for_data(script, cues);
+  }
+
+  static bool is_called_for_data(const ScriptFile& script, const Cues& cues) {
+    if (!cues.loads && says(script.path, "to_data|2data|to_coco|2coco|to_voc|2voc|to_tfrecord"))
+      return true;
+    if (cues.reworks && !cues.predicts)
+      return says(script.path, "data|process|prep|clean|feature|split|etl");
+    if (cues.writes_data &&
+        says(script.path,
+             "data|process|prep|clean|feature|ingest|etl|download|split|extract|crawl|scrap|build|"
+             "make|convert|load_|patch|annotat|parse|folds|augment|corpus|tokenize"))
+      return true;
+    // `data/fineweb.py`
+    const bool among_data = has_one_of("/data/", "/" + script.relative);
+    return among_data && cues.saves_data && !cues.predicts;
+  }
+
+  // `ppo.py` is called like a way to train, and holds only what the trainer imports.
+  void leave_out_parts() {
+    std::set<std::string_view> parts;
+    for (const std::string& trainer : survey_.training)
+      for (const ScriptFile* module : tree_.imports(trainer)) parts.insert(module->path);
+    std::erase_if(survey_.training, [&](const std::string& path) {
+      return tree_.at(path) && !tree_.cues(path).starts && !says(path, "train|tun") &&
+             parts.contains(path);
+    });
+    // Whoever learns how to cut text into tokens prepares the data.
+    std::erase_if(survey_.training, [&](const std::string& path) {
+      const bool tokens = tree_.cues(path).learns_tokens && !tree_.cues(path).optimises;
+      if (tokens) add(&Survey::preprocessing, path);
+      return tokens;
+    });
+  }
+
+  // `prediction_writer.py` is called like what applies the model, and nobody can start it. Where
+  // nothing can be started, a page or another program calls what loads the model and predicts.
+  void leave_out_modules() {
+    std::erase_if(survey_.inference, [&](const std::string& path) {
+      return tree_.at(path) && !tree_.cues(path).starts && !tree_.cues(path).serves;
+    });
+    if (!survey_.inference.empty()) return;
+    for (const ScriptFile& script : tree_.scripts()) {
+      if (!is_python(script.path) || is_known(script.path)) continue;
+      const Cues& cues = tree_.cues(script.path);
+      if (cues.loads && cues.predicts && !cues.optimises && !cues.tests &&
+          says(script.path, "predict|infer") && !says(script.path, "util|eval|test"))
+        add(&Survey::inference, script.path);
+    }
+  }
+
+  // `main.py`, `run_exp.py`: what it imports, trains.
+  void sort_entry(const ScriptFile& script) {
+    const Cues& cues = tree_.cues(script.path);
+    for (const RoleList list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation })
+      if (holds(survey_.*list, script.path)) return;
+    if (!cues.starts || cues.tests || cues.serves) return;
+    if (script.path.ends_with(".ipynb")) return sort_notebook(script);
+    if (!says(script.path, "main|run|train|exp|launch|start|pipeline") ||
+        says(script.path, "eval|test|infer|predict|demo|plot|export|convert|setup"))
+      return;
+    if (imports_training(script.path, 2)) add(&Survey::training, script.path);
+    if (imports_use(script.path)) add(&Survey::inference, script.path);
+  }
+
+  // `from train_lstm import train_network`, and a cell that calls it.
+  void sort_notebook(const ScriptFile& script) {
+    static const Pattern call(R"(\b(?:re)?train\w*\()", "train");
+    if (!says(script.path, "eval|test|infer|demo|plot|visual|explor") &&
+        imports_training(script.path, 1) && call.found_in(script.content))
+      add(&Survey::training, script.path);
+  }
+
+  bool imports_training(const std::string& path, int depth) const {
+    for (const ScriptFile* found : tree_.imports(path)) {
+      if (tree_.cues(found->path).optimises) return true;
+      if (depth > 1 && imports_training(found->path, depth - 1)) return true;
+    }
+    return false;
+  }
+
+  bool imports_use(const std::string& path) const {
+    return std::ranges::any_of(tree_.imports(path), [&](const ScriptFile* module) {
+      const Cues& cues = tree_.cues(module->path);
+      return cues.loads && cues.predicts && !cues.optimises && says(module->path, "predict|infer");
+    });
+  }
+
+  // One program that trains, and does the rest when it is told to.
+  void add_what_it_can(const std::string& path) {
+    const ScriptFile* script = tree_.at(path);
+    if (!script) return;
+    const Cues& cues = tree_.cues(path);
+    if (evaluates_on_request(script->content) ||
+        (path.ends_with(".ipynb") && cues.computes && cues.optimises))
+      add(&Survey::evaluation, path);
+    if (predicts_on_request(script->content) ||
+        (cues.predicts && has_one_of("for_inference(", script->content)))
+      add(&Survey::inference, path);
+  }
+
+  const ScriptTree& tree_;
+  Survey& survey_;
+};
+
+}  // namespace
+
+std::vector<NamedSettings> assign_roles(const std::vector<ScriptFile>& scripts, Survey& survey) {
+  const ScriptTree tree(scripts);
+  RoleFinder(tree, survey).find();
+  add_prepared(tree, survey);
+  std::vector<NamedSettings> named = sort_launchers(tree, survey);
+  name_settings(tree, survey, named);
+  find_architecture(tree, survey);
+  find_settings(tree, survey);
+  return named;
+}
+
+}  // namespace reallyopen

@@ -1,0 +1,132 @@
+#include "draft/roles/workflow.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+
+#include "draft/roles/launchers.h"
+#include "draft/roles/role_lists.h"
+#include "repository/path.h"
+#include "text/letters.h"
+#include "text/pattern.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr int most_rules = 500;
+
+struct RoleWords {
+  RoleList list;
+  std::string_view words;
+};
+
+constexpr std::array roles = std::to_array<RoleWords>({
+  { &Survey::evaluation, "evaluat|metric|benchmark" },
+  { &Survey::training, "train|fit_model|finetun" },
+  { &Survey::inference, "predict|inference|score" },
+  { &Survey::preprocessing,
+    "data|feature|annotat|variant|preprocess|prepare|download|filter|split|extract|clean|fetch" },
+});
+
+// Neither a step of the model nor of its data.
+constexpr std::string_view other_words = "common|plot|figure|report|_defs|util|importance|correlat";
+
+// A word within a word says something else: strains, constraints.
+std::string without_strains(std::string_view name) {
+  std::string rest = lower(name);
+  for (std::size_t at = rest.find("strain"); at != rest.npos; at = rest.find("strain", at))
+    rest.erase(at, 6);
+  return rest;
+}
+
+RoleList role_in(std::string_view written) {
+  const std::string name = without_strains(written);
+  const auto row = std::ranges::find_if(
+    roles, [&](const RoleWords& role) { return has_one_of(role.words, name); });
+  return row == roles.end() ? nullptr : row->list;
+}
+
+// What most of the rules are called for; null where they say different things or nothing.
+RoleList role_of_rules(std::string_view content) {
+  static const Pattern rule(R"((?m)^(?:rule|checkpoint) (\w+)\s*:)", "rule |checkpoint ");
+  std::array<int, roles.size()> votes{};
+  std::string_view name;
+  int rules = 0;
+  for (std::string_view rest = content; rules < most_rules && rule.next_in(rest, name); ++rules)
+    for (std::size_t i = 0; i < roles.size(); ++i)
+      if (roles[i].list == role_in(name)) ++votes[i];
+  const auto most = std::ranges::max_element(votes);
+  return *most * 2 > rules ? roles[static_cast<std::size_t>(most - votes.begin())].list : nullptr;
+}
+
+bool has_rules(std::string_view content) {
+  static const Pattern rule(R"((?m)^(?:rule|checkpoint) \w+\s*:|^include:)",
+                            "rule |checkpoint |include:");
+  return rule.found_in(content);
+}
+
+// Whether it includes one of those files of rules, by name.
+bool includes(const ScriptFile& script, const std::set<std::string_view>& rules) {
+  static const Pattern include(R"((?m)^include:\s*["']([^"'\n]{1,200})["'])", "include:");
+  std::string_view rest = script.content;
+  std::string_view written;
+  while (include.next_in(rest, written))
+    if (rules.contains(name_of(written))) return true;
+  return false;
+}
+
+void name_configuration(const ScriptFile& script, std::vector<NamedSettings>& named) {
+  static const Pattern configuration(R"((?m)^configfile:\s*["']([^"'\n{}]{1,200})["'])",
+                                     "configfile:");
+  std::string_view rest = script.content;
+  std::string_view written;
+  while (configuration.next_in(rest, written))
+    named.push_back({ std::string(folder_of(script.path)), std::string(written) });
+}
+
+}  // namespace
+
+bool is_workflow(std::string_view path) {
+  return path.ends_with(".smk") || name_of(path) == "Snakefile";
+}
+
+void sort_workflows(const ScriptTree& tree, Survey& survey, std::vector<NamedSettings>& named) {
+  struct Found {
+    RoleList list;
+    std::string path;
+  };
+  std::vector<Found> found;
+  for (const ScriptFile& script : tree.scripts()) {
+    if (!script.path.ends_with(".smk") || says(script.path, other_words)) continue;
+    if (!has_rules(script.content)) continue;
+    RoleList list = role_in(name_of(script.path));
+    if (!list) list = role_of_rules(script.content);
+    if (list) found.push_back({ list, script.path });
+  }
+  // Most workflows make no model.
+  const auto trains = [&](const ScriptFile& script) {
+    return std::ranges::any_of(started_by(script, tree), [&](const ScriptFile* started) {
+      return holds(survey.training, started->path);
+    });
+  };
+  const bool any = std::ranges::any_of(
+                     found, [](const Found& each) { return each.list == &Survey::training; }) ||
+                   std::ranges::any_of(tree.scripts(), [&](const ScriptFile& script) {
+                     return is_workflow(script.path) && trains(script);
+                   });
+  if (!any) return;
+  std::set<std::string_view> training;
+  for (const Found& each : found) {
+    add_to(survey.*each.list, each.path);
+    if (each.list == &Survey::training) training.insert(name_of(each.path));
+  }
+  for (const ScriptFile& script : tree.scripts()) {
+    if (name_of(script.path) != "Snakefile") continue;
+    if (!trains(script) && !includes(script, training)) continue;
+    add_to(survey.training, script.path);
+    name_configuration(script, named);
+  }
+}
+
+}  // namespace reallyopen
