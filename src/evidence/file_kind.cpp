@@ -170,6 +170,7 @@ bool is_python_prose(std::string_view content) {
 bool is_prose(std::string_view content) {
   if (content.empty() || content.size() > longest_prose || !is_valid_utf8(content)) return false;
   if (content.find_first_of("\0\x01\x02"sv) != std::string_view::npos) return false;
+  if (content.starts_with("<?xml")) return false;  // OpenVINO, PMML
   int decimals = 0;
   int spaces_between_letters = 0;
   for (std::size_t i = 1; i + 1 < content.size(); ++i) {

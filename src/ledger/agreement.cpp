@@ -17,7 +17,9 @@ std::map<Part, const Fact*> strongest_of(std::span<const Fact> facts) {
   for (const Fact& fact : facts) {
     if (fact.hint) continue;
     const auto [first, is_new] = strongest.try_emplace({ fact.quantity->id, fact.scope }, &fact);
-    if (is_new || !first->second || first->second->source != fact.source) continue;
+    if (is_new || !first->second || first->second->source != fact.source ||
+        first->second->place.path == fact.place.path)
+      continue;
     if (compare(*fact.quantity, fact.value, first->second->value) == Agreement::different)
       first->second = nullptr;
   }

@@ -33,7 +33,7 @@ std::vector<SetupLine> read_setup(const std::filesystem::path& path) {
 
 // `description`: name, type and number of elements of the one tensor.
 void add_safetensors(FixtureRepository& repository, const std::string& path,
-                     const std::string& description) {
+                     const std::string& description, bool zeros = false) {
   std::vector<SampleTensor> samples;
   std::istringstream tensors(description);
   for (std::string tensor; std::getline(tensors, tensor, ';');) {
@@ -46,7 +46,10 @@ void add_safetensors(FixtureRepository& repository, const std::string& path,
       sample.shape.push_back(std::stoull(size));
     samples.push_back(std::move(sample));
   }
-  repository.write(path, safetensors(samples));
+  std::string file = safetensors(samples);
+  const std::size_t data = file.find("}}") + 2;
+  if (zeros) std::fill(file.begin() + static_cast<std::ptrdiff_t>(data), file.end(), '\0');
+  repository.write(path, file);
 }
 
 void before_commit(FixtureRepository& repository, const SetupLine& line) {
@@ -60,6 +63,8 @@ void before_commit(FixtureRepository& repository, const SetupLine& line) {
                            std::stoull(line.rest.substr(space + 1)));
   } else if (line.word == "tensor") {
     add_safetensors(repository, line.path, line.rest);
+  } else if (line.word == "zeros") {
+    add_safetensors(repository, line.path, line.rest, true);
   } else if (line.word != "untracked" && line.word != "lose" && line.word != "revision" &&
              line.word != "before" && line.word != "shallow" && line.word != "tag") {
     FAIL("unknown word in a setup file: " << line.word);
@@ -125,6 +130,8 @@ void add_to_commit(FixtureRepository& repository, const ExampleFile& file) {
     repository.lfs_pointer(file.path, content.substr(digest, 64), std::stoull(content));
   } else if (const std::string tensor = after(state, "with tensor "); !tensor.empty()) {
     add_safetensors(repository, file.path, tensor);
+  } else if (const std::string zeros = after(state, "with zeros "); !zeros.empty()) {
+    add_safetensors(repository, file.path, zeros, true);
   } else if (state.empty() || state.starts_with("checked as ") ||
              (state == "not fetched" && !file.text.empty())) {
     repository.write(file.path, file.text);

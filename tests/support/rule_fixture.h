@@ -28,7 +28,8 @@ class RuleFixture {
   // A rule's own example: see `Rule::fails`. What stands in brackets after a path:
   //   ==> PATH (link to TARGET) <==, ==> PATH (submodule at COMMIT) <==, ==> PATH (not committed)
   //   <==,
-  //   ==> PATH (with tensor NAME TYPE 64x4; NAME TYPE 64) <==   a safetensors file
+  //   ==> PATH (with tensor NAME TYPE 64x4; NAME TYPE 64) <==   a safetensors file;
+  //   `with zeros` for one that was never trained
   //   ==> PATH (not fetched) <==, ==> PATH (in Git LFS, SIZE bytes of SHA256) <==,
   //   ==> PATH (at v1.0) <==   these files are the tagged commit before
   //   ==> PATH (before this clone) <==   these are the commit before, which a shallow clone left

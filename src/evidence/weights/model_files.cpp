@@ -27,7 +27,7 @@ struct Declared {
 void add_entries(const Snapshot& snapshot, const Declarations& declarations, std::string_view field,
                  Declared& declared) {
   for (const Artifact& artifact : declarations.artifacts()) {
-    if (!artifact.field.starts_with(field) || artifact.evidence != Evidence::present) continue;
+    if (!artifact.field.starts_with(field)) continue;
     for (const Entry& entry : entries_of(snapshot, declarations, artifact)) {
       declared.files.insert(entry.path);
       if (declared.folders.size() < most_folders)

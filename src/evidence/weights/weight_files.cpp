@@ -21,18 +21,6 @@ constexpr std::uint64_t longest_weights_header = 8 + longest_safetensors_header;
 constexpr std::uint64_t most_header_bytes = 256 << 20;  // over all files: tensors take memory
 constexpr std::size_t front_bytes = 16;
 
-// The first bytes of a file, also of a large packed one, which read() does not give.
-ReadResult read_front(const Snapshot& snapshot, const Entry& file, std::size_t length) {
-  ReadResult result = snapshot.read(file, length);
-  if (result.status != ReadStatus::over_limit || !result.bytes.empty()) return result;
-  const ReadStatus status = snapshot.stream(file, [&](std::string_view piece) {
-    result.bytes += piece.substr(0, length - result.bytes.size());
-    return result.bytes.size() < length;
-  });
-  if (status != ReadStatus::complete) result.status = status;
-  return result;
-}
-
 class HeaderReader {
  public:
   explicit HeaderReader(const Snapshot& snapshot) : snapshot_(snapshot) {}
@@ -88,6 +76,17 @@ WeightFile weight_file(const Snapshot& snapshot, const Entry& entry, std::size_t
 }
 
 }  // namespace
+
+ReadResult read_front(const Snapshot& snapshot, const Entry& file, std::size_t length) {
+  ReadResult result = snapshot.read(file, length);
+  if (result.status != ReadStatus::over_limit || !result.bytes.empty()) return result;
+  const ReadStatus status = snapshot.stream(file, [&](std::string_view piece) {
+    result.bytes += piece.substr(0, length - result.bytes.size());
+    return result.bytes.size() < length;
+  });
+  if (status != ReadStatus::complete) result.status = status;
+  return result;
+}
 
 bool holds_weights(std::string_view field) {
   return field.starts_with("model.weights.files") ||

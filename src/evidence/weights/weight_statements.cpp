@@ -286,12 +286,27 @@ bool fits(const Bounds& bounds, const Quantity& stated) {
   return stated.value * factor >= bounds.least && stated.value <= bounds.most * factor;
 }
 
+// What is active or trained is a part of all.
+void examine_parts_of_total(WeightsPass& pass, const Node& parameters,
+                            const std::optional<Quantity>& total) {
+  for (const std::string_view key : { "active", "trainable" }) {
+    const Node* node = parameters.get(key);
+    const std::optional<Quantity> part = quantity(node);
+    if (!part || !total || part->value <= total->value * 1.02) continue;
+    WeightsObservation observation = stated(pass, WeightsIssue::parameters_differ, *node,
+                                            fmt::format("model.parameters.{}", key));
+    observation.found = fmt::format("{} in all by `model.parameters.total`", grouped(total->value));
+    pass.report(std::move(observation));
+  }
+}
+
 void examine_parameters(WeightsPass& pass) {
   const Node* node = pass.declarations.find({ "model", "parameters" });
   if (!node || !pass.weights.complete) return;
   const Node* total = node->is_mapping() ? node->get("total") : node;
   const std::optional<Quantity> stated_total = quantity(total);
   const std::optional<Quantity> trainable = quantity(node->get("trainable"));
+  examine_parts_of_total(pass, *node, stated_total);
   const std::optional<Bounds> bounds = bounds_of_all(pass);
   if (!stated_total || !bounds || fits(*bounds, *stated_total)) return;
   if (trainable ? fits(*bounds, *trainable) : is_adapter(pass)) return;

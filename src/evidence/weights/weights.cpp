@@ -142,6 +142,7 @@ Weights examine_weights(const Snapshot& snapshot, Declarations& declarations, Di
   WeightsPass pass{ snapshot, declarations, digests, find_weight_files(snapshot, declarations) };
   examine_pointers(pass);
   examine_headers(pass);
+  examine_parts(pass);
   examine_checksums(pass);
   examine_shards(pass);
   examine_stated(pass);

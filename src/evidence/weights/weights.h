@@ -22,6 +22,8 @@ enum class WeightsIssue {
   header_invalid,
   unread,  // cannot tell; `found` says why
   index_invalid,
+  incomplete,  // a part of a model; `found` says what it lacks
+  constant,    // every number is the same
   shard_missing,
   shard_extra,
   shards_equal,

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "ledger/readers.h"
 #include "repository/path.h"
 #include "text/letters.h"
+#include "weights/protocol_buffer.h"
 
 namespace reallyopen {
 namespace {
@@ -94,25 +94,10 @@ std::uint64_t tokens_of_lines(std::string_view text) {
 // SentencePiece's protocol buffer: field 1 is a piece, again and again (sentencepiece_model.proto).
 // 0 where it is none.
 std::uint64_t tokens_of_sentencepiece(std::string_view bytes) {
-  const auto varint = [&]() -> std::optional<std::uint64_t> {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64 && !bytes.empty(); shift += 7) {
-      const auto byte = static_cast<unsigned char>(bytes.front());
-      bytes.remove_prefix(1);
-      value |= static_cast<std::uint64_t>(byte & 0x7fU) << shift;
-      if (byte < 0x80) return value;
-    }
-    return std::nullopt;
-  };
+  ProtocolBuffer model(bytes);
   std::uint64_t pieces = 0;
-  while (!bytes.empty()) {
-    const auto tag = varint();
-    const auto length = tag && (*tag & 7U) == 2 ? varint() : std::nullopt;
-    if (!length || *length > bytes.size()) return 0;
-    bytes.remove_prefix(*length);
-    if (*tag >> 3U == 1) ++pieces;
-  }
-  return pieces;
+  while (const auto field = model.next()) pieces += field->number == 1;
+  return model.is_valid() ? pieces : 0;
 }
 
 std::uint64_t tokens_of(std::string_view name, std::string_view content) {
