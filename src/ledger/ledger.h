@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,8 @@ class Ledger {
   std::vector<Fact> about(std::string_view quantity);
   std::vector<Fact> everything();
 
-  // Files of which too many were there, or folders that could not be read.
-  bool complete() const { return complete_; }
+  // Not where a reader that was asked had too many files, or a folder could not be read.
+  bool complete() const;
 
  private:
   void look();
@@ -39,6 +40,7 @@ class Ledger {
   Reach reach_;
   std::map<const Reader*, std::vector<SourceFile>> files_;
   std::map<const Reader*, std::vector<Fact>> facts_;  // of the readers that have run
+  std::set<const Reader*> cut_;                       // those with more files than they take
   bool looked_ = false;
   bool complete_ = true;
 };
