@@ -19,20 +19,26 @@ std::vector<Fact> of_model(Ledger& ledger, std::string_view quantity) {
   return facts;
 }
 
+std::vector<Fact> said_by(Ledger& ledger, SourceKind source, std::string_view quantity) {
+  std::vector<Fact> facts = ledger.about(quantity);
+  std::erase_if(facts, [&](const Fact& fact) { return fact.source != source; });
+  return facts;
+}
+
 Facts gather_facts(const Snapshot& snapshot, std::string_view folder) {
   Ledger ledger(snapshot, std::string(folder));
   Facts facts{ .survey = survey_files(snapshot, folder), .folder = std::string(folder) };
   // Who is asked first decides: what is written about the model before what is about the code.
   gather_card(snapshot, ledger, facts);
-  gather_project(snapshot, facts);
-  gather_licenses(snapshot, facts);
-  gather_clone(snapshot, facts);
+  gather_project(snapshot, ledger, facts);
+  gather_licenses(ledger, facts);
+  gather_clone(snapshot, ledger, facts);
   gather_model(snapshot, ledger, facts);
   gather_restrictions(facts);
   gather_datasets(snapshot, facts);
   gather_hyperparameters(snapshot, facts);
   gather_trained(ledger, facts);
-  gather_hardware(snapshot, facts);
+  gather_hardware(ledger, facts);
   return facts;
 }
 

@@ -66,6 +66,8 @@ void gather_frameworks(Ledger& ledger, Facts& facts) {
     else if (!known)
       facts.frameworks.push_back({ fact.scope, version });
   }
+  for (const Fact& fact : said_by(ledger, SourceKind::lock_file, "python"))
+    set_if_empty(facts.language_of_code, "python " + fact.value.text, source_of(fact));
 }
 
 void gather_relations(Ledger& ledger, Facts& facts) {

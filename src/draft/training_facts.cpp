@@ -117,58 +117,53 @@ void gather_settings(const Document& document, Facts& facts) {
 }
 
 // Only what one launcher says together: machines of one and accelerators of another are nobody's.
-void gather_directives(const std::string& path, const std::string& text, HardwareFacts& hardware) {
-  if (!hardware.count.value.empty()) return;
-  static const Pattern nodes(
-    R"((?m)^#SBATCH\s+(?:--nodes|-N)[= ]+(\d{1,6})\s*$|--nnodes[= ]+(\d{1,6})\b)", "nodes|#sbatch");
-  static const Pattern one_node(R"((--standalone)\b)", "--standalone");
-  static const Pattern all(R"((?m)^#SBATCH\s+--gpus[= ]+(?:[a-z]\w*:)?(\d{1,6})\s*$)", "--gpus");
-  static const Pattern each(
-    R"((?m)^#SBATCH\s+(?:--gres=gpu|--gpus-per-node)(?:[:=]\s*[a-z]\w*)?[:= ]+(\d{1,6})\b|--nproc[_-]per[_-]node[= ]+(\d{1,6})\b)",
-    "gres=gpu|gpus-per-node|nproc");
-  const auto take = [&](const Pattern& pattern) {
-    std::string_view first;
-    std::string_view second;
-    if (!pattern.found_in(text, first, second)) return Sourced{};
-    const std::string_view found = first.data() ? first : second;
-    return Sourced{ std::string(found), fmt::format("{}:{}", path, line_number(text, found)) };
-  };
-  const Sourced in_all = take(all);
-  const Sourced of_each = take(each);
-  Sourced machines = take(nodes);
-  if (Sourced one = take(one_node); machines.value.empty() && !one.value.empty())
-    machines = { "1", one.source };
+struct Launches {
+  std::vector<Fact> nodes, accelerators, of_each, models;
+
+  explicit Launches(Ledger& ledger)
+      : nodes(said_by(ledger, SourceKind::launch_script, "nodes")),
+        accelerators(said_by(ledger, SourceKind::launch_script, "accelerators")),
+        of_each(said_by(ledger, SourceKind::launch_script, "accelerators_per_node")),
+        models(said_by(ledger, SourceKind::launch_script, "accelerator")) {}
+
+  // What the script says first, in its commands or in its comments.
+  static Sourced of(const std::string& path, bool in_comments, const std::vector<Fact>& facts) {
+    for (const Fact& fact : facts)
+      if (fact.place.path == path && fact.hint == in_comments)
+        return { fact.value.text, source_of(fact) };
+    return {};
+  }
+};
+
+void take_launch(const std::string& path, bool in_comments, const Launches& launches,
+                 HardwareFacts& hardware) {
+  const Sourced in_all = Launches::of(path, in_comments, launches.accelerators);
+  const Sourced each = Launches::of(path, in_comments, launches.of_each);
+  const Sourced machines = Launches::of(path, in_comments, launches.nodes);
+  const bool product = in_all.value.empty() && !each.value.empty() && !machines.value.empty();
   if (!in_all.value.empty()) {
     hardware.count = in_all;
     hardware.nodes = machines;
-  } else if (!of_each.value.empty() && !machines.value.empty()) {
-    const auto count = std::stoull(of_each.value) * std::stoull(machines.value);
-    if (count == 0) return;
-    hardware.count = { fmt::format("{}", count),
-                       fmt::format("{}, {} for each of {} machine{}", of_each.source, of_each.value,
+  } else if (product) {
+    hardware.count = { fmt::format("{}", std::stoull(each.value) * std::stoull(machines.value)),
+                       fmt::format("{}, {} for each of {} machine{}", each.source, each.value,
                                    machines.value, machines.value == "1" ? "" : "s") };
     hardware.nodes = machines;
   } else if (hardware.per_node.value.empty()) {
-    hardware.per_node = of_each;
+    hardware.per_node = each;
   }
+  if (!hardware.count.value.empty())
+    hardware.accelerator = Launches::of(path, in_comments, launches.models);
 }
 
-// Sentences that name an accelerator and speak of training.
-void gather_mentions(const std::string& path, const std::string& text, HardwareFacts& hardware) {
-  // A sentence ends at a line, a cell of a table, or a full stop that no figure follows.
-  static const Pattern sentence(
-    R"(((?:[^.\n|]|\.\S)*\b(?:(?:\d+ ?[xX×] ?)?(?:[ABVHP]\d{2,3}0|TPU|MI\d{3}X?|GH200|RTX ?\d{4}|L40S?|T4)s?)\b(?:[^.\n|]|\.\S)*))");
-  static const Pattern training(R"((?i)\b(?:(?:pre-?|re)?train\w*|GPU[- ]hours|reproduc\w+)\b)");
-  std::string_view rest = text;
-  std::string_view found;
-  while (hardware.mentions.size() < 3 && sentence.next_in(rest, found)) {
-    if (!training.found_in(found)) continue;
-    while (!found.empty() && (found[0] == ' ' || found[0] == '#' || found[0] == '>'))
-      found.remove_prefix(1);
-    Sourced mention;
-    set_if_empty(mention, found, fmt::format("{}:{}", path, line_number(text, found)));
-    hardware.mentions.push_back(std::move(mention));
-  }
+// What is commented out is better than nothing.
+void gather_launches(Ledger& ledger, Facts& facts) {
+  const Launches launches(ledger);
+  HardwareFacts& hardware = facts.hardware;
+  for (const bool in_comments : { false, true })
+    for (const std::string& path : facts.survey.training)
+      if (hardware.count.value.empty() && (!in_comments || hardware.per_node.value.empty()))
+        take_launch(path, in_comments, launches, hardware);
 }
 
 // Committed tables and texts are training data where a script or configuration names them.
@@ -233,13 +228,18 @@ void gather_hyperparameters(const Snapshot& snapshot, Facts& facts) {
   }
 }
 
-void gather_hardware(const Snapshot& snapshot, Facts& facts) {
-  std::size_t read = 0;
-  for (const std::string& path : facts.survey.training)
-    if (++read <= most_files_read && !path.ends_with(".py"))
-      gather_directives(path, text_of(snapshot, path), facts.hardware);
-  for (const std::string& path : facts.survey.cards)
-    if (++read <= most_files_read) gather_mentions(path, text_of(snapshot, path), facts.hardware);
+void gather_hardware(Ledger& ledger, Facts& facts) {
+  constexpr std::size_t most_mentions = 3;
+  HardwareFacts& hardware = facts.hardware;
+  gather_launches(ledger, facts);
+  for (const Fact& fact : said_by(ledger, SourceKind::card_text, "hardware")) {
+    const bool named = std::ranges::find(facts.survey.cards, fact.place.path) !=
+                       facts.survey.cards.end();
+    if (!named || hardware.mentions.size() == most_mentions) continue;
+    Sourced mention;
+    set_if_empty(mention, fact.value.text, source_of(fact));
+    hardware.mentions.push_back(std::move(mention));
+  }
 }
 
 }  // namespace reallyopen
