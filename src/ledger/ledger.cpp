@@ -110,9 +110,10 @@ void Ledger::run(const Reader& reader) {
   reader.read(files->second, out);
 }
 
-std::vector<Fact> Ledger::about(std::string_view quantity) {
+std::vector<Fact> Ledger::about(std::string_view quantity, std::optional<SourceKind> source) {
   std::vector<Fact> all;
   for (const Reader* reader : all_readers()) {
+    if (source && reader->source != *source) continue;
     if (!quantity.empty() &&
         std::ranges::find(reader->quantities, quantity) == reader->quantities.end())
       continue;
@@ -121,6 +122,21 @@ std::vector<Fact> Ledger::about(std::string_view quantity) {
   }
   std::ranges::stable_sort(all, {}, &Fact::source);
   return all;
+}
+
+std::vector<Fact> Ledger::in_file(const std::string& path, SourceKind source) const {
+  std::vector<Fact> facts;
+  const auto entry = is_within(path, folder_) ? snapshot_.find(path) : std::nullopt;
+  if (!entry || entry->kind != EntryKind::file) return facts;
+  const std::string_view below = std::string_view(path).substr(
+    folder_.empty() ? 0 : folder_.size() + 1);
+  const SourceFile file{ *entry, std::string(folder_of(below)) };
+  for (const Reader* reader : all_readers()) {
+    if (reader->source != source || !reader->takes(lower(name_of(path)), below)) continue;
+    FactWriter out(snapshot_, source, facts);
+    reader->read({ &file, 1 }, out);
+  }
+  return facts;
 }
 
 bool Ledger::complete() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,8 +24,11 @@ class Ledger {
   // Of the model in `folder`. The snapshot must outlive the ledger.
   Ledger(const Snapshot& snapshot, std::string folder, Reach reach = Reach::all);
 
-  // The most definitive first; of one source in the order of its files.
-  std::vector<Fact> about(std::string_view quantity);
+  // The most definitive first; of one source in the order of its files. Where only one kind of
+  // source is asked for, no other is read.
+  std::vector<Fact> about(std::string_view quantity, std::optional<SourceKind> source = {});
+  // What sources of one kind find in one file, whatever else there is, and without a walk.
+  std::vector<Fact> in_file(const std::string& path, SourceKind source) const;
   std::vector<Fact> everything();
 
   // Not where a reader that was asked had too many files, or a folder could not be read.

@@ -195,6 +195,24 @@ TEST_CASE("every reader speaks of quantities that there are, and every quantity 
   }
 }
 
+TEST_CASE("one kind of source, or one file, can be asked alone") {
+  FixtureRepository repository;
+  repository.write("model/README.md", "---\nlicense: mit\n---\n# x\n");
+  repository.write("model/LICENSE", "SPDX-License-Identifier: Apache-2.0\n");
+  repository.write("model/src/run.sh", "torchrun --nnodes 2 train.py\n").commit("model");
+  const Snapshot snapshot = Snapshot::open({ .folder = repository.path() });
+  Ledger ledger(snapshot, "model");
+  CHECK(ledger.about("license").size() == 2);
+  REQUIRE(ledger.about("license", SourceKind::license_file).size() == 1);
+  CHECK(ledger.about("license", SourceKind::license_file)[0].value.text == "Apache-2.0");
+  const auto launch = ledger.in_file("model/src/run.sh", SourceKind::launch_script);
+  REQUIRE(launch.size() == 1);
+  CHECK(launch[0].scope == "src/run.sh");
+  CHECK(ledger.in_file("model/src/run.sh", SourceKind::license_file).empty());
+  CHECK(ledger.in_file("model/none.sh", SourceKind::launch_script).empty());
+  CHECK(ledger.in_file("modelled/run.sh", SourceKind::launch_script).empty());
+}
+
 TEST_CASE("too many files are said, and never hide what stands beside the manifest") {
   FixtureRepository repository;
   for (int i = 0; i < 501; ++i)
