@@ -24,6 +24,8 @@ std::string_view name(SourceKind kind) {
       return "results";
     case SourceKind::launch_script:
       return "launch-script";
+    case SourceKind::script:
+      return "script";
     case SourceKind::container_file:
       return "container-file";
     case SourceKind::license_file:

@@ -22,6 +22,7 @@ enum class SourceKind {
   settings,          // of a training
   results,           // of an evaluation
   launch_script,     // what starts a training, with its requests to a scheduler
+  script,            // a program, or the settings that it reads
   container_file,    // what builds an image
   license_file,      // a licence's text
   card_metadata,     // front matter

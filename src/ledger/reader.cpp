@@ -16,8 +16,8 @@ std::span<const Reader* const> all_readers() {
                                           &card_lists_reader,       &card_text_reader,
                                           &license_files_reader,    &citation_reader,
                                           &package_metadata_reader, &setup_metadata_reader,
-                                          &launch_scripts_reader,   &containers_reader,
-                                          &python_version_reader };
+                                          &launch_scripts_reader,   &scripts_reader,
+                                          &containers_reader,       &python_version_reader };
   return readers;
 }
 

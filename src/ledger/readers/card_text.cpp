@@ -1,6 +1,8 @@
-// Sentences of the card: on what the model was trained, and under which licence its weights are.
+// Sentences of the card: on what the model was trained, which data sets it links to, and under
+// which licence its weights are.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "card/file_name.h"
 #include "ledger/readers.h"
@@ -16,10 +18,11 @@ namespace {
 constexpr std::size_t most_cards = 200;
 constexpr std::size_t most_sentences = 60;  // on hardware, of all cards
 constexpr std::size_t most_of_card = 6;
+constexpr std::size_t most_links_of_card = 40;
 constexpr std::size_t longest_sentence = 2000;
 
 constexpr std::array card_text_quantities = std::to_array<std::string_view>(
-  { "hardware", "license" });
+  { "hardware", "license", "dataset" });
 
 // Sentences that name an accelerator and speak of training: for a person to judge.
 std::size_t read_hardware(const SourceFile& file, std::string_view text, std::size_t most,
@@ -68,6 +71,20 @@ void read_license(const SourceFile& file, std::string_view text, FactWriter& out
   out.add("license", scalar(found), FactWriter::place(file, text, found), std::move(scope), true);
 }
 
+// Which of them the model was trained on, only a person can say.
+void read_dataset_links(const SourceFile& file, std::string_view text, FactWriter& out) {
+  static const Pattern link(
+    R"(https://huggingface\.co/datasets/([A-Za-z0-9][\w.-]*/[\w.-]*[A-Za-z0-9])(/resolve|/blob)?)",
+    "huggingface.co/datasets/");
+  std::string_view rest = text;
+  std::string_view found;
+  std::string_view of_file;
+  std::set<std::string_view> known;
+  while (known.size() < most_links_of_card && link.next_in(rest, found, of_file))
+    if (of_file.empty() && known.insert(found).second)
+      out.add("dataset", scalar(found), FactWriter::place(file, text, found), file.folder, true);
+}
+
 }  // namespace
 
 constinit const Reader card_text_reader = {
@@ -82,6 +99,7 @@ constinit const Reader card_text_reader = {
     const std::string text = out.text(file);
     left -= read_hardware(file, text, std::min(left, most_of_card), out);
     read_license(file, text, out);
+    read_dataset_links(file, text, out);
   }
   },
 };

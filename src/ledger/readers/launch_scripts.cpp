@@ -1,5 +1,6 @@
-// What starts a training, with its requests to a scheduler: on how many machines and accelerators.
-// Each script speaks of its own runs, so the scope is the script.
+// What starts a training or an evaluation, with its requests to a scheduler: on how many machines
+// and accelerators, for which tasks. Each script speaks of its own runs, so the scope is the
+// script.
 #include <array>
 #include <optional>
 
@@ -14,7 +15,7 @@ constexpr std::size_t longest_launch_script = 128u << 10;
 constexpr std::size_t most_requests = 40;  // of a script
 
 constexpr std::array launch_scripts_quantities = std::to_array<std::string_view>(
-  { "nodes", "accelerators", "accelerators_per_node", "accelerator" });
+  { "nodes", "accelerators", "accelerators_per_node", "accelerator", "evaluation_task" });
 
 struct OptionRow {
   std::string_view option;
@@ -118,11 +119,9 @@ class LaunchReader {
 
   // What stands in a comment is no more than an example.
   void read_command(std::string_view line, bool comment) {
-    if (!continued_) program_ = {};
-    for (const std::string_view program : { "deepspeed", "accelerate launch" })
-      if (line.find(program) != std::string_view::npos) program_ = program;
-    continued_ = line.ends_with('\\') || line.ends_with("\\\r");
+    look_for_programs(line);
     if (line.find("--") == std::string_view::npos) return;
+    if (evaluates_) read_tasks(word_behind(line, "--tasks"), comment);
     for (const OptionRow& row : launcher_rows) {
       if (!row.program.empty() && row.program != program_) continue;
       if (const std::string_view word = word_behind(line, row.option); is_count(word))
@@ -131,6 +130,30 @@ class LaunchReader {
     constexpr std::string_view alone = "--standalone";  // torchrun, on one machine
     if (const std::size_t at = line.find(alone); at != std::string_view::npos)
       add("nodes", scalar("1"), line.substr(at, alone.size()), comment);
+  }
+
+  // Whose options follow, on this line and those that it is continued on.
+  void look_for_programs(std::string_view line) {
+    const auto names = [&](std::string_view program) {
+      return line.find(program) != std::string_view::npos;
+    };
+    if (!continued_) program_ = {};
+    if (!continued_) evaluates_ = false;
+    for (const std::string_view program : { "deepspeed", "accelerate launch" })
+      if (names(program)) program_ = program;
+    evaluates_ = evaluates_ || names("lm_eval") || names("lm-eval") || names("lighteval");
+    continued_ = line.ends_with('\\') || line.ends_with("\\\r");
+  }
+
+  // `hellaswag,arc_easy`; what a variable holds is not known.
+  void read_tasks(std::string_view list, bool comment) {
+    while (!list.empty()) {
+      const std::size_t end = std::min(list.find(','), list.size());
+      const std::string_view task = list.substr(0, end);
+      if (!task.empty() && task.find_first_of("${[<") == std::string_view::npos)
+        add("evaluation_task", task, comment);
+      list.remove_prefix(std::min(end + 1, list.size()));
+    }
   }
 
   void add(std::string_view quantity, std::string_view word, bool hint) {
@@ -147,6 +170,7 @@ class LaunchReader {
   FactWriter& out_;
   std::string scope_;
   std::string_view program_;  // that the line at hand belongs to
+  bool evaluates_ = false;    // with a harness whose tasks have names that others know
   bool continued_ = false;    // onto the next line
   std::size_t requests_ = 0;
 };

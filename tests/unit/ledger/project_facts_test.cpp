@@ -164,6 +164,41 @@ TEST_CASE("each launch script speaks of its own runs") {
   CHECK(hostile.about("nodes").size() == 40);
 }
 
+TEST_CASE("tasks of an evaluation, as its command names them") {
+  Given given;
+  given.write("evaluate.sh",
+              "accelerate launch --num_processes 2 -m lm_eval --model hf \\\n"
+              "  --tasks hellaswag,arc_easy --num_fewshot 5\n"
+              "lm_eval --tasks \"$TASKS\"\npython train.py --tasks leaves\n"
+              "# lighteval accelerate --tasks old\n");
+  const Values tasks = said_as(given, "evaluation_task", "evaluate.sh", false);
+  CHECK(tasks == Values{ "hellaswag", "arc_easy" });
+  CHECK(said_as(given, "evaluation_task", "evaluate.sh", true) == Values{ "old" });
+  CHECK(given.said("accelerators", "evaluate.sh") == Values{ "2" });
+}
+
+TEST_CASE("scripts name the data that they load, and the licence in their headers") {
+  Given given;
+  given.write("src/train.py",
+              "# SPDX-License-Identifier: Apache-2.0\n"
+              "a = load_dataset(\"squad\")\nb = load_dataset('json', 'x')\n"
+              "c = load_dataset(\"leaves/lines\", \"small\")\n"
+              "d = load_dataset(\"path/to\")\ne = load_dataset(\"squad\")\n");
+  given.write("train_config.json", R"({"dataset_name": "leaves/twigs", "lr": 1})");
+  given.write("leaves.json", R"({"dataset_name": "leaves/stems"})");
+  given.write("other.py", "/* SPDX-License-Identifier: Apache-2.0 */\n");
+  given.write("card.py", "# SPDX-License-Identifier: unknown thing\n");
+  given.write("README.md",
+              "[it](https://huggingface.co/datasets/leaves/roots)\n"
+              "https://huggingface.co/datasets/leaves/roots/blob/main/a.csv\n");
+  CHECK(given.said("dataset", "src/train.py") == Values{ "squad", "leaves/lines" });
+  CHECK(given.said("dataset", "train_config.json") == Values{ "leaves/twigs" });
+  CHECK(given.said("dataset") == Values{ "leaves/roots" });
+  CHECK(given.about("dataset").size() == 4);
+  CHECK(said_as(given, "license", "code", true) == Values{ "Apache-2.0" });
+  CHECK(given.about("license")[0].place.path == "other.py");
+}
+
 TEST_CASE("sentences of a card on hardware and on the licence of the weights") {
   Given given;
   given.write("README.md",
