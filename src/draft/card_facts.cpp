@@ -25,9 +25,7 @@ std::string relation_of(Ledger& ledger) {
 
 void gather_metadata(Ledger& ledger, Facts& facts) {
   const auto said = [&](std::string_view quantity) {
-    std::vector<Fact> all = of_model(ledger, quantity);
-    std::erase_if(all, [](const Fact& fact) { return fact.source != SourceKind::card_metadata; });
-    return all;
+    return of_model(ledger, quantity, SourceKind::card_metadata);
   };
   const auto take = [&](Sourced& fact, std::string_view quantity) {
     for (const Fact& found : said(quantity)) set_if_empty(fact, found.value.text, source_of(found));
@@ -194,7 +192,7 @@ void gather_base_hints(const std::string& path, const std::string& text, Facts& 
 
 // "The code and the model weights are licensed under the MIT License": the licence it names.
 void gather_license_sentence(const std::string& path, Ledger& ledger, Facts& facts) {
-  for (const Fact& fact : said_by(ledger, SourceKind::card_text, "license"))
+  for (const Fact& fact : ledger.about("license", SourceKind::card_text))
     if (fact.place.path == path)
       set_if_empty(facts.weights_license, fact.value.text,
                    fmt::format("the sentence of {}", source_of(fact)));

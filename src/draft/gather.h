@@ -21,7 +21,7 @@ std::string safe_number(const std::string& text);
 // config.json, headers of weight files, Git LFS pointers.
 void gather_model(const Snapshot& snapshot, Ledger& ledger, Facts& facts);
 // Licence texts, and the package's metadata.
-void gather_licenses(Ledger& ledger, Facts& facts);
+void gather_licenses(const Snapshot& snapshot, Facts& facts);
 // What the licence of the weights and the use policies restrict.
 void gather_restrictions(Facts& facts);
 // Whether the licence of the weights is known to limit nothing.
@@ -29,15 +29,14 @@ bool is_known_open(const Facts& facts);
 // Weights in the tree are under the repository's licence, unless they have their own.
 const Sourced& license_of_weights(const Facts& facts);
 // Datasets that scripts and configurations load.
-void gather_datasets(const Snapshot& snapshot, Facts& facts);
+void gather_datasets(const Snapshot& snapshot, Ledger& ledger, Facts& facts);
 void gather_hyperparameters(const Snapshot& snapshot, Facts& facts);
 // Launch scripts and the card's sentences.
 void gather_hardware(Ledger& ledger, Facts& facts);
 
 // What is certain, of the model itself, the most definitive first.
-std::vector<Fact> of_model(Ledger& ledger, std::string_view quantity);
-// What sources of one kind say, hints and all, in the order of their files.
-std::vector<Fact> said_by(Ledger& ledger, SourceKind source, std::string_view quantity);
+std::vector<Fact> of_model(Ledger& ledger, std::string_view quantity,
+                           std::optional<SourceKind> source = {});
 // `config.json:3`
 std::string source_of(const Fact& fact);
 

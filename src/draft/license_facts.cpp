@@ -35,13 +35,10 @@ void take_file(std::span<const Fact> said, Sourced& of_weights, Facts& facts) {
   set_license(license, id, source);
 }
 
-// Beside the manifest: a licence in a folder below is that of what stands there. How to use a
-// documentation is nobody's question.
-std::vector<Fact> of_all(const std::vector<Fact>& said, const Facts& facts) {
-  std::vector<Fact> all;
-  for (const Fact& fact : said)
-    if (folder_of(fact.place.path) == facts.folder && fact.scope != "documentation")
-      all.push_back(fact);
+// How the documentation may be used is nobody's question.
+std::vector<Fact> in_license_files(Ledger& ledger, std::string_view quantity) {
+  std::vector<Fact> all = ledger.about(quantity, SourceKind::license_file);
+  std::erase_if(all, [](const Fact& fact) { return fact.scope == "documentation"; });
   // `LICENSE` before `LGPL_LICENSE`, which may be that of a part.
   std::ranges::stable_sort(all, {}, [](const Fact& fact) {
     const std::string file = lower(name_of(fact.place.path));
@@ -77,10 +74,11 @@ void gather_restrictions(Facts& facts) {
     facts.restrictions.push_back({ "acceptable-use-policy", path });
 }
 
-void gather_licenses(Ledger& ledger, Facts& facts) {
+void gather_licenses(const Snapshot& snapshot, Facts& facts) {
+  // A licence in a folder below is that of what stands there.
+  Ledger beside(snapshot, facts.folder, Ledger::Reach::beside);
   Sourced of_weights;
-  const std::vector<Fact> said = of_all(said_by(ledger, SourceKind::license_file, "license"),
-                                        facts);
+  const std::vector<Fact> said = in_license_files(beside, "license");
   for (std::span<const Fact> rest = said; !rest.empty();) {
     const auto other = std::ranges::find_if(
       rest, [&](const Fact& fact) { return fact.place.path != rest.front().place.path; });
@@ -88,12 +86,13 @@ void gather_licenses(Ledger& ledger, Facts& facts) {
     take_file(rest.first(count), of_weights, facts);
     rest = rest.subspan(count);
   }
-  for (const Fact& holder : of_all(said_by(ledger, SourceKind::license_file, "developer"), facts))
+  for (const Fact& holder : in_license_files(beside, "developer"))
     set_if_empty(facts.developer, holder.value.text, source_of(holder));
   // The text of the weights' own licence outweighs a word in the card.
   if (!of_weights.value.empty() || facts.weights_license.value.empty())
     facts.weights_license = of_weights;
-  for (const Fact& fact : said_by(ledger, SourceKind::package_metadata, "license"))
+  // Headers are those of single files, some of them other people's.
+  for (const Fact& fact : beside.about("license", SourceKind::package_metadata))
     if (!expression_meant(fact.value.text).empty())
       set_if_empty(facts.package_license, fact.value.text, source_of(fact));
 }

@@ -24,7 +24,7 @@ void take_authors(const std::vector<Fact>& authors, Facts& facts) {
 void gather_citation(Ledger& ledger, Facts& facts) {
   // That of a data set speaks of other things under the same names.
   const auto said = [&](std::string_view quantity, std::string_view scope = "") {
-    std::vector<Fact> all = said_by(ledger, SourceKind::citation, quantity);
+    std::vector<Fact> all = ledger.about(quantity, SourceKind::citation);
     std::erase_if(all, [&](const Fact& fact) { return fact.scope != scope; });
     return all;
   };
@@ -37,7 +37,7 @@ void gather_citation(Ledger& ledger, Facts& facts) {
 
 void gather_package(Ledger& ledger, Facts& facts) {
   const auto said = [&](std::string_view quantity) {
-    std::vector<Fact> all = said_by(ledger, SourceKind::package_metadata, quantity);
+    std::vector<Fact> all = ledger.about(quantity, SourceKind::package_metadata);
     std::erase_if(all,
                   [](const Fact& fact) { return !fact.place.path.ends_with("pyproject.toml"); });
     return all;
@@ -49,7 +49,7 @@ void gather_package(Ledger& ledger, Facts& facts) {
 // With `setup.py`, whose version is as easily left as a template had it.
 void gather_any_package(Ledger& ledger, Facts& facts) {
   const auto said = [&](std::string_view quantity) {
-    return said_by(ledger, SourceKind::package_metadata, quantity);
+    return ledger.about(quantity, SourceKind::package_metadata);
   };
   take_first(facts.name, said("name"));
   take_authors(said("developer"), facts);

@@ -27,48 +27,25 @@ void add_dataset(DatasetFact fact, Facts& facts) {
   if (!known && facts.datasets.size() < most_datasets) facts.datasets.push_back(std::move(fact));
 }
 
-void gather_loads(const std::string& path, const std::string& text, Facts& facts) {
-  static const Pattern load(
-    R"((?:load_dataset\(|dataset(?:_name|_path|_id|s)?["']?\s*[:=]\s*\[?\s*|hf://datasets/|huggingface\.co/datasets/)\s*["']?([A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*[A-Za-z0-9])\b["'\s/?)\],#])");
-  static const Pattern no_id(
-    R"((?i)^(\.|path|your|data|datasets?|src|configs?|scripts?|tmp|mnt|home|s3|gs)/|/(path|to|train|test|dataset)$|\.(json|jsonl|csv|txt|py|bin|yaml|parquet|zst|gz)$)");
-  std::string_view rest = text;
-  std::string_view found;
-  static const Pattern plain_name(
-    R"(\bload_dataset\(\s*["']([A-Za-z][\w.-]{2,})["']|(?m:^\s*dataset\s*=\s*["']([A-Za-z][\w.-]{2,})["']))");
-  std::string_view other;
-  std::string_view names = text;
-  static const Pattern kind_of_file(
-    "(?i)json|csv|text|parquet|imagefolder|audiofolder|pandas|arrow");
-  while (plain_name.next_in(names, found, other)) {
-    const std::string_view name = found.data() ? found : other;
-    if (!kind_of_file.matches(name) && !no_id.found_in(name))
-      add_dataset({ .id = std::string(name),
-                    .revision = "",
-                    .source = fmt::format("{}:{}", path, line_number(text, name)) },
-                  facts);
-  }
-  while (load.next_in(rest, found))
-    if (!no_id.found_in(found))
-      add_dataset({ .id = std::string(found),
-                    .revision = "",
-                    .source = fmt::format("{}:{}", path, line_number(text, found)) },
-                  facts);
+// Of the files that have a role in the training, in that order.
+void gather_loads(Ledger& ledger, Facts& facts) {
+  std::size_t read = 0;
+  for (const auto* list :
+       { &facts.survey.configurations, &facts.survey.training, &facts.survey.preprocessing })
+    for (const std::string& path : *list) {
+      if (++read > most_files_read) return;
+      for (const Fact& fact : ledger.in_file(path, SourceKind::script))
+        if (fact.quantity->id == "dataset")
+          add_dataset({ .id = fact.value.text, .revision = "", .source = source_of(fact) }, facts);
+    }
 }
 
 // Which of the linked datasets the model was trained on, only a person can say.
-void gather_dataset_links(const std::string& path, const std::string& text, Facts& facts) {
-  static const Pattern link(
-    R"(https://huggingface\.co/datasets/([A-Za-z0-9][\w.-]*/[\w.-]*[A-Za-z0-9])(/resolve|/blob)?)");
-  std::string_view rest = text;
-  std::string_view found;
-  std::string_view file;
-  while (link.next_in(rest, found, file))
-    if (file.empty())
-      add_dataset({ .id = std::string(found),
-                    .revision = "",
-                    .source = fmt::format("{}:{}", path, line_number(text, found)) },
-                  facts);
+void gather_dataset_links(Ledger& ledger, Facts& facts) {
+  const std::string card = below(facts.folder, "README.md");
+  for (const Fact& fact : ledger.about("dataset", SourceKind::card_text))
+    if (fact.place.path == card)
+      add_dataset({ .id = fact.value.text, .revision = "", .source = source_of(fact) }, facts);
 }
 
 // What the manifest's `from` can point into.
@@ -117,29 +94,16 @@ void gather_settings(const Document& document, Facts& facts) {
 }
 
 // Only what one launcher says together: machines of one and accelerators of another are nobody's.
-struct Launches {
-  std::vector<Fact> nodes, accelerators, of_each, models;
-
-  explicit Launches(Ledger& ledger)
-      : nodes(said_by(ledger, SourceKind::launch_script, "nodes")),
-        accelerators(said_by(ledger, SourceKind::launch_script, "accelerators")),
-        of_each(said_by(ledger, SourceKind::launch_script, "accelerators_per_node")),
-        models(said_by(ledger, SourceKind::launch_script, "accelerator")) {}
-
-  // What the script says first, in its commands or in its comments.
-  static Sourced of(const std::string& path, bool in_comments, const std::vector<Fact>& facts) {
-    for (const Fact& fact : facts)
-      if (fact.place.path == path && fact.hint == in_comments)
-        return { fact.value.text, source_of(fact) };
-    return {};
-  }
-};
-
-void take_launch(const std::string& path, bool in_comments, const Launches& launches,
-                 HardwareFacts& hardware) {
-  const Sourced in_all = Launches::of(path, in_comments, launches.accelerators);
-  const Sourced each = Launches::of(path, in_comments, launches.of_each);
-  const Sourced machines = Launches::of(path, in_comments, launches.nodes);
+void take_launch(const std::vector<Fact>& said, bool in_comments, HardwareFacts& hardware) {
+  const auto first = [&](std::string_view quantity) {
+    for (const Fact& fact : said)
+      if (fact.quantity->id == quantity && fact.hint == in_comments)
+        return Sourced{ fact.value.text, source_of(fact) };
+    return Sourced{};
+  };
+  const Sourced in_all = first("accelerators");
+  const Sourced each = first("accelerators_per_node");
+  const Sourced machines = first("nodes");
   const bool product = in_all.value.empty() && !each.value.empty() && !machines.value.empty();
   if (!in_all.value.empty()) {
     hardware.count = in_all;
@@ -152,18 +116,20 @@ void take_launch(const std::string& path, bool in_comments, const Launches& laun
   } else if (hardware.per_node.value.empty()) {
     hardware.per_node = each;
   }
-  if (!hardware.count.value.empty())
-    hardware.accelerator = Launches::of(path, in_comments, launches.models);
+  if (!hardware.count.value.empty()) hardware.accelerator = first("accelerator");
 }
 
 // What is commented out is better than nothing.
 void gather_launches(Ledger& ledger, Facts& facts) {
-  const Launches launches(ledger);
   HardwareFacts& hardware = facts.hardware;
+  std::vector<std::vector<Fact>> launches;
+  for (const std::string& path : facts.survey.training)
+    if (launches.size() < most_files_read)
+      launches.push_back(ledger.in_file(path, SourceKind::launch_script));
   for (const bool in_comments : { false, true })
-    for (const std::string& path : facts.survey.training)
+    for (const std::vector<Fact>& said : launches)
       if (hardware.count.value.empty() && (!in_comments || hardware.per_node.value.empty()))
-        take_launch(path, in_comments, launches, hardware);
+        take_launch(said, in_comments, hardware);
 }
 
 // Committed tables and texts are training data where a script or configuration names them.
@@ -200,15 +166,10 @@ std::string safe_number(const std::string& text) {
   return result;
 }
 
-void gather_datasets(const Snapshot& snapshot, Facts& facts) {
+void gather_datasets(const Snapshot& snapshot, Ledger& ledger, Facts& facts) {
   gather_data_files(snapshot, facts);
-  std::size_t read = 0;
-  for (const auto* list :
-       { &facts.survey.configurations, &facts.survey.training, &facts.survey.preprocessing })
-    for (const std::string& path : *list)
-      if (++read <= most_files_read) gather_loads(path, text_of(snapshot, path), facts);
-  const std::string card = below(facts.folder, "README.md");
-  gather_dataset_links(card, text_of(snapshot, card), facts);
+  gather_loads(ledger, facts);
+  gather_dataset_links(ledger, facts);
 }
 
 void gather_hyperparameters(const Snapshot& snapshot, Facts& facts) {
@@ -232,7 +193,7 @@ void gather_hardware(Ledger& ledger, Facts& facts) {
   constexpr std::size_t most_mentions = 3;
   HardwareFacts& hardware = facts.hardware;
   gather_launches(ledger, facts);
-  for (const Fact& fact : said_by(ledger, SourceKind::card_text, "hardware")) {
+  for (const Fact& fact : ledger.about("hardware", SourceKind::card_text)) {
     const bool named = std::ranges::find(facts.survey.cards, fact.place.path) !=
                        facts.survey.cards.end();
     if (!named || hardware.mentions.size() == most_mentions) continue;
