@@ -1,6 +1,7 @@
 // What starts a training or an evaluation, with its requests to a scheduler: on how many machines
 // and accelerators, for which tasks. Each script speaks of its own runs, so the scope is the
 // script.
+#include <algorithm>
 #include <array>
 #include <optional>
 

@@ -1,4 +1,5 @@
 // `setup.py` and `setup.cfg`: the same of a package as `pyproject.toml`, by older ways.
+#include <algorithm>
 #include <array>
 
 #include "ledger/readers.h"
