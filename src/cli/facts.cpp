@@ -50,7 +50,9 @@ std::string place_of(const Fact& fact) {
 std::string row_of(const Fact& fact, const Gathered& gathered) {
   std::string row = fmt::format("  {:<34} {}", printable(fact.value.text, longest_value),
                                 place_of(fact));
-  if (!fact.scope.empty()) row += fmt::format("  [{}]", printable(fact.scope, longest_value));
+  // A file that speaks for itself alone is named already.
+  if (!fact.scope.empty() && !fact.place.path.ends_with(fact.scope))
+    row += fmt::format("  [{}]", printable(fact.scope, longest_value));
   if (fact.hint) row += "  (a hint)";
   if (const Fact* with = gathered.contradicted_by(fact))
     row += fmt::format("\n    ! {} says {}", place_of(*with),

@@ -25,9 +25,7 @@ std::string relation_of(Ledger& ledger) {
 
 void gather_metadata(Ledger& ledger, Facts& facts) {
   const auto said = [&](std::string_view quantity) {
-    std::vector<Fact> all = of_model(ledger, quantity);
-    std::erase_if(all, [](const Fact& fact) { return fact.source != SourceKind::card_metadata; });
-    return all;
+    return of_model(ledger, quantity, SourceKind::card_metadata);
   };
   const auto take = [&](Sourced& fact, std::string_view quantity) {
     for (const Fact& found : said(quantity)) set_if_empty(fact, found.value.text, source_of(found));
@@ -193,18 +191,11 @@ void gather_base_hints(const std::string& path, const std::string& text, Facts& 
 }
 
 // "The code and the model weights are licensed under the MIT License": the licence it names.
-void gather_license_sentence(const std::string& path, const std::string& text, Facts& facts) {
-  static const Pattern sentence(
-    R"((?i)\b(?:weights|models?|checkpoints)\b[^.\n]*?\b(?:licensed|released|available|distributed|provided|published)\b[^.\n]*?\bunder (?:the |an? )?[\[*`_]*([A-Za-z][\w .-]{1,40}?)[\]*`_]*(?:\([^)\s]*\))?(?: (?:open[- ]source )?licen[sc]e\b|[.,\n;]))",
-    "under ");
-  std::string_view found;
-  if (!sentence.found_in(text, found)) return;
-  std::string words(found.data(), found.size());
-  for (const std::string_view ending : { " License", " license", " Licence", " licence" })
-    if (words.ends_with(ending)) words.erase(words.size() - ending.size());
-  const auto line = line_number(text, found);
-  if (license_called(words) || find_license(words) || meant_licenses(words).size() == 1)
-    set_if_empty(facts.weights_license, words, fmt::format("the sentence of {}:{}", path, line));
+void gather_license_sentence(const std::string& path, Ledger& ledger, Facts& facts) {
+  for (const Fact& fact : ledger.about("license", SourceKind::card_text))
+    if (fact.place.path == path)
+      set_if_empty(facts.weights_license, fact.value.text,
+                   fmt::format("the sentence of {}", source_of(fact)));
 }
 
 }  // namespace
@@ -220,7 +211,7 @@ void gather_card(const Snapshot& snapshot, Ledger& ledger, Facts& facts) {
     gather_paper(path, text, facts);
     gather_links(path, text, snapshot.origin(), facts);
     gather_base_hints(path, text, facts);
-    gather_license_sentence(path, text, facts);
+    gather_license_sentence(path, ledger, facts);
     // A heading alone is no card.
     static const Pattern words(R"((?m)^\s*[^#\s<])");
     if (!words.found_in(text)) std::erase(facts.survey.cards, path);

@@ -13,8 +13,9 @@ std::string source_of(const Fact& fact) {
                              : fact.place.path;
 }
 
-std::vector<Fact> of_model(Ledger& ledger, std::string_view quantity) {
-  std::vector<Fact> facts = ledger.about(quantity);
+std::vector<Fact> of_model(Ledger& ledger, std::string_view quantity,
+                           std::optional<SourceKind> source) {
+  std::vector<Fact> facts = ledger.about(quantity, source);
   std::erase_if(facts, [](const Fact& fact) { return fact.hint || !fact.scope.empty(); });
   return facts;
 }
@@ -24,15 +25,15 @@ Facts gather_facts(const Snapshot& snapshot, std::string_view folder) {
   Facts facts{ .survey = survey_files(snapshot, folder), .folder = std::string(folder) };
   // Who is asked first decides: what is written about the model before what is about the code.
   gather_card(snapshot, ledger, facts);
-  gather_project(snapshot, facts);
+  gather_project(snapshot, ledger, facts);
   gather_licenses(snapshot, facts);
-  gather_clone(snapshot, facts);
+  gather_clone(snapshot, ledger, facts);
   gather_model(snapshot, ledger, facts);
   gather_restrictions(facts);
-  gather_datasets(snapshot, facts);
+  gather_datasets(snapshot, ledger, facts);
   gather_hyperparameters(snapshot, facts);
   gather_trained(ledger, facts);
-  gather_hardware(snapshot, facts);
+  gather_hardware(ledger, facts);
   return facts;
 }
 

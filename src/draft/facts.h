@@ -109,6 +109,7 @@ struct Facts {
   Sourced code_license;
   Sourced weights_license;
   Sourced data_license;
+  Sourced package_license;            // of the code, as its package says
   std::vector<Sourced> restrictions;  // value: a kind of the manifest
 
   Sourced issues;

@@ -7,9 +7,9 @@
 namespace reallyopen {
 
 // CITATION.cff, pyproject.toml, submodules.
-void gather_project(const Snapshot& snapshot, Facts& facts);
-// The address of the clone, tags: what is left to say where no file says it.
-void gather_clone(const Snapshot& snapshot, Facts& facts);
+void gather_project(const Snapshot& snapshot, Ledger& ledger, Facts& facts);
+// The address of the clone, tags, the package: what is left to say where no file says it.
+void gather_clone(const Snapshot& snapshot, Ledger& ledger, Facts& facts);
 // The model card's metadata and heading.
 void gather_card(const Snapshot& snapshot, Ledger& ledger, Facts& facts);
 // What trainers write beside a model: lists in cards, run records, adapters, results, GGUF headers.
@@ -20,7 +20,7 @@ std::string relation_by_files(const Facts& facts);
 std::string safe_number(const std::string& text);
 // config.json, headers of weight files, Git LFS pointers.
 void gather_model(const Snapshot& snapshot, Ledger& ledger, Facts& facts);
-// Licence texts.
+// Licence texts, and the package's metadata.
 void gather_licenses(const Snapshot& snapshot, Facts& facts);
 // What the licence of the weights and the use policies restrict.
 void gather_restrictions(Facts& facts);
@@ -29,13 +29,14 @@ bool is_known_open(const Facts& facts);
 // Weights in the tree are under the repository's licence, unless they have their own.
 const Sourced& license_of_weights(const Facts& facts);
 // Datasets that scripts and configurations load.
-void gather_datasets(const Snapshot& snapshot, Facts& facts);
+void gather_datasets(const Snapshot& snapshot, Ledger& ledger, Facts& facts);
 void gather_hyperparameters(const Snapshot& snapshot, Facts& facts);
 // Launch scripts and the card's sentences.
-void gather_hardware(const Snapshot& snapshot, Facts& facts);
+void gather_hardware(Ledger& ledger, Facts& facts);
 
 // What is certain, of the model itself, the most definitive first.
-std::vector<Fact> of_model(Ledger& ledger, std::string_view quantity);
+std::vector<Fact> of_model(Ledger& ledger, std::string_view quantity,
+                           std::optional<SourceKind> source = {});
 // `config.json:3`
 std::string source_of(const Fact& fact);
 

@@ -1,84 +1,50 @@
-// Licences, from the texts in the tree.
+// Licences, from the texts in the tree and what the package says.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "draft/gather.h"
-#include "draft/read_file.h"
+#include "license/license_ids.h"
 #include "license/license_table.h"
-#include "license/recognise.h"
-#include "text/lines.h"
-#include "text/pattern.h"
+#include "repository/path.h"
+#include "text/letters.h"
 #include "text/printable.h"
 
 namespace reallyopen {
 namespace {
-
-// `LICENSE-MODEL`, `MODEL_LICENSE`: of the weights, whatever else there is.
-bool is_of_weights(std::string_view path) {
-  static const Pattern pattern(R"((?i)model|weights|[^/]* LICENSE AGREEMENT)");
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  return pattern.found_in(name);
-}
-
-// `DATA_LICENSE`: of the data.
-bool is_of_data(std::string_view path) {
-  static const Pattern pattern(R"((?i)\bdata|_data|data\b)");
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  return pattern.found_in(name);
-}
-
-// The id of a text that is one licence, word for word or with slight changes; else "".
-std::string license_in(const std::string& text, std::string& note) {
-  const Recognition recognition = recognise(text);
-  if (recognition.kind == Recognition::Kind::mentions && recognition.mentions.size() == 1)
-    return recognition.mentions.front().id;
-  if (recognition.matches.size() != 1) {
-    note = recognition.matches.empty() ? "no licence that is known" : "several licences";
-    return "";
-  }
-  const LicenseMatch& match = recognition.matches.front();
-  if (match.likeness == Likeness::modified || match.ids.empty()) {
-    const auto lines = describe(recognition);
-    if (!lines.empty()) note = lines.front();
-    return "";
-  }
-  return match.ids.front();
-}
-
-void gather_holder(const std::string& path, const std::string& text, Facts& facts) {
-  static const Pattern holder(
-    R"((?im)^\s*copyright\s+(?:\(c\)|©)?\s*(?:\d{4}(?:\s*[-,]\s*(?:\d{4}|present))*[, ]*)(?:by\s+)?([^\n]{2,80}?)\.?(?:\s+all rights reserved\.?)?\s*$)");
-  std::string_view found;
-  if (!holder.found_in(text, found)) return;
-  if (found.find('[') != std::string_view::npos || found.find('<') != std::string_view::npos)
-    return;
-  const auto line = line_number(text, found);
-  set_if_empty(facts.developer, found, fmt::format("{}:{}", path, line));
-}
-
-// A licence in a folder below is that of what stands there.
-bool is_of_all(const std::string& path, const Facts& facts) {
-  return path.find('/', facts.folder.empty() ? 0 : facts.folder.size() + 1) == std::string::npos;
-}
 
 void set_license(Sourced& fact, const std::string& id, const std::string& source) {
   if (!fact.value.empty()) return;
   if (!id.empty() || fact.source.empty()) fact = { id, printable(source, 200) };
 }
 
-void gather_text(const std::string& path, const std::string& text, Sourced& of_weights,
-                 Facts& facts) {
-  std::string note;
-  const std::string id = license_in(text, note);
-  const std::string source = note.empty() ? path : fmt::format("{}: {}", path, note);
-  Sourced& license = is_of_data(path)      ? facts.data_license
-                     : is_of_weights(path) ? of_weights
-                                           : facts.code_license;
+// What the statements of one file amount to.
+void take_file(std::span<const Fact> said, Sourced& of_weights, Facts& facts) {
+  const Fact& first = said.front();
+  const std::string& path = first.place.path;
+  const std::string id = first.hint ? "" : first.value.text;
+  std::string source = path;
+  if (first.hint) source += ": " + (said.size() > 1 ? "several licences" : first.value.text);
+  const std::string_view part = first.scope;
+  Sourced& license = part == "data"      ? facts.data_license
+                     : part == "weights" ? of_weights
+                                         : facts.code_license;
   if (!id.empty() && !license.value.empty() && id != license.value)
     license.source += fmt::format("; {} is {}", printable(path, 100), id);
   set_license(license, id, source);
-  gather_holder(path, text, facts);
+}
+
+// How the documentation may be used is nobody's question.
+std::vector<Fact> in_license_files(Ledger& ledger, std::string_view quantity) {
+  std::vector<Fact> all = ledger.about(quantity, SourceKind::license_file);
+  std::erase_if(all, [](const Fact& fact) { return fact.scope == "documentation"; });
+  // `LICENSE` before `LGPL_LICENSE`, which may be that of a part.
+  std::ranges::stable_sort(all, {}, [](const Fact& fact) {
+    const std::string file = lower(name_of(fact.place.path));
+    return !file.starts_with("licen") && !file.starts_with("copying");
+  });
+  return all;
 }
 
 }  // namespace
@@ -109,12 +75,26 @@ void gather_restrictions(Facts& facts) {
 }
 
 void gather_licenses(const Snapshot& snapshot, Facts& facts) {
+  // A licence in a folder below is that of what stands there.
+  Ledger beside(snapshot, facts.folder, Ledger::Reach::beside);
   Sourced of_weights;
-  for (const std::string& path : facts.survey.licenses)
-    if (is_of_all(path, facts)) gather_text(path, text_of(snapshot, path), of_weights, facts);
+  const std::vector<Fact> said = in_license_files(beside, "license");
+  for (std::span<const Fact> rest = said; !rest.empty();) {
+    const auto other = std::ranges::find_if(
+      rest, [&](const Fact& fact) { return fact.place.path != rest.front().place.path; });
+    const auto count = static_cast<std::size_t>(other - rest.begin());
+    take_file(rest.first(count), of_weights, facts);
+    rest = rest.subspan(count);
+  }
+  for (const Fact& holder : in_license_files(beside, "developer"))
+    set_if_empty(facts.developer, holder.value.text, source_of(holder));
   // The text of the weights' own licence outweighs a word in the card.
   if (!of_weights.value.empty() || facts.weights_license.value.empty())
     facts.weights_license = of_weights;
+  // Headers are those of single files, some of them other people's.
+  for (const Fact& fact : beside.about("license", SourceKind::package_metadata))
+    if (!expression_meant(fact.value.text).empty())
+      set_if_empty(facts.package_license, fact.value.text, source_of(fact));
 }
 
 }  // namespace reallyopen

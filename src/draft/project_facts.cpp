@@ -9,57 +9,50 @@
 namespace reallyopen {
 namespace {
 
-// A person or an organisation of CITATION.cff.
-std::string author(const Node& node) {
-  for (const std::string_view key : { "name", "alias" })
-    if (const std::string_view name = node.string_at(key); !name.empty()) return std::string(name);
-  const std::string given(node.string_at("given-names"));
-  const std::string family(node.string_at("family-names"));
-  return given.empty() || family.empty() ? given + family : given + " " + family;
+void take_first(Sourced& fact, const std::vector<Fact>& said, std::string_view remark = "") {
+  for (const Fact& each : said)
+    set_if_empty(fact, each.value.text, source_of(each) + std::string(remark));
 }
 
-void gather_citation(const Snapshot& snapshot, Facts& facts) {
-  if (facts.survey.citations.empty()) return;
-  const auto citation = values_of(snapshot, facts.survey.citations.front());
-  if (!citation) return;
-  const Node& root = citation->root;
-  const auto take = [&](Sourced& fact, std::string_view key) {
-    if (const Node* node = root.get(key); node && !node->text.empty())
-      set_if_empty(fact, node->text, place_of(*citation, *node));
+void take_authors(const std::vector<Fact>& authors, Facts& facts) {
+  if (authors.empty()) return;
+  const std::string_view others = authors.size() > 1 ? " and others" : "";
+  set_if_empty(facts.developer, authors.front().value.text + std::string(others),
+               source_of(authors.front()));
+}
+
+void gather_citation(Ledger& ledger, Facts& facts) {
+  // That of a data set speaks of other things under the same names.
+  const auto said = [&](std::string_view quantity, std::string_view scope = "") {
+    std::vector<Fact> all = ledger.about(quantity, SourceKind::citation);
+    std::erase_if(all, [&](const Fact& fact) { return fact.scope != scope; });
+    return all;
   };
-  take(facts.name, "title");
-  take(facts.version, "version");
-  take(facts.repository, "repository-code");
-  take(facts.code_license, "license");
-  const Node* authors = root.get("authors");
-  if (!authors || authors->items.empty()) return;
-  std::string first = author(authors->items.front());
-  if (!first.empty() && authors->items.size() > 1) first += " and others";
-  set_if_empty(facts.developer, first, place_of(*citation, *authors));
+  take_first(facts.name, said("name"));
+  take_first(facts.version, said("version"));
+  take_first(facts.repository, said("repository"));
+  take_first(facts.code_license, said("license", "code"));
+  take_authors(said("developer"), facts);
 }
 
-void gather_package(const Snapshot& snapshot, Facts& facts) {
-  const auto package = values_of(snapshot, below(facts.folder, "pyproject.toml"));
-  if (!package) return;
-  for (const std::string_view section : { "project", "poetry" }) {
-    const Node* node = section == "project" ? package->root.find({ "project", "version" })
-                                            : package->root.find({ "tool", "poetry", "version" });
-    if (node && node->is_string())
-      set_if_empty(facts.version, node->text,
-                   place_of(*package, *node) + ", the package's; is it the model's version?");
-  }
-  const Node* authors = package->root.find({ "project", "authors" });
-  if (authors && !authors->items.empty())
-    set_if_empty(facts.developer, authors->items.front().string_at("name"),
-                 place_of(*package, *authors));
+void gather_package(Ledger& ledger, Facts& facts) {
+  const auto said = [&](std::string_view quantity) {
+    std::vector<Fact> all = ledger.about(quantity, SourceKind::package_metadata);
+    std::erase_if(all,
+                  [](const Fact& fact) { return !fact.place.path.ends_with("pyproject.toml"); });
+    return all;
+  };
+  take_first(facts.version, said("version"), ", the package's; is it the model's version?");
+  take_authors(said("developer"), facts);
 }
 
-void gather_package_name(const Snapshot& snapshot, Facts& facts) {
-  const auto package = values_of(snapshot, below(facts.folder, "pyproject.toml"));
-  if (!package) return;
-  for (const Node* node : { package->root.find({ "project", "name" }),
-                            package->root.find({ "tool", "poetry", "name" }) })
-    if (node && node->is_string()) set_if_empty(facts.name, node->text, place_of(*package, *node));
+// With `setup.py`, whose version is as easily left as a template had it.
+void gather_any_package(Ledger& ledger, Facts& facts) {
+  const auto said = [&](std::string_view quantity) {
+    return ledger.about(quantity, SourceKind::package_metadata);
+  };
+  take_first(facts.name, said("name"));
+  take_authors(said("developer"), facts);
 }
 
 // The address that the clone was made from, where it is a public place.
@@ -109,16 +102,16 @@ void gather_submodules(const Snapshot& snapshot, Facts& facts) {
 
 }  // namespace
 
-void gather_project(const Snapshot& snapshot, Facts& facts) {
-  gather_citation(snapshot, facts);
-  gather_package(snapshot, facts);
+void gather_project(const Snapshot& snapshot, Ledger& ledger, Facts& facts) {
+  gather_citation(ledger, facts);
+  gather_package(ledger, facts);
   gather_submodules(snapshot, facts);
 }
 
-void gather_clone(const Snapshot& snapshot, Facts& facts) {
+void gather_clone(const Snapshot& snapshot, Ledger& ledger, Facts& facts) {
   gather_origin(snapshot, facts);
-  gather_package_name(snapshot, facts);
   gather_version(snapshot, facts);
+  gather_any_package(ledger, facts);
 }
 
 void set_if_empty(Sourced& fact, std::string_view value, std::string_view source) {

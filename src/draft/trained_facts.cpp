@@ -66,6 +66,8 @@ void gather_frameworks(Ledger& ledger, Facts& facts) {
     else if (!known)
       facts.frameworks.push_back({ fact.scope, version });
   }
+  for (const Fact& fact : ledger.about("python", SourceKind::lock_file))
+    set_if_empty(facts.language_of_code, "python " + fact.value.text, source_of(fact));
 }
 
 void gather_relations(Ledger& ledger, Facts& facts) {
@@ -92,10 +94,10 @@ void gather_bases(Ledger& ledger, Facts& facts) {
 
 // Which data a GGUF header names, in whatever sense.
 void gather_datasets_of_header(Ledger& ledger, Facts& facts) {
-  for (const Fact& fact : of_model(ledger, "dataset")) {
+  for (const Fact& fact : of_model(ledger, "dataset", SourceKind::weights)) {
     const bool known = std::ranges::any_of(
       facts.datasets, [&](const DatasetFact& other) { return other.id == fact.value.text; });
-    if (fact.source == SourceKind::weights && !known)
+    if (!known)
       facts.datasets.push_back(
         { .id = fact.value.text, .revision = "", .source = source_of(fact) });
   }
@@ -103,8 +105,8 @@ void gather_datasets_of_header(Ledger& ledger, Facts& facts) {
 
 void gather_names(Ledger& ledger, Facts& facts) {
   const auto take = [&](Sourced& fact, std::string_view quantity) {
-    for (const Fact& said : of_model(ledger, quantity))
-      if (said.source == SourceKind::weights || said.source == SourceKind::configuration)
+    for (const SourceKind source : { SourceKind::weights, SourceKind::configuration })
+      for (const Fact& said : of_model(ledger, quantity, source))
         set_if_empty(fact, said.value.text, source_of(said));
   };
   take(facts.name, "name");

@@ -27,48 +27,25 @@ void add_dataset(DatasetFact fact, Facts& facts) {
   if (!known && facts.datasets.size() < most_datasets) facts.datasets.push_back(std::move(fact));
 }
 
-void gather_loads(const std::string& path, const std::string& text, Facts& facts) {
-  static const Pattern load(
-    R"((?:load_dataset\(|dataset(?:_name|_path|_id|s)?["']?\s*[:=]\s*\[?\s*|hf://datasets/|huggingface\.co/datasets/)\s*["']?([A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*[A-Za-z0-9])\b["'\s/?)\],#])");
-  static const Pattern no_id(
-    R"((?i)^(\.|path|your|data|datasets?|src|configs?|scripts?|tmp|mnt|home|s3|gs)/|/(path|to|train|test|dataset)$|\.(json|jsonl|csv|txt|py|bin|yaml|parquet|zst|gz)$)");
-  std::string_view rest = text;
-  std::string_view found;
-  static const Pattern plain_name(
-    R"(\bload_dataset\(\s*["']([A-Za-z][\w.-]{2,})["']|(?m:^\s*dataset\s*=\s*["']([A-Za-z][\w.-]{2,})["']))");
-  std::string_view other;
-  std::string_view names = text;
-  static const Pattern kind_of_file(
-    "(?i)json|csv|text|parquet|imagefolder|audiofolder|pandas|arrow");
-  while (plain_name.next_in(names, found, other)) {
-    const std::string_view name = found.data() ? found : other;
-    if (!kind_of_file.matches(name) && !no_id.found_in(name))
-      add_dataset({ .id = std::string(name),
-                    .revision = "",
-                    .source = fmt::format("{}:{}", path, line_number(text, name)) },
-                  facts);
-  }
-  while (load.next_in(rest, found))
-    if (!no_id.found_in(found))
-      add_dataset({ .id = std::string(found),
-                    .revision = "",
-                    .source = fmt::format("{}:{}", path, line_number(text, found)) },
-                  facts);
+// Of the files that have a role in the training, in that order.
+void gather_loads(Ledger& ledger, Facts& facts) {
+  std::size_t read = 0;
+  for (const auto* list :
+       { &facts.survey.configurations, &facts.survey.training, &facts.survey.preprocessing })
+    for (const std::string& path : *list) {
+      if (++read > most_files_read) return;
+      for (const Fact& fact : ledger.in_file(path, SourceKind::script))
+        if (fact.quantity->id == "dataset")
+          add_dataset({ .id = fact.value.text, .revision = "", .source = source_of(fact) }, facts);
+    }
 }
 
 // Which of the linked datasets the model was trained on, only a person can say.
-void gather_dataset_links(const std::string& path, const std::string& text, Facts& facts) {
-  static const Pattern link(
-    R"(https://huggingface\.co/datasets/([A-Za-z0-9][\w.-]*/[\w.-]*[A-Za-z0-9])(/resolve|/blob)?)");
-  std::string_view rest = text;
-  std::string_view found;
-  std::string_view file;
-  while (link.next_in(rest, found, file))
-    if (file.empty())
-      add_dataset({ .id = std::string(found),
-                    .revision = "",
-                    .source = fmt::format("{}:{}", path, line_number(text, found)) },
-                  facts);
+void gather_dataset_links(Ledger& ledger, Facts& facts) {
+  const std::string card = below(facts.folder, "README.md");
+  for (const Fact& fact : ledger.about("dataset", SourceKind::card_text))
+    if (fact.place.path == card)
+      add_dataset({ .id = fact.value.text, .revision = "", .source = source_of(fact) }, facts);
 }
 
 // What the manifest's `from` can point into.
@@ -117,58 +94,42 @@ void gather_settings(const Document& document, Facts& facts) {
 }
 
 // Only what one launcher says together: machines of one and accelerators of another are nobody's.
-void gather_directives(const std::string& path, const std::string& text, HardwareFacts& hardware) {
-  if (!hardware.count.value.empty()) return;
-  static const Pattern nodes(
-    R"((?m)^#SBATCH\s+(?:--nodes|-N)[= ]+(\d{1,6})\s*$|--nnodes[= ]+(\d{1,6})\b)", "nodes|#sbatch");
-  static const Pattern one_node(R"((--standalone)\b)", "--standalone");
-  static const Pattern all(R"((?m)^#SBATCH\s+--gpus[= ]+(?:[a-z]\w*:)?(\d{1,6})\s*$)", "--gpus");
-  static const Pattern each(
-    R"((?m)^#SBATCH\s+(?:--gres=gpu|--gpus-per-node)(?:[:=]\s*[a-z]\w*)?[:= ]+(\d{1,6})\b|--nproc[_-]per[_-]node[= ]+(\d{1,6})\b)",
-    "gres=gpu|gpus-per-node|nproc");
-  const auto take = [&](const Pattern& pattern) {
-    std::string_view first;
-    std::string_view second;
-    if (!pattern.found_in(text, first, second)) return Sourced{};
-    const std::string_view found = first.data() ? first : second;
-    return Sourced{ std::string(found), fmt::format("{}:{}", path, line_number(text, found)) };
+void take_launch(const std::vector<Fact>& said, bool in_comments, HardwareFacts& hardware) {
+  const auto first = [&](std::string_view quantity) {
+    for (const Fact& fact : said)
+      if (fact.quantity->id == quantity && fact.hint == in_comments)
+        return Sourced{ fact.value.text, source_of(fact) };
+    return Sourced{};
   };
-  const Sourced in_all = take(all);
-  const Sourced of_each = take(each);
-  Sourced machines = take(nodes);
-  if (Sourced one = take(one_node); machines.value.empty() && !one.value.empty())
-    machines = { "1", one.source };
+  const Sourced in_all = first("accelerators");
+  const Sourced each = first("accelerators_per_node");
+  const Sourced machines = first("nodes");
+  const bool product = in_all.value.empty() && !each.value.empty() && !machines.value.empty();
   if (!in_all.value.empty()) {
     hardware.count = in_all;
     hardware.nodes = machines;
-  } else if (!of_each.value.empty() && !machines.value.empty()) {
-    const auto count = std::stoull(of_each.value) * std::stoull(machines.value);
-    if (count == 0) return;
-    hardware.count = { fmt::format("{}", count),
-                       fmt::format("{}, {} for each of {} machine{}", of_each.source, of_each.value,
+  } else if (product) {
+    hardware.count = { fmt::format("{}", std::stoull(each.value) * std::stoull(machines.value)),
+                       fmt::format("{}, {} for each of {} machine{}", each.source, each.value,
                                    machines.value, machines.value == "1" ? "" : "s") };
     hardware.nodes = machines;
   } else if (hardware.per_node.value.empty()) {
-    hardware.per_node = of_each;
+    hardware.per_node = each;
   }
+  if (!hardware.count.value.empty()) hardware.accelerator = first("accelerator");
 }
 
-// Sentences that name an accelerator and speak of training.
-void gather_mentions(const std::string& path, const std::string& text, HardwareFacts& hardware) {
-  // A sentence ends at a line, a cell of a table, or a full stop that no figure follows.
-  static const Pattern sentence(
-    R"(((?:[^.\n|]|\.\S)*\b(?:(?:\d+ ?[xX×] ?)?(?:[ABVHP]\d{2,3}0|TPU|MI\d{3}X?|GH200|RTX ?\d{4}|L40S?|T4)s?)\b(?:[^.\n|]|\.\S)*))");
-  static const Pattern training(R"((?i)\b(?:(?:pre-?|re)?train\w*|GPU[- ]hours|reproduc\w+)\b)");
-  std::string_view rest = text;
-  std::string_view found;
-  while (hardware.mentions.size() < 3 && sentence.next_in(rest, found)) {
-    if (!training.found_in(found)) continue;
-    while (!found.empty() && (found[0] == ' ' || found[0] == '#' || found[0] == '>'))
-      found.remove_prefix(1);
-    Sourced mention;
-    set_if_empty(mention, found, fmt::format("{}:{}", path, line_number(text, found)));
-    hardware.mentions.push_back(std::move(mention));
-  }
+// What is commented out is better than nothing.
+void gather_launches(Ledger& ledger, Facts& facts) {
+  HardwareFacts& hardware = facts.hardware;
+  std::vector<std::vector<Fact>> launches;
+  for (const std::string& path : facts.survey.training)
+    if (launches.size() < most_files_read)
+      launches.push_back(ledger.in_file(path, SourceKind::launch_script));
+  for (const bool in_comments : { false, true })
+    for (const std::vector<Fact>& said : launches)
+      if (hardware.count.value.empty() && (!in_comments || hardware.per_node.value.empty()))
+        take_launch(said, in_comments, hardware);
 }
 
 // Committed tables and texts are training data where a script or configuration names them.
@@ -205,15 +166,10 @@ std::string safe_number(const std::string& text) {
   return result;
 }
 
-void gather_datasets(const Snapshot& snapshot, Facts& facts) {
+void gather_datasets(const Snapshot& snapshot, Ledger& ledger, Facts& facts) {
   gather_data_files(snapshot, facts);
-  std::size_t read = 0;
-  for (const auto* list :
-       { &facts.survey.configurations, &facts.survey.training, &facts.survey.preprocessing })
-    for (const std::string& path : *list)
-      if (++read <= most_files_read) gather_loads(path, text_of(snapshot, path), facts);
-  const std::string card = below(facts.folder, "README.md");
-  gather_dataset_links(card, text_of(snapshot, card), facts);
+  gather_loads(ledger, facts);
+  gather_dataset_links(ledger, facts);
 }
 
 void gather_hyperparameters(const Snapshot& snapshot, Facts& facts) {
@@ -233,13 +189,18 @@ void gather_hyperparameters(const Snapshot& snapshot, Facts& facts) {
   }
 }
 
-void gather_hardware(const Snapshot& snapshot, Facts& facts) {
-  std::size_t read = 0;
-  for (const std::string& path : facts.survey.training)
-    if (++read <= most_files_read && !path.ends_with(".py"))
-      gather_directives(path, text_of(snapshot, path), facts.hardware);
-  for (const std::string& path : facts.survey.cards)
-    if (++read <= most_files_read) gather_mentions(path, text_of(snapshot, path), facts.hardware);
+void gather_hardware(Ledger& ledger, Facts& facts) {
+  constexpr std::size_t most_mentions = 3;
+  HardwareFacts& hardware = facts.hardware;
+  gather_launches(ledger, facts);
+  for (const Fact& fact : ledger.about("hardware", SourceKind::card_text)) {
+    const bool named = std::ranges::find(facts.survey.cards, fact.place.path) !=
+                       facts.survey.cards.end();
+    if (!named || hardware.mentions.size() == most_mentions) continue;
+    Sourced mention;
+    set_if_empty(mention, fact.value.text, source_of(fact));
+    hardware.mentions.push_back(std::move(mention));
+  }
 }
 
 }  // namespace reallyopen

@@ -37,7 +37,8 @@ void DraftWriter::license_line(std::string_view key, const Sourced& license) {
 void DraftWriter::license() {
   out_.blank();
   out_.open(0, "license");
-  license_line("code", facts_.code_license);
+  license_line("code",
+               facts_.code_license.source.empty() ? facts_.package_license : facts_.code_license);
   license_line("weights", license_of_weights(facts_));
   if (!facts_.data_license.source.empty()) license_line("data", facts_.data_license);
   paths(1, "files", facts_.survey.licenses);

@@ -22,10 +22,24 @@ std::string_view name(SourceKind kind) {
       return "settings";
     case SourceKind::results:
       return "results";
+    case SourceKind::launch_script:
+      return "launch-script";
+    case SourceKind::script:
+      return "script";
+    case SourceKind::container_file:
+      return "container-file";
+    case SourceKind::license_file:
+      return "license-file";
     case SourceKind::card_metadata:
       return "card-metadata";
     case SourceKind::card_list:
       return "card-list";
+    case SourceKind::citation:
+      return "citation";
+    case SourceKind::package_metadata:
+      return "package-metadata";
+    case SourceKind::card_text:
+      return "card-text";
   }
   return "";
 }

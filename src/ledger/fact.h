@@ -19,10 +19,17 @@ enum class SourceKind {
   adapter,        // configuration of an adapter
   run_record,     // what a trainer wrote of a run
   lock_file,
-  settings,       // of a training
-  results,        // of an evaluation
-  card_metadata,  // front matter
-  card_list,      // what a trainer wrote into the card
+  settings,          // of a training
+  results,           // of an evaluation
+  launch_script,     // what starts a training, with its requests to a scheduler
+  script,            // a program, or the settings that it reads
+  container_file,    // what builds an image
+  license_file,      // a licence's text
+  card_metadata,     // front matter
+  card_list,         // what a trainer wrote into the card
+  citation,          // how to cite the release
+  package_metadata,  // of the code, as it is installed
+  card_text,         // sentences of the card
 };
 
 std::string_view name(SourceKind kind);

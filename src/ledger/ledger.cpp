@@ -4,12 +4,12 @@
 
 #include "repository/path.h"
 #include "text/letters.h"
+#include "text/lines.h"
 #include "text/printable.h"
 
 namespace reallyopen {
 namespace {
 
-constexpr std::size_t most_files_of_reader = 500;
 constexpr std::size_t most_names = 1'000'000;
 constexpr std::size_t most_facts = 20'000;
 
@@ -32,6 +32,17 @@ std::string FactWriter::text(const SourceFile& file, std::size_t limit) const {
   ReadResult read = snapshot_.read(file.entry, limit);
   const bool usable = read.status == ReadStatus::complete && is_valid_utf8(read.bytes);
   return usable ? std::move(read.bytes) : "";
+}
+
+Place FactWriter::place(const SourceFile& file, std::string_view text, std::string_view part) {
+  const auto at = static_cast<std::size_t>(part.data() - text.data());
+  const std::size_t begin = text.substr(0, at).rfind('\n') + 1;
+  const std::string_view rest = text.substr(begin, text.find('\n', at) - begin);
+  return { .path = file.entry.path,
+           .line = line_number(text, part),
+           .column = 1 + static_cast<int>(code_points(text.substr(begin, at - begin))),
+           .width = static_cast<int>(code_points(part)),
+           .line_text = line_of(rest, 1) };
 }
 
 void FactWriter::add(std::string_view quantity, const Node& value, Place place, std::string scope,
@@ -76,9 +87,12 @@ void Ledger::look() {
     for (const Reader* reader : all_readers()) {
       if (tracked.kind != EntryKind::file || !reader->takes(name, path)) continue;
       std::vector<SourceFile>& files = files_[reader];
-      const Entry* entry = files.size() < most_files_of_reader ? here() : nullptr;
+      // A walk sees folders before what stands beside the manifest, which has to find room.
+      const bool is_beside = path.size() == name.size();
+      const bool room = files.size() < reader->most_files * (is_beside ? 2 : 1);
+      const Entry* entry = room ? here() : nullptr;
       if (entry) files.push_back({ *entry, std::string(folder_of(path)) });
-      complete_ = complete_ && files.size() < most_files_of_reader;
+      if (!room) cut_.insert(reader);
     }
     return ++names < most_names;
   });
@@ -96,9 +110,10 @@ void Ledger::run(const Reader& reader) {
   reader.read(files->second, out);
 }
 
-std::vector<Fact> Ledger::about(std::string_view quantity) {
+std::vector<Fact> Ledger::about(std::string_view quantity, std::optional<SourceKind> source) {
   std::vector<Fact> all;
   for (const Reader* reader : all_readers()) {
+    if (source && reader->source != *source) continue;
     if (!quantity.empty() &&
         std::ranges::find(reader->quantities, quantity) == reader->quantities.end())
       continue;
@@ -107,6 +122,26 @@ std::vector<Fact> Ledger::about(std::string_view quantity) {
   }
   std::ranges::stable_sort(all, {}, &Fact::source);
   return all;
+}
+
+std::vector<Fact> Ledger::in_file(const std::string& path, SourceKind source) const {
+  std::vector<Fact> facts;
+  const auto entry = is_within(path, folder_) ? snapshot_.find(path) : std::nullopt;
+  if (!entry || entry->kind != EntryKind::file) return facts;
+  const std::string_view below = std::string_view(path).substr(
+    folder_.empty() ? 0 : folder_.size() + 1);
+  const SourceFile file{ *entry, std::string(folder_of(below)) };
+  for (const Reader* reader : all_readers()) {
+    if (reader->source != source || !reader->takes(lower(name_of(path)), below)) continue;
+    FactWriter out(snapshot_, source, facts);
+    reader->read({ &file, 1 }, out);
+  }
+  return facts;
+}
+
+bool Ledger::complete() const {
+  return complete_ &&
+         std::ranges::none_of(facts_, [&](const auto& each) { return cut_.contains(each.first); });
 }
 
 std::vector<Fact> Ledger::everything() { return about(""); }

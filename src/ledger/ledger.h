@@ -2,6 +2,8 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +24,15 @@ class Ledger {
   // Of the model in `folder`. The snapshot must outlive the ledger.
   Ledger(const Snapshot& snapshot, std::string folder, Reach reach = Reach::all);
 
-  // The most definitive first; of one source in the order of its files.
-  std::vector<Fact> about(std::string_view quantity);
+  // The most definitive first; of one source in the order of its files. Where only one kind of
+  // source is asked for, no other is read.
+  std::vector<Fact> about(std::string_view quantity, std::optional<SourceKind> source = {});
+  // What sources of one kind find in one file, whatever else there is, and without a walk.
+  std::vector<Fact> in_file(const std::string& path, SourceKind source) const;
   std::vector<Fact> everything();
 
-  // Files of which too many were there, or folders that could not be read.
-  bool complete() const { return complete_; }
+  // Not where a reader that was asked had too many files, or a folder could not be read.
+  bool complete() const;
 
  private:
   void look();
@@ -39,6 +44,7 @@ class Ledger {
   Reach reach_;
   std::map<const Reader*, std::vector<SourceFile>> files_;
   std::map<const Reader*, std::vector<Fact>> facts_;  // of the readers that have run
+  std::set<const Reader*> cut_;                       // those with more files than they take
   bool looked_ = false;
   bool complete_ = true;
 };

@@ -16,6 +16,7 @@ constexpr Quantity rows[] = {
   { "name", "what the model is called", ValueKind::set },
   { "developer", "who made it", ValueKind::set },
   { "version", "version", ValueKind::set },
+  { "repository", "where its source is", ValueKind::set },
   { "license", "the licence that is named", ValueKind::set },
   { "base_model", "the model it was made from", ValueKind::set },
   { "base_model_relation", "how it was made from that", ValueKind::set },
@@ -51,7 +52,15 @@ constexpr Quantity rows[] = {
   { "steps_done", "steps that were done", ValueKind::number },
   { "seed", "seed", ValueKind::number },
   { "precision", "precision of training", ValueKind::set },
+  { "hardware", "what the card says of the hardware", ValueKind::set },
+  { "accelerator", "accelerator that a scheduler is asked for", ValueKind::set },
+  { "accelerators", "accelerators of a launch", ValueKind::number },
+  { "accelerators_per_node", "accelerators of each machine", ValueKind::number },
+  { "nodes", "machines of a launch", ValueKind::number },
+  { "python", "version of Python", ValueKind::version },
+  { "container_image", "images that containers are built on", ValueKind::set },
   { "package", "package versions", ValueKind::version },
+  { "evaluation_task", "tasks of evaluation commands", ValueKind::set },
   { "result", "evaluation results", ValueKind::set },
 };
 

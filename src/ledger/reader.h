@@ -28,6 +28,7 @@ struct Reader {
   // By the name of the file, in lower case, and its path from the folder of the model.
   bool (*takes)(std::string_view name, std::string_view path);
   void (*read)(std::span<const SourceFile> files, FactWriter& out);
+  std::size_t most_files = 500;
 };
 
 std::span<const Reader* const> all_readers();
@@ -42,6 +43,8 @@ class FactWriter {
 
   // The whole file, where it is UTF-8 text of at most `limit` bytes; else "".
   std::string text(const SourceFile& file, std::size_t limit = 1u << 20) const;
+  // Where `part`, a view into the text of the file, stands.
+  static Place place(const SourceFile& file, std::string_view text, std::string_view part);
   // The values of a configuration; null where it does not parse.
   std::unique_ptr<Document> values(const SourceFile& file) const;
 

@@ -16,5 +16,14 @@ extern const Reader result_entries_reader;
 extern const Reader package_reader;
 extern const Reader card_metadata_reader;
 extern const Reader card_lists_reader;
+extern const Reader card_text_reader;
+extern const Reader license_files_reader;
+extern const Reader citation_reader;
+extern const Reader package_metadata_reader;
+extern const Reader setup_metadata_reader;
+extern const Reader launch_scripts_reader;
+extern const Reader scripts_reader;
+extern const Reader containers_reader;
+extern const Reader python_version_reader;
 
 }  // namespace reallyopen

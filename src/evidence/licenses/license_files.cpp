@@ -6,6 +6,7 @@
 #include <array>
 
 #include "license/expression.h"
+#include "license/file_name.h"
 #include "repository/path.h"
 #include "text/letters.h"
 
@@ -23,33 +24,9 @@ bool has_any(std::string_view name, std::initializer_list<std::string_view> part
     parts, [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
 }
 
-// `license.svg`, `license_check.py`: named after one, but no text. `LICENSE-2.0`,
-// `LICENSE.apache-2.0` and `LICENSE.MIT` are.
-bool is_text_name(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos) return true;
-  constexpr std::array others = std::to_array<std::string_view>(
-    { "py",   "pyc",  "pyi", "js",   "ts",    "jsx",  "tsx", "css",  "svg", "png",  "jpg",
-      "jpeg", "gif",  "ico", "webp", "json",  "yaml", "yml", "toml", "ini", "cfg",  "csv",
-      "tsv",  "sh",   "ps1", "c",    "h",     "cc",   "cpp", "hpp",  "cu",  "go",   "rs",
-      "java", "kt",   "rb",  "php",  "ipynb", "xml",  "xsl", "sql",  "pdf", "tmpl", "j2",
-      "in",   "lock", "tex", "bib",  "pkl",   "npz",  "zip", "gz",   "spdx" });
-  return std::ranges::find(others, name.substr(dot + 1)) == others.end();
-}
-
-bool is_license_name(std::string_view lower_name) {
-  return lower_name.size() <= longest_name && is_text_name(lower_name) &&
-         has_any(lower_name, { "license", "licence", "copying" }) &&
-         !has_any(lower_name, { "header", "third", "3rd", "notice", "template", "policy", "faq",
-                                "checker", "change" });
-}
-
 std::vector<LicensedContent> parts_of_name(std::string_view lower_name) {
-  if (has_any(lower_name, { "model", "weight" })) return { LicensedContent::weights };
-  if (has_any(lower_name, { "code", "software" })) return { LicensedContent::code };
-  if (has_any(lower_name, { "data" })) return { LicensedContent::data };
-  if (has_any(lower_name, { "docs", "documentation" })) return { LicensedContent::documentation };
-  return {};
+  const auto content = content_of_license_name(lower_name);
+  return content ? std::vector{ *content } : std::vector<LicensedContent>{};
 }
 
 void add_file(const Snapshot& snapshot, std::string_view folder, std::string_view path,

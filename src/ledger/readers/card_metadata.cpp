@@ -1,6 +1,7 @@
 // The front matter of a model card, as the Hub reads that of README.md.
 #include <array>
 
+#include "card/file_name.h"
 #include "card/front_matter.h"
 #include "configuration/read.h"
 #include "ledger/readers.h"
@@ -24,15 +25,6 @@ constexpr MetadataRow metadata_rows[] = {
   { "language", "language" },     { "task", "pipeline_tag" },
   { "dataset", "datasets" },
 };
-
-// `README.md`, `MODEL_CARD.md`, `model-card-v2.md`, in lower case.
-bool is_card(std::string_view name) {
-  if (name == "readme.md") return true;
-  if (!name.starts_with("model") || !name.ends_with(".md")) return false;
-  name.remove_prefix(std::string_view("model").size());
-  if (name.find_first_of("_- ") == 0) name.remove_prefix(1);
-  return name.starts_with("card");
-}
 
 // One text or a list of texts.
 void add_texts(const MetadataRow& row, const Document& card, const std::string& folder,
@@ -75,7 +67,7 @@ constinit const Reader card_metadata_reader = {
   .id = "card-metadata",
   .source = SourceKind::card_metadata,
   .quantities = card_metadata_quantities,
-  .takes = [](std::string_view name, std::string_view) { return is_card(name); },
+  .takes = [](std::string_view name, std::string_view) { return is_card_name(name); },
   .read =
     [](std::span<const SourceFile> files, FactWriter& out) {
   for (const SourceFile& file : files) {

@@ -7,8 +7,8 @@
 
 #include "ledger/agreement.h"
 #include "support/catch.h"
-#include "support/fixture_repository.h"
 #include "support/weight_files.h"
+#include "unit/ledger/given_files.h"
 
 using namespace reallyopen;
 
@@ -48,29 +48,6 @@ The following hyperparameters were used during training:
 
 - seed: 7
 )";
-
-struct Given {
-  FixtureRepository repository;
-
-  Given& write(const std::string& path, const std::string& text) {
-    repository.write(path, text);
-    return *this;
-  }
-  std::vector<Fact> about(const std::string& quantity, const std::string& folder = "") {
-    repository.commit("model");
-    const Snapshot snapshot = Snapshot::open({ .folder = repository.path() });
-    return Ledger(snapshot, folder).about(quantity);
-  }
-  // Values of the model itself, most definitive first.
-  std::vector<std::string> said(const std::string& quantity, const std::string& scope = "") {
-    std::vector<std::string> values;
-    for (const Fact& fact : about(quantity))
-      if (fact.scope == scope) values.push_back(fact.value.text);
-    return values;
-  }
-};
-
-using Values = std::vector<std::string>;
 
 }  // namespace
 
@@ -216,4 +193,39 @@ TEST_CASE("every reader speaks of quantities that there are, and every quantity 
     CAPTURE(std::string(quantity.id));
     CHECK((spoken.contains(quantity.id) || quantity.id == "gradient_clipping"));
   }
+}
+
+TEST_CASE("one kind of source, or one file, can be asked alone") {
+  FixtureRepository repository;
+  repository.write("model/README.md", "---\nlicense: mit\n---\n# x\n");
+  repository.write("model/LICENSE", "SPDX-License-Identifier: Apache-2.0\n");
+  repository.write("model/src/run.sh", "torchrun --nnodes 2 train.py\n").commit("model");
+  const Snapshot snapshot = Snapshot::open({ .folder = repository.path() });
+  Ledger ledger(snapshot, "model");
+  CHECK(ledger.about("license").size() == 2);
+  REQUIRE(ledger.about("license", SourceKind::license_file).size() == 1);
+  CHECK(ledger.about("license", SourceKind::license_file)[0].value.text == "Apache-2.0");
+  const auto launch = ledger.in_file("model/src/run.sh", SourceKind::launch_script);
+  REQUIRE(launch.size() == 1);
+  CHECK(launch[0].scope == "src/run.sh");
+  CHECK(ledger.in_file("model/src/run.sh", SourceKind::license_file).empty());
+  CHECK(ledger.in_file("model/none.sh", SourceKind::launch_script).empty());
+  CHECK(ledger.in_file("modelled/run.sh", SourceKind::launch_script).empty());
+}
+
+TEST_CASE("too many files are said, and never hide what stands beside the manifest") {
+  FixtureRepository repository;
+  for (int i = 0; i < 501; ++i)
+    repository.write("a/" + std::to_string(i) + "/adapter_config.json",
+                     R"({"base_model_name_or_path": "leaves/twig"})");
+  repository.write("adapter_config.json", R"({"base_model_name_or_path": "leaves/leaf"})");
+  repository.write("config.json", R"({"hidden_size": 8})").commit("model");
+  const Snapshot snapshot = Snapshot::open({ .folder = repository.path() });
+  Ledger ledger(snapshot, "");
+  CHECK(ledger.about("hidden_size").size() == 1);
+  CHECK(ledger.complete());
+  const auto facts = ledger.about("base_model");
+  CHECK(facts.size() == 501);
+  CHECK(facts[0].value.text == "leaves/leaf");
+  CHECK_FALSE(ledger.complete());
 }
