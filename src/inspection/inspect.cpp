@@ -16,6 +16,7 @@
 #include "evidence/recipe/environment.h"
 #include "evidence/recipe/run_records.h"
 #include "evidence/recipe/scripts.h"
+#include "evidence/weights/checkpoints.h"
 #include "evidence/weights/model_files.h"
 #include "evidence/weights/weights.h"
 #include "ledger/ledger.h"
@@ -136,6 +137,7 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                                          : Validation{};
   Declarations declarations(snapshot, document, validation.uses, digests);
   const Weights weights = examine_weights(snapshot, declarations, digests);
+  const std::vector<CheckpointsIssue> checkpoints = examine_checkpoints(snapshot, declarations);
   const std::vector<ModelFileDisagreement> model_files = compare_model_files(snapshot,
                                                                              declarations);
   const Configurations configurations = examine_configurations(snapshot, declarations);
@@ -173,6 +175,7 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                          .declarations = declarations,
                          .weights = weights,
                          .model_files = model_files,
+                         .checkpoints = checkpoints,
                          .configurations = configurations,
                          .unnamed_bases = unnamed_bases,
                          .run_records = run_records,

@@ -16,6 +16,7 @@
 #include "evidence/recipe/configurations.h"
 #include "evidence/recipe/environment.h"
 #include "evidence/recipe/scripts.h"
+#include "evidence/weights/checkpoints.h"
 #include "evidence/weights/model_files.h"
 #include "evidence/weights/weights.h"
 #include "manifest/parse.h"
@@ -37,6 +38,7 @@ struct Inspection {
   const Declarations& declarations;
   const Weights& weights;
   std::span<const ModelFileDisagreement> model_files;
+  std::span<const CheckpointsIssue> checkpoints;
   const Configurations& configurations;
   std::span<const UnnamedBase> unnamed_bases;
   std::span<const Contradiction> run_records;

@@ -201,6 +201,7 @@ struct Sizes {
   Witnesses hidden;
   Witnesses intermediate;
   Witnesses vocabulary;
+  Witnesses positions;
 };
 
 void hear_layer(const LayerName& layer, const Tensor& tensor, Sizes& sizes) {
@@ -220,6 +221,8 @@ Sizes sizes_of(std::span<const Tensor> tensors, std::string_view stack) {
     const bool is_norm = tensor.shape.rank == 1 && is_last_norm(name);
     if (is_norm) sizes.hidden.hear(tensor.shape.sizes[0]);
     if (!shows_sizes(tensor)) continue;
+    if (name.ends_with("wpe.weight") || name.ends_with("embeddings.position_embeddings.weight"))
+      sizes.positions.hear(tensor.shape.sizes[0]);
     if (is_embedding(name)) {
       sizes.vocabulary.hear(tensor.shape.sizes[0]);
       sizes.hidden.hear(tensor.shape.sizes[1]);
@@ -251,6 +254,7 @@ ModelShape shape_of(std::span<const Tensor> tensors) {
   // One witness alone may be of an embedding that is projected.
   shape.hidden_size = sizes.hidden.verdict(2);
   shape.intermediate_size = sizes.intermediate.verdict();
+  shape.context_length = sizes.positions.verdict();
   shape.vocabulary_size = sizes.vocabulary.verdict();
   return shape;
 }

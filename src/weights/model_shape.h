@@ -15,6 +15,7 @@ struct ModelShape {
   std::optional<std::uint64_t> hidden_size;
   std::optional<std::uint64_t> intermediate_size;
   std::optional<std::uint64_t> experts;
+  std::optional<std::uint64_t> context_length;   // where positions are learned
   std::optional<std::uint64_t> vocabulary_size;  // rows of the embedding, padding included
 };
 

@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t most_folders = 16;  // of models in one release
 
 constexpr std::array compared = std::to_array<std::string_view>(
-  { "layers", "hidden_size", "intermediate_size", "experts", "vocabulary_size", "tokenizer_size" });
+  { "layers", "hidden_size", "intermediate_size", "experts", "context_length", "vocabulary_size",
+    "tokenizer_size" });
 
 // The released files, and the declared configurations.
 struct Declared {

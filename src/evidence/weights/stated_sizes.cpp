@@ -11,6 +11,13 @@ struct SizeRow {
   Pattern pattern;  // the number is its first group
 };
 
+// Stages, or layers of several kinds.
+bool speaks_of_parts(std::string_view text) {
+  if (text.find("stage") != std::string_view::npos) return true;
+  const std::size_t first = text.find("layer");
+  return first != std::string_view::npos && text.find("layer", first + 1) != std::string_view::npos;
+}
+
 }  // namespace
 
 std::vector<StatedSize> find_stated_sizes(const Node& description) {
@@ -34,8 +41,11 @@ std::vector<StatedSize> find_stated_sizes(const Node& description) {
   const bool two_stacks = description.text.find("encoder") != std::string::npos &&
                           description.text.find("decoder") != std::string::npos;
   for (const SizeRow& row : rows) {
-    // A sum, or the layers of either.
-    if (two_stacks && std::string_view(row.name) == "layers") continue;
+    // A sum, or the layers of one of several.
+    const std::string_view name = row.name;
+    if (name == "layers" && (two_stacks || speaks_of_parts(description.text))) continue;
+    if (name == "hidden_size" && description.text.find("feed-forward") != std::string::npos)
+      continue;
     std::string_view rest = description.text;
     std::string number;
     std::string first;

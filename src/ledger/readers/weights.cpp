@@ -80,6 +80,7 @@ void add_shape(const ModelShape& shape, const Place& place, const std::string& f
     { "hidden_size", shape.hidden_size },
     { "intermediate_size", shape.intermediate_size },
     { "experts", shape.experts },
+    { "context_length", shape.context_length },
     { "vocabulary_size", shape.vocabulary_size },
   };
   for (const auto& [quantity, size] : sizes)

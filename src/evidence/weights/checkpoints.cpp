@@ -1,0 +1,78 @@
+#include "evidence/weights/checkpoints.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "evidence/weights/weight_files.h"
+#include "repository/path.h"
+#include "weights/format.h"
+
+namespace reallyopen {
+namespace {
+
+// The weights of one step: a file, or all files of a folder.
+using Checkpoint = std::set<std::string>;  // ids of objects
+
+std::set<std::string> released_ids(const Snapshot& snapshot, const Declarations& declarations) {
+  std::set<std::string> ids;
+  for (const Artifact& artifact : declarations.artifacts())
+    if (is_released(artifact))
+      for (const Entry& entry : entries_of(snapshot, declarations, artifact)) ids.insert(entry.id);
+  return ids;
+}
+
+std::map<std::string, Checkpoint> checkpoints_of(const std::vector<Entry>& entries) {
+  std::set<std::string_view> folders;
+  for (const Entry& entry : entries) folders.insert(folder_of(entry.path));
+  std::map<std::string, Checkpoint> all;
+  for (const Entry& entry : entries)
+    if (!weights_format(name_of(entry.path)).empty() && !entry.id.empty())
+      all[std::string(folders.size() > 1 ? folder_of(entry.path) : std::string_view(entry.path))]
+        .insert(entry.id);
+  return all;
+}
+
+std::string fault_of(const std::map<std::string, Checkpoint>& all,
+                     const std::set<std::string>& released) {
+  const auto is_released_again = [&](const auto& row) {
+    return std::ranges::includes(released, row.second);
+  };
+  if (std::ranges::all_of(all, is_released_again)) return "hold nothing but the released weights";
+  const Checkpoint& first = all.begin()->second;
+  const bool equal = all.size() > 1 &&
+                     std::ranges::all_of(all, [&](const auto& row) { return row.second == first; });
+  return equal ? fmt::format("are {} times the same", all.size()) : "";
+}
+
+}  // namespace
+
+std::vector<CheckpointsIssue> examine_checkpoints(const Snapshot& snapshot,
+                                                  Declarations& declarations) {
+  std::vector<CheckpointsIssue> issues;
+  const std::set<std::string> released = released_ids(snapshot, declarations);
+  for (Artifact& artifact : declarations.artifacts()) {
+    if (artifact.field.find("checkpoints") == std::string::npos ||
+        artifact.evidence != Evidence::present)
+      continue;
+    const auto all = checkpoints_of(entries_of(snapshot, declarations, artifact));
+    if (all.empty()) continue;
+    CheckpointsIssue issue{ artifact.place, artifact.field, artifact.written,
+                            fault_of(all, released) };
+    const Node* count = artifact.node->get("count");
+    if (issue.what.empty() && count && count->is_number() &&
+        count->number > static_cast<double>(all.size())) {
+      issue.what = fmt::format("are {}, and `count` says {}", all.size(), count->text);
+      issue.is_count = true;
+      issue.place = declarations.place(*count);
+    }
+    if (issue.what.empty()) continue;
+    artifact.evidence = Evidence::broken;
+    issues.push_back(std::move(issue));
+  }
+  return issues;
+}
+
+}  // namespace reallyopen
