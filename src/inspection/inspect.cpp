@@ -10,6 +10,7 @@
 #include "evidence/components/component.h"
 #include "evidence/declarations.h"
 #include "evidence/history/history.h"
+#include "evidence/history/left_out.h"
 #include "evidence/licenses/license_statements.h"
 #include "evidence/lineage/unnamed_bases.h"
 #include "evidence/recipe/configurations.h"
@@ -152,6 +153,7 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
   const std::vector<OpennessStatement> wording = find_statements(
     cards, stated(declarations, "name"), snapshot.origin());
   const History history = examine_history(snapshot, declarations);
+  const std::vector<LeftOut> left_out = find_left_out(snapshot, declarations);
   const LicenseStatements license_statements = find_license_statements(
     snapshot, path, declarations, weights, use_policies_of(manifests, path));
   const std::vector<LicenseDisagreement> license_disagreements = compare_license_statements(
@@ -185,6 +187,7 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                          .card_comparison = card_comparison,
                          .wording = wording,
                          .history = history,
+                         .left_out = left_out,
                          .license_statements = license_statements,
                          .license_disagreements = license_disagreements,
                          .components = model.components,

@@ -11,6 +11,7 @@
 #include "evidence/cards/wording.h"
 #include "evidence/declarations.h"
 #include "evidence/history/history.h"
+#include "evidence/history/left_out.h"
 #include "evidence/licenses/license_statements.h"
 #include "evidence/lineage/unnamed_bases.h"
 #include "evidence/recipe/configurations.h"
@@ -48,6 +49,7 @@ struct Inspection {
   const CardComparison& card_comparison;
   std::span<const OpennessStatement> wording;
   const History& history;
+  std::span<const LeftOut> left_out;
   const LicenseStatements& license_statements;
   std::span<const LicenseDisagreement> license_disagreements;
   std::span<const ComponentEvidence> components;

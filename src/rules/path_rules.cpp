@@ -283,6 +283,36 @@ constexpr Rule path_rows[] = {
     },
   },
   {
+    .id = "path-left-out",
+    .contradicts = true,
+    .title = "a declared file is left out of the archives of the release",
+    .why = "`export-ignore` takes it out of what git archive, a forge's download and Zenodo hold of this tag.",
+    .fix = "take the line out of `.gitattributes`",
+    .fails = "training: {scripts: train.py}\n"
+             "==> .gitattributes <==\n"
+             "train.py export-ignore\n"
+             "==> train.py <==\n"
+             "loss.backward()\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> .gitattributes <==\n"
+              "tests export-ignore\n"
+              "==> train.py <==\n"
+              "loss.backward()\n"
+              "==> tests/test_train.py <==\n"
+              "assert True\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const LeftOut& file : inspection.left_out) {
+        Statement statement{ .place = file.declared,
+                             .message = fmt::format("{} is left out of the archives of this release", quoted_path(file.path)),
+                             .subject = fmt::format("{} {}", file.field, file.path) };
+        for (const ComponentEvidence& component : inspection.components)
+          if (statement.component.empty() && file.field.starts_with(component.field)) statement.component = component.id;
+        statement.related.push_back({ file.rule, "says so" });
+        findings.add(std::move(statement));
+      }
+    },
+  },
+  {
     .id = "path-digest-differs",
     .title = "a declared file is not the one that was declared",
     .why = "Digest and size say which file was meant; this is another one. Weights may be equal all "

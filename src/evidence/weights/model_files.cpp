@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 #include "evidence/weights/weight_files.h"
@@ -61,6 +62,36 @@ std::vector<Fact> facts_of(const Snapshot& snapshot, const std::string& folder,
   return facts;
 }
 
+// Tokens that were added may count or not: 256 of Llama 3's 128,256, 100 of T5's 32,100.
+constexpr double added_share = 0.05;
+constexpr double few_tokens = 16;
+
+// `preprocessing.tokenizer.vocab_size`: not fewer than a file of the tokenizer has, which may lack
+// what a class adds (T5's sentinels), and not more than the embedding has rows.
+void compare_stated_tokens(const Declarations& declarations, std::span<const Fact> facts,
+                           std::vector<ModelFileDisagreement>& all) {
+  const Node* stated = declarations.find({ "preprocessing", "tokenizer", "vocab_size" });
+  if (!stated || !stated->is_number()) return;
+  const Fact* least = nullptr;
+  const Fact* most = nullptr;
+  for (const Fact& fact : facts) {
+    if (fact.quantity->id == "tokenizer_size" &&
+        (!least || fact.value.number < least->value.number))
+      least = &fact;
+    if (fact.quantity->id == "vocabulary_size" && (!most || fact.value.number > most->value.number))
+      most = &fact;
+  }
+  const auto allowed = [](const Fact& fact) {
+    return std::max(few_tokens, added_share * fact.value.number);
+  };
+  const bool too_few = least && stated->number < least->value.number - allowed(*least);
+  const bool too_many = most && stated->number > most->value.number + allowed(*most);
+  if (!too_few && !too_many) return;
+  const Fact& other = too_many ? *most : *least;
+  all.push_back({ find_quantity("tokenizer_size"), other.quantity, declarations.place(*stated),
+                  printable(stated->text, 40), other.place, printable(other.value.text, 40) });
+}
+
 }  // namespace
 
 std::vector<ModelFileDisagreement> compare_model_files(const Snapshot& snapshot,
@@ -72,6 +103,7 @@ std::vector<ModelFileDisagreement> compare_model_files(const Snapshot& snapshot,
     for (const auto& [fact, with] : find_disagreements(facts))
       all.push_back({ fact->quantity, with->quantity, fact->place, printable(fact->value.text, 40),
                       with->place, printable(with->value.text, 40) });
+    if (declared.folders.size() == 1) compare_stated_tokens(declarations, facts, all);
   }
   return all;
 }

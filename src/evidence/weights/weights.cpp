@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "evidence/weights/weights_pass.h"
-#include "repository/lfs_attributes.h"
+#include "repository/attributes.h"
 #include "repository/path.h"
 #include "weights/format.h"
 
@@ -20,10 +20,10 @@ constexpr std::size_t most_texts = 10'000;
 bool has_digest(const Artifact& artifact) { return artifact.node->get("sha256") != nullptr; }
 
 void examine_pointer_expected(WeightsPass& pass) {
-  LfsAttributes attributes(pass.snapshot);
+  Attributes attributes(pass.snapshot, Attributes::Attribute::lfs);
   for (const WeightFile& file : pass.weights.files) {
     if (!file.examined || file.pointer || file.size < small_file) continue;
-    const LfsAttributes::Origin origin = attributes.origin(file.entry.path);
+    const Attributes::Origin origin = attributes.origin(file.entry.path);
     if (origin.line == 0) continue;
     WeightsObservation observation = pass.observation(WeightsIssue::pointer_expected, file);
     observation.found = fmt::format("{}", file.size);

@@ -197,6 +197,9 @@ TEST_CASE("a tokenizer of another model does not fit the embedding") {
   check_lies(std::vector<Lie>{
     { "words", "model-files-differ", "vocab.txt:0", release("==> vocab.txt <==\n" + lines),
       release("==> vocab.txt <==\n" + few) },
+    { "as stated", "model-files-differ", "TRANSPARENCY.yaml:1",
+      "preprocessing: {tokenizer: {vocab_size: 32000}}\n" + release("==> vocab.txt <==\n" + few),
+      "preprocessing: {tokenizer: {vocab_size: 30}}\n" + release("==> vocab.txt <==\n" + few) },
     { "numbers", "model-files-differ", "vocab.json:0",
       release("==> vocab.json <==\n{\"a\": 0, \"b\": 50256}\n"),
       release("==> vocab.json <==\n{\"a\": 0, \"b\": 30}\n") },

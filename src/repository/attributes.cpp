@@ -1,4 +1,4 @@
-#include "repository/lfs_attributes.h"
+#include "repository/attributes.h"
 
 #include <algorithm>
 #include <optional>
@@ -24,21 +24,31 @@ std::vector<std::string_view> words(std::string_view line) {
   return result;
 }
 
-// What the attributes of a line say about the filter; nothing when they do not mention it.
-std::optional<bool> lfs_filter(const std::vector<std::string_view>& attributes) {
-  std::optional<bool> lfs;
-  for (const std::string_view attribute : attributes | std::views::drop(1)) {
-    if (attribute == "filter" || attribute == "-filter" || attribute == "!filter") lfs = false;
-    if (attribute.starts_with("filter=")) lfs = attribute == "filter=lfs";
+// What a line says about the attribute; nothing when it does not mention it.
+std::optional<bool> setting_of(const std::vector<std::string_view>& line,
+                               Attributes::Attribute wanted) {
+  std::optional<bool> set;
+  for (const std::string_view attribute : line | std::views::drop(1)) {
+    if (wanted == Attributes::Attribute::export_ignore) {
+      if (attribute == "export-ignore") set = true;
+      if (attribute == "-export-ignore" || attribute == "!export-ignore") set = false;
+      continue;
+    }
+    if (attribute == "filter" || attribute == "-filter" || attribute == "!filter") set = false;
+    if (attribute.starts_with("filter=")) set = attribute == "filter=lfs";
   }
-  return lfs;
+  return set;
 }
 
 // As gitattributes(5) says: a pattern without a slash is for names at any depth.
-std::optional<std::string> glob_of(const std::string& folder, std::string_view pattern) {
-  if (pattern.starts_with('"') || pattern.starts_with("[attr]") || pattern.starts_with('!') ||
-      pattern.ends_with('/'))
+std::optional<std::string> glob_of(const std::string& folder, std::string_view pattern,
+                                   bool folders) {
+  if (pattern.starts_with('"') || pattern.starts_with("[attr]") || pattern.starts_with('!'))
     return std::nullopt;
+  if (pattern.ends_with('/')) {
+    if (!folders) return std::nullopt;
+    pattern.remove_suffix(1);
+  }
   const bool anywhere = pattern.find('/') == std::string_view::npos;
   if (pattern.starts_with('/')) pattern.remove_prefix(1);
   std::string glob = literal_glob(folder);
@@ -49,9 +59,10 @@ std::optional<std::string> glob_of(const std::string& folder, std::string_view p
 
 }  // namespace
 
-LfsAttributes::LfsAttributes(const Snapshot& snapshot) : snapshot_(snapshot) {}
+Attributes::Attributes(const Snapshot& snapshot, Attribute attribute)
+    : snapshot_(snapshot), attribute_(attribute) {}
 
-const std::vector<LfsAttributes::Row>& LfsAttributes::rows(const std::string& folder) {
+const std::vector<Attributes::Row>& Attributes::rows(const std::string& folder) {
   const auto [found, inserted] = rows_.try_emplace(folder);
   if (!inserted) return found->second;
   std::string path = folder;
@@ -70,22 +81,23 @@ const std::vector<LfsAttributes::Row>& LfsAttributes::rows(const std::string& fo
     text.remove_prefix(std::min(end + 1, text.size()));
     const std::vector<std::string_view> parts = words(line);
     if (parts.empty() || parts[0].starts_with('#')) continue;
-    const std::optional<bool> lfs = lfs_filter(parts);
-    if (!lfs) continue;
-    if (const std::optional<std::string> glob = glob_of(folder, parts[0]))
-      found->second.push_back({ Glob(*glob), *lfs, number, std::string(line) });
+    const std::optional<bool> set = setting_of(parts, attribute_);
+    if (!set) continue;
+    const bool folders = attribute_ == Attribute::export_ignore;
+    if (const std::optional<std::string> glob = glob_of(folder, parts[0], folders))
+      found->second.push_back({ Glob(*glob), *set, number, std::string(line) });
   }
   return found->second;
 }
 
 // The nearest file decides, and in it the last line.
-LfsAttributes::Origin LfsAttributes::origin(std::string_view path) {
+Attributes::Origin Attributes::origin(std::string_view path) {
   std::string folder(folder_of(path));
   for (;;) {
     const std::vector<Row>& all = rows(folder);
     for (const Row& row : all | std::views::reverse) {
       if (!row.pattern.matches(path)) continue;
-      if (!row.lfs) return {};
+      if (!row.set) return {};
       std::string file = folder;
       append_to_path(file, file_name);
       return { file, row.line, row.text };
@@ -93,6 +105,12 @@ LfsAttributes::Origin LfsAttributes::origin(std::string_view path) {
     if (folder.empty()) return {};
     folder = folder_of(folder);
   }
+}
+
+Attributes::Origin Attributes::origin_above(std::string_view path) {
+  for (std::string_view each = path; !each.empty(); each = folder_of(each))
+    if (Origin found = origin(each); found.line > 0) return found;
+  return {};
 }
 
 }  // namespace reallyopen

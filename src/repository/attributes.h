@@ -1,4 +1,4 @@
-// Which files `.gitattributes` gives to Git LFS.
+// What `.gitattributes` says of files: which ones Git LFS keeps, which ones archives leave out.
 #pragma once
 
 #include <map>
@@ -14,28 +14,36 @@ namespace reallyopen {
 
 // Reads the `.gitattributes` files of the snapshot, never those of the machine. Quoted patterns and
 // macros are not known: what they match is as if they were not there.
-class LfsAttributes {
+class Attributes {
  public:
-  explicit LfsAttributes(const Snapshot& snapshot);
+  enum class Attribute {
+    lfs,            // `filter=lfs`
+    export_ignore,  // git archive, and so the archives of a forge's releases, leave it out
+  };
+  Attributes(const Snapshot& snapshot, Attribute attribute);
 
-  // The `.gitattributes` line that says `filter=lfs` for the path; line 0 where none does.
+  // The `.gitattributes` line that sets the attribute for the path; line 0 where none does.
   struct Origin {
     std::string file;
     int line = 0;
     std::string text;
   };
   Origin origin(std::string_view path);
+  // Of the path or the first of the folders that it lies in: what leaves out a folder leaves out
+  // all of it.
+  Origin origin_above(std::string_view path);
 
  private:
   struct Row {
     Glob pattern;
-    bool lfs = false;  // or takes it back
+    bool set = false;  // or takes it back
     int line = 0;
     std::string text;
   };
   const std::vector<Row>& rows(const std::string& folder);
 
   const Snapshot& snapshot_;
+  Attribute attribute_;
   std::map<std::string, std::vector<Row>> rows_;  // by folder
 };
 

@@ -1,4 +1,4 @@
-#include "repository/lfs_attributes.h"
+#include "repository/attributes.h"
 
 #include "support/catch.h"
 #include "support/fixture_repository.h"
@@ -26,7 +26,7 @@ TEST_CASE("the nearest and last line of `.gitattributes` decides about Git LFS")
     .write("linked/x", "x")
     .commit("attributes");
   const Snapshot snapshot = Snapshot::open({ .folder = repository.path(), .revision = "HEAD" });
-  LfsAttributes attributes(snapshot);
+  Attributes attributes(snapshot, Attributes::Attribute::lfs);
   struct Row {
     std::string path;
     int line;

@@ -1,0 +1,23 @@
+// Declared files that the archive of a release lacks.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "evidence/declarations.h"
+#include "repository/attributes.h"
+
+namespace reallyopen {
+
+struct LeftOut {
+  std::string field;
+  std::string path;
+  Place declared;
+  Place rule;  // the line of `.gitattributes`
+};
+
+// By `export-ignore`, which git archive follows, and with it the source archives of GitHub, GitLab
+// and Zenodo.
+std::vector<LeftOut> find_left_out(const Snapshot& snapshot, const Declarations& declarations);
+
+}  // namespace reallyopen
