@@ -70,8 +70,9 @@ bool is_word_of(std::string_view words, std::string_view word) {
   return false;
 }
 
-// `LICENSE`, `COPYING.txt`, `LICENSE-DATA`, `MIT_LICENSE`; not `license_plates.csv`.
-bool is_license_name(std::string_view name) {
+// `LICENSE`, `COPYING.txt`, `LICENSE-DATA`, `MIT_LICENSE`; not `license_plates.csv`. Stricter than
+// license/file_name.h, which finds what may be one.
+bool is_plain_license_name(std::string_view name) {
   std::string_view stem = name.substr(0, name.find('.'));
   if (stem.size() + 1 < name.size() &&
       !is_one_of(lower(name.substr(stem.size() + 1)), { "txt", "md", "rst", "mit", "apache" }))
@@ -225,7 +226,7 @@ std::string_view describe(FileKind kind) {
 FileKind kind_of_name(std::string_view path) {
   const std::string_view name = name_of(path);
   const std::string known = lower(name);
-  if (is_license_name(name)) return FileKind::license;
+  if (is_plain_license_name(name)) return FileKind::license;
   if (is_readme_name(known)) return FileKind::readme;
   const std::size_t dot = known.rfind('.');
   const std::string_view ending = dot == std::string::npos || dot == 0

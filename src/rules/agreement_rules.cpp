@@ -7,6 +7,7 @@
 #include <set>
 
 #include "evidence/licenses/applied_license.h"
+#include "license/license_set.h"
 #include "rules/catalogue.h"
 #include "rules/findings.h"
 #include "rules/inspection.h"
@@ -31,6 +32,9 @@ std::string subject_of(const LicenseStatement& statement) {
 
 std::string component_of(const LicenseStatement& statement) {
   if (statement.parts.size() != 1 || statement.expected) return "";
+  // Single files under another open licence take nothing from the whole.
+  const bool is_open = !statement.expression.empty() && is_in_set(statement.expression, "osi").in;
+  if (!statement.is_text && is_open) return "";
   const LicensedContent part = statement.parts.front();
   return part == LicensedContent::outputs ? "" : fmt::format("{}-license", name(part));
 }
