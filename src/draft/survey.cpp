@@ -4,6 +4,7 @@
 
 #include "draft/names.h"
 #include "draft/roles/launchers.h"
+#include "draft/roles/notebook.h"
 #include "draft/roles/purpose.h"
 #include "draft/roles/roles.h"
 #include "draft/roles/setting_sheets.h"
@@ -171,7 +172,8 @@ std::vector<ScriptFile> read_scripts(const Snapshot& snapshot, std::vector<Entry
   for (const Entry& entry : entries) {
     const bool notebook = entry.path.ends_with(".ipynb");
     ReadResult read = snapshot.read(entry, notebook ? longest_notebook : longest_script);
-    scripts.push_back({ entry.path, entry.path.substr(skipped), std::move(read.bytes) });
+    scripts.push_back({ entry.path, entry.path.substr(skipped),
+                        notebook ? without_outputs(read.bytes) : std::move(read.bytes) });
   }
   return scripts;
 }

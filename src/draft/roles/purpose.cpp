@@ -41,7 +41,7 @@ bool is_thin_entry(std::string_view path, std::string_view content) {
 
 bool is_aside(std::string_view path) {
   static const Pattern pattern(
-    R"((?i)(^|/)(tests?|testing|test_(data|cases|files)|(\w+_)?fixtures?|third_?party|vendor(ed)?|node_modules|\.github|docs?|dependencies|)"
+    R"((?i)(^|/)(\.?tests?|\.ipynb_checkpoints|testing|test_(data|cases|files)|(\w+_)?fixtures?|third_?party|vendor(ed)?|node_modules|\.github|docs?|dependencies|)"
     R"(site-packages|retired_\w+|web_?demo|deploy(ment)?|benchmarks?)/)");
   return pattern.found_in(path);
 }
@@ -137,7 +137,7 @@ bool may_evaluate(std::string_view path) {
     R"((?i)(^|[/_-])(eval(uate|uation)?|benchmark(ing)?|lm_eval|run_eval)(_\w+)?\.(py|sh|ipynb|slurm|m|R|jl)$|)"
     R"((^|/)eval(uation)?s?/[^/]+\.(py|sh)$)");
   static const Pattern elsewhere(
-    R"((?i)(^|/)(tests?|third_?party|vendor|node_modules|\.github|docs?|dependencies)/|__init__|submit)");
+    R"((?i)(^|/)(\.?tests?|\.ipynb_checkpoints|third_?party|vendor|node_modules|\.github|docs?|dependencies)/|__init__|submit)");
   return pattern.found_in(path) && !elsewhere.found_in(path);
 }
 
