@@ -158,7 +158,10 @@ void sort_file(std::string_view path, const Entry& entry, BoundedReader& read,
 
 // What may train, apply or prepare, or be imported by what does.
 bool may_have_a_role(std::string_view path) {
-  return (is_python(path) || may_start_scripts(path)) && !is_aside(path) && !is_checkpoint(path);
+  static const Pattern shown(R"((?i)^docs?/([^/]+/)*[^/]*(demo|infer|predict)[^/]*\.ipynb$)",
+                             ".ipynb");
+  return (is_python(path) || may_start_scripts(path)) && !is_checkpoint(path) &&
+         (!is_aside(path) || shown.found_in(path));
 }
 
 // Those nearest to the root are read, as far as a budget goes.
@@ -214,6 +217,15 @@ void add_named_settings(const Snapshot& snapshot, const std::vector<NamedSetting
   }
 }
 
+// Rules of a workflow name scripts in languages that are not read.
+void leave_out_absent(const Snapshot& snapshot, std::vector<std::string>& scripts) {
+  std::erase_if(scripts, [&](const std::string& path) {
+    if (is_python(path) || may_start_scripts(path)) return false;
+    const auto entry = snapshot.find(path);
+    return !entry || entry->kind != EntryKind::file;
+  });
+}
+
 // Nearer to the root first, then by name.
 void order(std::vector<std::string>& paths) {
   std::ranges::stable_sort(paths, {}, [](const std::string& path) {
@@ -244,6 +256,8 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
   for (std::string& path : sheets.alike()) survey.configurations.push_back(std::move(path));
   const auto named = assign_roles(read_scripts(snapshot, std::move(scripts), skipped), survey);
   add_named_settings(snapshot, named, skipped, survey);
+  for (const List list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation })
+    leave_out_absent(snapshot, survey.*list);
   leave_out_bare_metadata(snapshot, survey.requirements);
   survey.complete = survey.complete && unread.empty() && entries < most_entries;
   for (const NameRow& row : name_rows()) order(survey.*row.list);

@@ -17,16 +17,19 @@ constexpr auto cue_words = std::to_array<CueWords>(
   { { Cue::optimises,
       ".backward(|optimizer.step(|trainer.train(|Trainer(|GradientTape|.minimize(|"
       "xgb.train(|lgb.train(|.partial_fit(|model.learn(|fit_generator(|train_on_batch(|"
-      "apply_gradients(|trainer.fit(|.fit_one_cycle(|.fine_tune(|run_training(|value_and_grad|."
+      "apply_gradients(|apply_gradient(|trainer.fit(|.fit_one_cycle(|.fine_tune(|run_training(|"
+      "value_and_grad|."
       "optimize_parameters(" },
     { Cue::loads,
       "load_state_dict(|torch.load(|load_model(|joblib.load(|pickle.load(|"
       ".from_pretrained(|.restore(|load_weights(|load_from_checkpoint(|InferenceSession(|"
       "hub.load(|load_checkpoint|load_ckpt|load_cpk(|.load(checkpoint|"
-      ".load(args.checkpoint|load_state_dict_from_url(|read_model(|PipelineModel.load(|"
+      ".load(args.checkpoint|checkpoint.load(|load_state_dict_from_url(|read_model(|PipelineModel."
+      "load(|"
       "Saver(" },
     { Cue::predicts,
-      ".predict(|.generate(|.predict_proba(|no_grad(|.eval()|inference_mode(|sess.run(|"
+      ".predict(|.generate(|.predict_proba(|no_grad(|.eval()|inference_mode(|sess.run(|.predict_"
+      "generator(|"
       "session.run(|pipeline(|.infer(|.synthesize(|select_action(|predict(" },
     { Cue::serves, "Flask(|FastAPI(|streamlit|gradio|gr.Interface(" },
     { Cue::measures,
@@ -46,7 +49,8 @@ constexpr auto cue_words = std::to_array<CueWords>(
       "mimsave(|to_pil(|write_video(" },
     { Cue::sequences, "Sequential(|Model(inputs|Model(input" },
     { Cue::layers, "Dense(|Conv2D(|LSTM(|GRU(|Conv1D(" },
-    { Cue::other_layers, "tf.layers.|tf.nn.|slim.|keras.layers|nn.Linear(|nn.Conv2d(" },
+    { Cue::other_layers,
+      "hk.Linear(|hk.nets.|tf.layers.|tf.nn.|slim.|keras.layers|nn.Linear(|nn.Conv2d(" },
     { Cue::tests, "import unittest|import pytest|from unittest|absltest|TestCase)" },
     { Cue::writes,
       "json.dump(|urlretrieve(|requests.get(|wget|.write(|shutil.copy|.retrieve(|download|"

@@ -154,7 +154,7 @@ bool may_infer(std::string_view path) {
 bool may_configure(std::string_view path) {
   static const Pattern kind(R"((?i)\.(ya?ml|json|toml|cfg|ini|conf)$)");
   static const Pattern python(
-    R"((?i)(^|/)(configs?|recipes)/[^/]*\.py$|(^|/)[^/]*(config|hparams|hyper_?param|params)[^/]*\.py$)");
+    R"((?i)(^|/)(configs?|recipes)/[^/]*\.py$|(^|/)[^/]*(config|cfg|hparams|hyper_?param|params)[^/]*\.py$)");
   static const Pattern elsewhere(
     R"((?i)(^|/)(eval(uation)?s?|infer(ence)?|results?|[a-z]+-convert)[/_.-]|inference\.ya?ml$|(^|/)\.|package(-lock)?\.json$|)"
     R"(tokenizer|vocab|\.index\.json$|TRANSPARENCY)");
