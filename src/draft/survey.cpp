@@ -253,9 +253,10 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
     }
     return ++entries < most_entries;
   });
-  for (std::string& path : sheets.alike()) survey.configurations.push_back(std::move(path));
   const auto named = assign_roles(read_scripts(snapshot, std::move(scripts), skipped), survey);
   add_named_settings(snapshot, named, skipped, survey);
+  for (std::string& path : sheets.alike(survey.configurations))
+    survey.configurations.push_back(std::move(path));
   for (const List list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation })
     leave_out_absent(snapshot, survey.*list);
   leave_out_bare_metadata(snapshot, survey.requirements);

@@ -19,7 +19,7 @@ constexpr std::size_t most_classes = 200;  // of one file
 constexpr int least_options = 6;           // of what defines those of a training, counted twice
 constexpr int least_values = 2;            // that a module sets for others
 constexpr int most_importers = 4;          // of a step of the preparation
-constexpr int least_beside = 2;           // in a folder of networks
+constexpr int least_beside = 2;            // in a folder of networks
 constexpr int least_networks = 3;          // of a file that is called something else
 
 // What scripts of these lists import, directly or not.
@@ -214,7 +214,8 @@ void find_settings(const ScriptTree& tree, Survey& survey) {
     const Cues& cues = tree.cues(path);
     if (cues.sets < least_values || holds(survey.training, path) || cues.tests) continue;
     if (has_one_of("eval|test|infer|predict|demo|util", path)) continue;
-    if (((cues.optimises || !cues.defines) && none) || (cues.sets >= least_options && !cues.defines) ||
+    if (((cues.optimises || !cues.defines) && none) ||
+        (cues.sets >= least_options && !cues.defines) ||
         says(path, "param|config|cfg|setting|option|args|hyper"))
       add_to(survey.setting_scripts, path);
   }

@@ -1,5 +1,6 @@
 #include "draft/roles/modules_alone.h"
 
+#include <ranges>
 #include <set>
 
 #include "draft/roles/role_lists.h"
@@ -9,6 +10,8 @@
 
 namespace reallyopen {
 namespace {
+
+constexpr int most_called = 50;  // modules, looked up in one that imports them
 
 bool is_elsewhere(const ScriptTree& tree, const Survey& survey, const ScriptFile& script) {
   const bool known = holds(survey.training, script.path) ||
@@ -56,6 +59,17 @@ void settle_inference(const ScriptTree& tree, Survey& survey) {
   }
 }
 
+void add_lone_tests(const ScriptTree& tree, Survey& survey) {
+  if (!survey.evaluation.empty()) return;
+  for (const std::string& path : std::vector<std::string>(survey.training))
+    for (const ScriptFile* module : tree.imports(path)) {
+      const Cues& cues = tree.cues(module->path);
+      if (cues.loads && cues.predicts && !cues.optimises && !cues.tests &&
+          says(module->path, "test|eval") && !says(module->path, "util|data"))
+        add_to(survey.evaluation, module->path);
+    }
+}
+
 void add_lone_trainers(const ScriptTree& tree, Survey& survey) {
   if (!survey.training.empty()) return;
   std::set<const ScriptFile*> modules;
@@ -65,7 +79,7 @@ void add_lone_trainers(const ScriptTree& tree, Survey& survey) {
   for (const ScriptFile& script : tree.scripts()) {
     if (!is_python(script.path) || !tree.cues(script.path).starts) continue;
     if (says(script.path, "test|eval|infer|demo|predict")) continue;
-    for (const ScriptFile* module : tree.imports(script.path)) {
+    for (const ScriptFile* module : tree.imports(script.path) | std::views::take(most_called)) {
       if (!modules.contains(module) || !calls(script.content, *module)) continue;
       add_to(survey.training, module->path);
       add_to(survey.training, script.path);

@@ -10,6 +10,9 @@ namespace reallyopen {
 // or another program calls what loads the model and predicts.
 void settle_inference(const ScriptTree& tree, Survey& survey);
 
+// Where no script evaluates: what a trainer imports to test the model that was saved.
+void add_lone_tests(const ScriptTree& tree, Survey& survey);
+
 // Where no script trains: the modules that do, which notebooks and other scripts import, and those.
 void add_lone_trainers(const ScriptTree& tree, Survey& survey);
 

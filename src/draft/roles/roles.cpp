@@ -38,6 +38,7 @@ class RoleFinder {
     add_lone_trainers(tree_, survey_);
     for (const std::string& path : std::vector<std::string>(survey_.training))
       add_what_it_can(path);
+    add_lone_tests(tree_, survey_);
   }
 
  private:
@@ -167,6 +168,8 @@ class RoleFinder {
     // A module that is named like it has no main part of its own.
     if (says(script.path,
              "preprocess|cleaning|dedup|feature_eng|ingest|preparation|data_transform"))
+      return true;
+    if (data && !cues.defines && script.content.find("def preprocess") != std::string::npos)
       return true;
     if (cues.writes_data && says(script.path, "get_data|download_data|fetch_data|make_dataset"))
       return true;
