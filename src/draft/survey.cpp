@@ -119,6 +119,7 @@ void sort_by_content(std::string_view path, const Entry& entry, BoundedReader& r
       return;
     }
   }
+  if (is_training_in_r(path)) return survey.training.push_back(entry.path);
   if (may_prepare_data(path)) return survey.preprocessing.push_back(entry.path);
   if (may_write_data(path) && writes_tokens(read(entry, survey)))
     return survey.preprocessing.push_back(entry.path);
