@@ -4,6 +4,7 @@
 
 #include "draft/names.h"
 #include "draft/roles/launchers.h"
+#include "draft/roles/notebook.h"
 #include "draft/roles/purpose.h"
 #include "draft/roles/roles.h"
 #include "draft/roles/setting_sheets.h"
@@ -118,6 +119,7 @@ void sort_by_content(std::string_view path, const Entry& entry, BoundedReader& r
       return;
     }
   }
+  if (is_training_in_r(path)) return survey.training.push_back(entry.path);
   if (may_prepare_data(path)) return survey.preprocessing.push_back(entry.path);
   if (may_write_data(path) && writes_tokens(read(entry, survey)))
     return survey.preprocessing.push_back(entry.path);
@@ -157,7 +159,10 @@ void sort_file(std::string_view path, const Entry& entry, BoundedReader& read,
 
 // What may train, apply or prepare, or be imported by what does.
 bool may_have_a_role(std::string_view path) {
-  return (is_python(path) || may_start_scripts(path)) && !is_aside(path) && !is_checkpoint(path);
+  static const Pattern shown(R"((?i)^docs?/([^/]+/)*[^/]*(demo|infer|predict)[^/]*\.ipynb$)",
+                             ".ipynb");
+  return (is_python(path) || may_start_scripts(path)) && !is_checkpoint(path) &&
+         (!is_aside(path) || shown.found_in(path));
 }
 
 // Those nearest to the root are read, as far as a budget goes.
@@ -171,7 +176,8 @@ std::vector<ScriptFile> read_scripts(const Snapshot& snapshot, std::vector<Entry
   for (const Entry& entry : entries) {
     const bool notebook = entry.path.ends_with(".ipynb");
     ReadResult read = snapshot.read(entry, notebook ? longest_notebook : longest_script);
-    scripts.push_back({ entry.path, entry.path.substr(skipped), std::move(read.bytes) });
+    scripts.push_back({ entry.path, entry.path.substr(skipped),
+                        notebook ? without_outputs(read.bytes) : std::move(read.bytes) });
   }
   return scripts;
 }
@@ -212,6 +218,15 @@ void add_named_settings(const Snapshot& snapshot, const std::vector<NamedSetting
   }
 }
 
+// Rules of a workflow name scripts in languages that are not read.
+void leave_out_absent(const Snapshot& snapshot, std::vector<std::string>& scripts) {
+  std::erase_if(scripts, [&](const std::string& path) {
+    if (is_python(path) || may_start_scripts(path)) return false;
+    const auto entry = snapshot.find(path);
+    return !entry || entry->kind != EntryKind::file;
+  });
+}
+
 // Nearer to the root first, then by name.
 void order(std::vector<std::string>& paths) {
   std::ranges::stable_sort(paths, {}, [](const std::string& path) {
@@ -239,9 +254,12 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
     }
     return ++entries < most_entries;
   });
-  for (std::string& path : sheets.alike()) survey.configurations.push_back(std::move(path));
   const auto named = assign_roles(read_scripts(snapshot, std::move(scripts), skipped), survey);
   add_named_settings(snapshot, named, skipped, survey);
+  for (std::string& path : sheets.alike(survey.configurations))
+    survey.configurations.push_back(std::move(path));
+  for (const List list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation })
+    leave_out_absent(snapshot, survey.*list);
   leave_out_bare_metadata(snapshot, survey.requirements);
   survey.complete = survey.complete && unread.empty() && entries < most_entries;
   for (const NameRow& row : name_rows()) order(survey.*row.list);

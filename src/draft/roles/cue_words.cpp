@@ -17,19 +17,23 @@ constexpr auto cue_words = std::to_array<CueWords>(
   { { Cue::optimises,
       ".backward(|optimizer.step(|trainer.train(|Trainer(|GradientTape|.minimize(|"
       "xgb.train(|lgb.train(|.partial_fit(|model.learn(|fit_generator(|train_on_batch(|"
-      "apply_gradients(|trainer.fit(|run_training(|value_and_grad|.optimize_parameters(" },
+      "apply_gradients(|apply_gradient(|trainer.fit(|.fit_one_cycle(|.fine_tune(|run_training(|"
+      "value_and_grad|."
+      "optimize_parameters(" },
     { Cue::loads,
       "load_state_dict(|torch.load(|load_model(|joblib.load(|pickle.load(|"
       ".from_pretrained(|.restore(|load_weights(|load_from_checkpoint(|InferenceSession(|"
       "hub.load(|load_checkpoint|load_ckpt|load_cpk(|.load(checkpoint|"
-      ".load(args.checkpoint|load_state_dict_from_url(|read_model(|PipelineModel.load(|"
+      ".load(args.checkpoint|checkpoint.load(|load_state_dict_from_url(|read_model(|PipelineModel."
+      "load(|"
       "Saver(" },
     { Cue::predicts,
-      ".predict(|.generate(|.predict_proba(|no_grad(|.eval()|inference_mode(|sess.run(|"
+      ".predict(|.generate(|.predict_proba(|no_grad(|.eval()|inference_mode(|sess.run(|.predict_"
+      "generator(|"
       "session.run(|pipeline(|.infer(|.synthesize(|select_action(|predict(" },
     { Cue::serves, "Flask(|FastAPI(|streamlit|gradio|gr.Interface(" },
     { Cue::measures,
-      ".evaluate(|compute_metrics|bleu|rmse|RMSE|psnr|PSNR|mAP|wer(|perplexity|ppl|"
+      ".evaluate(|compute_metrics|bleu|sacrebleu|rmse|RMSE|psnr|PSNR|mAP|wer(|perplexity|ppl|"
       "accuracy|metrics|success_rate|reward" },
     { Cue::computes,
       "accuracy_score(|f1_score(|precision_score(|recall_score(|"
@@ -45,8 +49,9 @@ constexpr auto cue_words = std::to_array<CueWords>(
       "mimsave(|to_pil(|write_video(" },
     { Cue::sequences, "Sequential(|Model(inputs|Model(input" },
     { Cue::layers, "Dense(|Conv2D(|LSTM(|GRU(|Conv1D(" },
-    { Cue::other_layers, "tf.layers.|tf.nn.|slim.|keras.layers|nn.Linear(|nn.Conv2d(" },
-    { Cue::tests, "import unittest|import pytest|from unittest" },
+    { Cue::other_layers,
+      "hk.Linear(|hk.nets.|tf.layers.|tf.nn.|slim.|keras.layers|nn.Linear(|nn.Conv2d(" },
+    { Cue::tests, "import unittest|import pytest|from unittest|absltest|TestCase)" },
     { Cue::writes,
       "json.dump(|urlretrieve(|requests.get(|wget|.write(|shutil.copy|.retrieve(|download|"
       "savez" },
@@ -111,6 +116,17 @@ bool is_given_value(std::string_view rest, bool is_option) {
   return is_digit(rest[value]) || rest[value] == '.';
 }
 
+// A short word within a longer one, or in a picture that a notebook holds: `lower(`, `aPplR`.
+bool is_within_word(std::string_view content, std::size_t at, std::size_t size) {
+  constexpr std::size_t least_certain = 5;
+  const std::string_view word = content.substr(at, size);
+  if (size >= least_certain || !is_ascii_letter(word.front())) return false;
+  const auto joins = [&](std::size_t next) {
+    return next < content.size() && (is_ascii_letter(content[next]) || is_digit(content[next]));
+  };
+  return (at > 0 && joins(at - 1)) || (is_ascii_letter(word.back()) && joins(at + size));
+}
+
 bool sets_value(std::string_view content, std::size_t at, std::size_t size) {
   if (at > 0 && (is_word_letter(content[at - 1]) || content[at - 1] == '.')) return false;
   return is_given_value(content.substr(at + size, 80), at > 0 && content[at - 1] == '-');
@@ -127,6 +143,7 @@ CueCounts count_cues(std::string_view content) {
     if (seen[word]) return;
     const std::vector<Cue>& cues = table.cues[word];
     if (cues.front() == Cue::sets && !sets_value(content, at, table.words[word].size())) return;
+    if (cues.front() != Cue::sets && is_within_word(content, at, table.words[word].size())) return;
     seen[word] = true;
     // An option of a program is there to be set.
     if (cues.front() == Cue::sets && at > 0 && content[at - 1] == '-')

@@ -85,6 +85,7 @@ bool acts_at_top(std::string_view content) {
     if (line.empty() || !is_word_letter(line.front()) || line.starts_with("def ") ||
         line.starts_with("class ") || line.starts_with("import ") || line.starts_with("from "))
       continue;
+    if (line.starts_with("for ") || line.starts_with("while ")) return true;
     if (has(line, { ".fit(", ".predict(", ".train(", ".generate(", "load_model(", "main(",
                     "torch.load(", ".evaluate(", "train(", ".parse_args(", ".parse_known_args(",
                     "sys.argv", "Parallel(", "Pool(" }))

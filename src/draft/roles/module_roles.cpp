@@ -19,6 +19,7 @@ constexpr std::size_t most_classes = 200;  // of one file
 constexpr int least_options = 6;           // of what defines those of a training, counted twice
 constexpr int least_values = 2;            // that a module sets for others
 constexpr int most_importers = 4;          // of a step of the preparation
+constexpr int least_beside = 2;            // in a folder of networks
 constexpr int least_networks = 3;          // of a file that is called something else
 
 // What scripts of these lists import, directly or not.
@@ -35,7 +36,7 @@ std::set<std::string> reached(const ScriptTree& tree, const Survey& survey,
 }
 
 bool is_called_network(std::string_view path) {
-  return !says(path, "loss|metric|callback|data|eval|nll|cost|augment|transforms");
+  return !says(path, "loss|metric|callback|data|eval|nll|cost|augment|transforms|process_|featuri");
 }
 
 bool is_network(const ScriptFile& script, const Cues& cues) {
@@ -118,13 +119,22 @@ std::string_view project_of(std::string_view path) {
 // Networks without a script that uses them are a release of their own.
 void add_lone_networks(const ScriptTree& tree, Survey& survey) {
   std::set<std::string_view> found;
-  for (const std::string& path : survey.architecture) found.insert(project_of(path));
+  std::map<std::string_view, int> folders;
+  for (const std::string& path : survey.architecture) {
+    found.insert(project_of(path));
+    ++folders[folder_of(path)];
+  }
   std::vector<std::string> lone;
   for (const ScriptFile& script : tree.scripts()) {
     const Cues& cues = tree.cues(script.path);
-    if (cues.networks == 0 || cues.tests || is_trial(script.relative) ||
-        found.contains(project_of(script.path)))
+    if (cues.networks == 0 || cues.tests || is_trial(script.relative)) continue;
+    // Settings may name one that nobody imports, in a folder of networks.
+    const bool beside = folders[folder_of(script.path)] >= least_beside;
+    if (found.contains(project_of(script.path)) && !beside) continue;
+    if (beside && is_network(script, cues)) {
+      lone.push_back(script.path);
       continue;
+    }
     if (is_network(script, cues) && is_named_after_network(script)) lone.push_back(script.path);
   }
   for (const std::string& path : lone) add_to(survey.architecture, path);
@@ -135,12 +145,22 @@ void add_lone_networks(const ScriptTree& tree, Survey& survey) {
 void add_prepared(const ScriptTree& tree, Survey& survey) {
   if (survey.preprocessing.empty()) return;
   std::map<const ScriptFile*, int> importers;
-  for (const ScriptFile& script : tree.scripts())
-    for (const ScriptFile* module : tree.imports(script.path)) ++importers[module];
+  std::map<const ScriptFile*, int> preparers;
+  for (const ScriptFile& script : tree.scripts()) {
+    const int prepares = holds(survey.preprocessing, script.path) ? 1 : 0;
+    for (const ScriptFile* module : tree.imports(script.path)) {
+      ++importers[module];
+      preparers[module] += prepares;
+    }
+  }
   for (const std::string& path : std::vector<std::string>(survey.preprocessing))
     for (const ScriptFile* module : tree.imports(path)) {
       const Cues& cues = tree.cues(module->path);
-      if (!cues.saves_data || cues.optimises || cues.defines || cues.tests) continue;
+      // Beside it among the data, and for nobody else.
+      const bool step = importers[module] == preparers[module] &&
+                        folder_of(module->path) == folder_of(path) &&
+                        says(folder_of(path), "data|prep");
+      if ((!cues.saves_data && !step) || cues.optimises || cues.defines || cues.tests) continue;
       if (has_one_of("util|config|model|__init__|loader|plot|visual|hparams|types|cach|common",
                      module->relative))
         continue;
@@ -194,8 +214,9 @@ void find_settings(const ScriptTree& tree, Survey& survey) {
     const Cues& cues = tree.cues(path);
     if (cues.sets < least_values || holds(survey.training, path) || cues.tests) continue;
     if (has_one_of("eval|test|infer|predict|demo|util", path)) continue;
-    if ((cues.optimises && none) || (cues.sets >= least_options && !cues.defines) ||
-        says(path, "param|config|setting|option|args|hyper"))
+    if (((cues.optimises || !cues.defines) && none) ||
+        (cues.sets >= least_options && !cues.defines) ||
+        says(path, "param|config|cfg|setting|option|args|hyper"))
       add_to(survey.setting_scripts, path);
   }
 }

@@ -22,6 +22,11 @@ bool is_script(std::string_view path) {
          ending == ".sbatch";
 }
 
+// Functions of a package have the names of what they are called for: `R/predict.R`.
+bool is_of_r_package(std::string_view path) {
+  return name_of(folder_of(path)) == "R" && lower(path).ends_with(".r");
+}
+
 constexpr int longest_entry = 40;  // lines of code of a script that only calls the trainer
 
 // Few lines that import something and call it.
@@ -41,7 +46,7 @@ bool is_thin_entry(std::string_view path, std::string_view content) {
 
 bool is_aside(std::string_view path) {
   static const Pattern pattern(
-    R"((?i)(^|/)(tests?|testing|test_(data|cases|files)|(\w+_)?fixtures?|third_?party|vendor(ed)?|node_modules|\.github|docs?|dependencies|)"
+    R"((?i)(^|/)(\.?tests?|\.ipynb_checkpoints|testing|test_(data|cases|files)|(\w+_)?fixtures?|third_?party|vendor(ed)?|node_modules|\.github|docs?|dependencies|)"
     R"(site-packages|retired_\w+|web_?demo|deploy(ment)?|benchmarks?)/)");
   return pattern.found_in(path);
 }
@@ -66,6 +71,12 @@ bool may_train(std::string_view path) {
   if (!is_script(path) || is_aside(path) || elsewhere.found_in(path) || !token.found_in(path))
     return false;
   return plainly.found_in(name_of(path)) || !other_purpose.found_in(stem_of(path));
+}
+
+bool is_training_in_r(std::string_view path) {
+  static const Pattern pattern(R"((?i)(^|/)(\d+[_-])?(train|fit)([_-]?(final_)?models?)?\.R$)",
+                               ".r");
+  return pattern.found_in(path) && !is_aside(path) && !is_of_r_package(path);
 }
 
 // `config/train_gpt2.py`: constants that a trainer reads, whatever its name and its comments say.
@@ -101,7 +112,7 @@ bool may_prepare_data(std::string_view path) {
   static const Pattern verb(
     R"((?i)(^|/)(\d+_)?(prepare|pre_?proc(ess(ing)?)?|de(dup|duplicate|contaminate)|tokeni[sz]e|filter|clean|)"
     R"(convert|merge|repackage|(un)?shard|download|build|create|generate|make|collect|crawl|curate|mix|split|sample))"
-    R"(([_.-][^/]*)?\.(py|sh|slurm|ipynb)$|(^|[/_-])(data_?prep|dedup|filter(ing)?|preprocess(ing)?|)"
+    R"(([_.-][^/]*)?\.(py|sh|slurm|ipynb|r)$|(^|[/_-])(data_?prep|dedup|filter(ing)?|preprocess(ing)?|)"
     R"(decontaminate|data_?mix(ing)?)(_\w+)?\.(py|sh|slurm)$)");
   static const Pattern noun(
     R"((?i)data|corp(us|ora)|memmap|pajama|starcoder|jsonl|dedup|decontam|filter|prep(are|roc)|mixture|instruction|tfrecord|webdataset|to_wds)");
@@ -112,7 +123,8 @@ bool may_prepare_data(std::string_view path) {
     R"((?i)changelog|model|generation|infer|tokenizer|content_filter|callback|trainer|checkpoint|weights|image|ckpt|)"
     R"(onnx|gguf|docker|wheel|release|source\.py$|__init__|requirements)");
   static const Pattern elsewhere(R"((?i)(^|/)(eval(uation)?s?|models?|callbacks?)/)");
-  if (is_aside(path) || elsewhere.found_in(path) || other_purpose.found_in(name_of(path)))
+  if (is_aside(path) || elsewhere.found_in(path) || other_purpose.found_in(name_of(path)) ||
+      is_of_r_package(path))
     return false;
   return (verb.found_in(path) && noun.found_in(path)) || folder.found_in(path);
 }
@@ -137,24 +149,25 @@ bool may_evaluate(std::string_view path) {
     R"((?i)(^|[/_-])(eval(uate|uation)?|benchmark(ing)?|lm_eval|run_eval)(_\w+)?\.(py|sh|ipynb|slurm|m|R|jl)$|)"
     R"((^|/)eval(uation)?s?/[^/]+\.(py|sh)$)");
   static const Pattern elsewhere(
-    R"((?i)(^|/)(tests?|third_?party|vendor|node_modules|\.github|docs?|dependencies)/|__init__|submit)");
+    R"((?i)(^|/)(\.?tests?|\.ipynb_checkpoints|third_?party|vendor|node_modules|\.github|docs?|dependencies)/|__init__|submit)");
   return pattern.found_in(path) && !elsewhere.found_in(path);
 }
 
 bool may_infer(std::string_view path) {
   static const Pattern pattern(
-    R"((?i)(^|/)(run_)?(predict(ion)?|infer(ence)?|chat|demo|cli|txt2img|transcribe)(_\w+)?\.py$|)"
+    R"((?i)(^|/)(run_)?(predict(ion)?|infer(ence)?|chat|demo|cli|txt2img|transcribe)(_\w+)?\.py$|(^|/)(\d+[_-])?predict\.R$|)"
     R"((^|/)(run_)?(generate|sample)(_(text|images?|(un)?conditional|samples|sequences|chat|hf|vllm|lora|mp|base))?\.py$|)"
     R"((^|/)inference/[^/]+\.py$|(^|/)generate/base\.py$)");
   static const Pattern other_purpose(
     R"((?i)(^|/)(__init__|convert\w*|\w*kernels?|model(ing)?(_\w+)?|utils?|setup|fp8_\w+)\.py$)");
-  return pattern.found_in(path) && !other_purpose.found_in(path) && !is_aside(path);
+  return pattern.found_in(path) && !other_purpose.found_in(path) && !is_aside(path) &&
+         !is_of_r_package(path);
 }
 
 bool may_configure(std::string_view path) {
   static const Pattern kind(R"((?i)\.(ya?ml|json|toml|cfg|ini|conf)$)");
   static const Pattern python(
-    R"((?i)(^|/)(configs?|recipes)/[^/]*\.py$|(^|/)[^/]*(config|hparams|hyper_?param|params)[^/]*\.py$)");
+    R"((?i)(^|/)(configs?|recipes)/[^/]*\.py$|(^|/)[^/]*(config|cfg|hparams|hyper_?param|params)[^/]*\.py$)");
   static const Pattern elsewhere(
     R"((?i)(^|/)(eval(uation)?s?|infer(ence)?|results?|[a-z]+-convert)[/_.-]|inference\.ya?ml$|(^|/)\.|package(-lock)?\.json$|)"
     R"(tokenizer|vocab|\.index\.json$|TRANSPARENCY)");

@@ -13,6 +13,8 @@ bool may_train(std::string_view path);
 // By content, of a file that may_train(): it optimises, launches, or is the thin entry of a
 // trainer.
 bool trains(std::string_view path, std::string_view content);
+// By path alone, in a language that is not read.
+bool is_training_in_r(std::string_view path);
 // A script at the root with a name like `main.py` trains if it optimises itself.
 bool is_plain_entry(std::string_view path);
 bool optimises(std::string_view content);

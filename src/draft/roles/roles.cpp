@@ -5,6 +5,7 @@
 
 #include "draft/roles/launcher_roles.h"
 #include "draft/roles/module_roles.h"
+#include "draft/roles/modules_alone.h"
 #include "draft/roles/options.h"
 #include "draft/roles/role_lists.h"
 #include "repository/path.h"
@@ -20,6 +21,8 @@ constexpr std::string_view test_words =
 constexpr std::string_view
   use_words = "infer|predict|demo|generat|forecast|synth|detect|sampl|enhance|live|translate";
 
+constexpr std::size_t most_imported = 200;
+
 // What it is for, told by its name and what stands in it.
 class RoleFinder {
  public:
@@ -29,11 +32,13 @@ class RoleFinder {
     for (const ScriptFile& script : tree_.scripts())
       if (is_python(script.path)) is_known(script.path) ? sort_further(script) : sort(script);
     leave_out_parts();
-    leave_out_modules();
+    settle_inference(tree_, survey_);
     for (const ScriptFile& script : tree_.scripts())
       if (is_python(script.path)) sort_entry(script);
+    add_lone_trainers(tree_, survey_);
     for (const std::string& path : std::vector<std::string>(survey_.training))
       add_what_it_can(path);
+    add_lone_tests(tree_, survey_);
   }
 
  private:
@@ -61,6 +66,7 @@ class RoleFinder {
   void sort(const ScriptFile& script) {
     const Cues& cues = tree_.cues(script.path);
     if (cues.tests) return;
+    if (schedules(script)) return;
     const bool test = is_called_test(script.path);
     const bool use = says(script.path, use_words);
     if (cues.starts || cues.serves) {
@@ -77,6 +83,21 @@ class RoleFinder {
         return add(&Survey::inference, script.path);
     }
     if (!cues.optimises && prepares(script, cues)) add(&Survey::preprocessing, script.path);
+  }
+
+  // The steps of another program, by their hours and what comes after what.
+  static bool schedules(const ScriptFile& script) {
+    return has_one_of("from airflow|import airflow|from dagster|from kfp|import kfp",
+                      script.content);
+  }
+
+  void sort_schedule(const ScriptFile& script) {
+    if (says(script.path, "train"))
+      add(&Survey::training, script.path);
+    else if (says(script.path, "infer|predict|scor"))
+      add(&Survey::inference, script.path);
+    else if (says(script.path, "etl|ingest|prep|data"))
+      add(&Survey::preprocessing, script.path);
   }
 
   static bool is_called_test(std::string_view path) {
@@ -107,7 +128,9 @@ class RoleFinder {
 
   // What is measured is shown as well.
   static bool applies_too(const ScriptFile& script, const Cues& cues, bool use) {
-    return cues.loads && cues.predicts && (use || cues.shows || script.path.ends_with(".ipynb"));
+    const bool unmeasured = !cues.computes && cues.writes_data && says(script.path, "test");
+    return cues.loads && cues.predicts &&
+           (use || cues.shows || unmeasured || script.path.ends_with(".ipynb"));
   }
 
   bool applies(const ScriptFile& script, const Cues& cues, bool use) const {
@@ -115,6 +138,7 @@ class RoleFinder {
       return false;
     if (cues.serves) return cues.loads || cues.predicts;
     if (cues.optimises && !use) return false;
+    if (script.path.ends_with(".ipynb") && cues.loads && cues.shows) return true;
     if (says(script.path, "sampl")) return cues.loads;
     if (use) return cues.loads || cues.predicts;
     return cues.predicts && (cues.loads || imports_loader(script));
@@ -142,8 +166,14 @@ class RoleFinder {
         (!(data && cues.saves_data && cues.starts) && says(script.path, "util")))
       return false;
     // A module that is named like it has no main part of its own.
-    if (says(script.path, "preprocess|cleaning|feature_eng|ingest|preparation|data_transform"))
+    if (says(script.path,
+             "preprocess|cleaning|dedup|feature_eng|ingest|preparation|data_transform"))
       return true;
+    if (data && !cues.defines && script.content.find("def preprocess") != std::string::npos)
+      return true;
+    if (cues.writes_data && says(script.path, "get_data|download_data|fetch_data|make_dataset"))
+      return true;
+    if (!cues.loads && says(script.path, "_to_csv|_to_parquet|_to_jsonl")) return true;
     return cues.starts && is_called_for_data(script, cues);
   }
 
@@ -155,7 +185,7 @@ class RoleFinder {
     if (cues.writes_data &&
         says(script.path,
              "data|process|prep|clean|feature|ingest|etl|download|split|extract|crawl|scrap|build|"
-             "make|convert|load_|patch|annotat|parse|folds|augment|corpus|tokenize"))
+             "make|convert|load_|patch_|patches|annotat|parse|folds|augment|corpus|tokenize"))
       return true;
     // `data/fineweb.py`
     const bool among_data = has_one_of("/data/", "/" + script.relative);
@@ -179,33 +209,20 @@ class RoleFinder {
     });
   }
 
-  // `prediction_writer.py` is called like what applies the model, and nobody can start it. Where
-  // nothing can be started, a page or another program calls what loads the model and predicts.
-  void leave_out_modules() {
-    std::erase_if(survey_.inference, [&](const std::string& path) {
-      return tree_.at(path) && !tree_.cues(path).starts && !tree_.cues(path).serves;
-    });
-    if (!survey_.inference.empty()) return;
-    for (const ScriptFile& script : tree_.scripts()) {
-      if (!is_python(script.path) || is_known(script.path)) continue;
-      const Cues& cues = tree_.cues(script.path);
-      if (cues.loads && cues.predicts && !cues.optimises && !cues.tests &&
-          says(script.path, "predict|infer") && !says(script.path, "util|eval|test"))
-        add(&Survey::inference, script.path);
-    }
-  }
-
   // `main.py`, `run_exp.py`: what it imports, trains.
   void sort_entry(const ScriptFile& script) {
     const Cues& cues = tree_.cues(script.path);
     for (const RoleList list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation })
       if (holds(survey_.*list, script.path)) return;
     if (!cues.starts || cues.tests || cues.serves) return;
+    if (schedules(script)) return sort_schedule(script);
     if (script.path.ends_with(".ipynb")) return sort_notebook(script);
     if (!says(script.path, "main|run|train|exp|launch|start|pipeline") ||
         says(script.path, "eval|test|infer|predict|demo|plot|export|convert|setup"))
       return;
-    if (imports_training(script.path, 2)) add(&Survey::training, script.path);
+    // What is called a training may leave the work to an agent of a package.
+    const int depth = says(script.path, "train") ? 3 : 2;
+    if (imports_training(script.path, depth)) add(&Survey::training, script.path);
     if (imports_use(script.path)) add(&Survey::inference, script.path);
   }
 
@@ -213,14 +230,23 @@ class RoleFinder {
   void sort_notebook(const ScriptFile& script) {
     static const Pattern call(R"(\b(?:re)?train\w*\()", "train");
     if (!says(script.path, "eval|test|infer|demo|plot|visual|explor") &&
-        imports_training(script.path, 1) && call.found_in(script.content))
+        imports_training(script.path, 1) &&
+        (says(script.path, "train|main|run") || call.found_in(script.content)))
       add(&Survey::training, script.path);
   }
 
+  // What it imports, and what that imports.
   bool imports_training(const std::string& path, int depth) const {
-    for (const ScriptFile* found : tree_.imports(path)) {
-      if (tree_.cues(found->path).optimises) return true;
-      if (depth > 1 && imports_training(found->path, depth - 1)) return true;
+    std::vector<std::string> level{ path };
+    std::set<std::string> seen{ path };
+    for (; depth > 0 && !level.empty() && seen.size() < most_imported; --depth) {
+      std::vector<std::string> next;
+      for (const std::string& importer : level)
+        for (const ScriptFile* found : tree_.imports(importer)) {
+          if (tree_.cues(found->path).optimises) return true;
+          if (seen.insert(found->path).second) next.push_back(found->path);
+        }
+      level = std::move(next);
     }
     return false;
   }
@@ -237,10 +263,13 @@ class RoleFinder {
     const ScriptFile* script = tree_.at(path);
     if (!script) return;
     const Cues& cues = tree_.cues(path);
-    if (evaluates_on_request(script->content) ||
-        (path.ends_with(".ipynb") && cues.computes && cues.optimises))
+    const bool notebook = path.ends_with(".ipynb");
+    if (evaluates_on_request(script->content) || (notebook && cues.computes && cues.optimises))
       add(&Survey::evaluation, path);
     if (predicts_on_request(script->content) ||
+        (notebook && (script->content.find(".generate(") != std::string::npos ||
+                      (cues.loads && says(path, use_words)))) ||
+        (cues.predicts && has_one_of("save_result|saveresult|save_pred", script->content)) ||
         (cues.predicts && has_one_of("for_inference(", script->content)))
       add(&Survey::inference, path);
   }

@@ -12,16 +12,18 @@ class SettingSheets {
  public:
   // `sets`: it sets values of a training.
   void add(std::string_view path, std::string_view content, bool sets);
-  // Those that set none, and have the keys of two or more in their folder that do.
-  std::vector<std::string> alike() const;
+  // Those that set none, and have the keys of two or more in their folder that do; or all of them
+  // as one that is among `named`.
+  std::vector<std::string> alike(const std::vector<std::string>& named) const;
 
  private:
   struct Sheet {
     std::string path;
-    std::vector<std::string> keys;  // at the root, sorted
+    std::vector<std::string> keys;  // at the root, or what Python assigns, sorted
     bool sets = false;
   };
 
+  static bool is_variant(const Sheet& sheet, const Sheet& other);
   static bool is_like(const Sheet& sheet, const Sheet& other);
 
   std::vector<Sheet> sheets_;

@@ -91,8 +91,8 @@ TEST_CASE("a file of settings for a method without a rate is one of its kind") {
   sheets.add("conf/labels.yaml", "model: svm\nfeatures: a\n", false);
   sheets.add("conf/server.yaml", "port: 80\nmodel: svm\nhost: a\n", false);
   sheets.add("other/svm.yaml", "model: svm\nfeatures: a\n", false);
-  CHECK(sheets.alike() == ScriptPaths{ "conf/svm.yaml" });
-  CHECK(SettingSheets().alike().empty());
+  CHECK(sheets.alike({}) == ScriptPaths{ "conf/svm.yaml" });
+  CHECK(SettingSheets().alike({}).empty());
 }
 
 TEST_CASE("files that what trains opens may be settings, unless their name says otherwise") {

@@ -1,0 +1,90 @@
+#include "draft/roles/modules_alone.h"
+
+#include <ranges>
+#include <set>
+
+#include "draft/roles/role_lists.h"
+#include "repository/path.h"
+#include "text/letters.h"
+#include "text/pattern.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr int most_called = 50;  // modules, looked up in one that imports them
+
+bool is_elsewhere(const ScriptTree& tree, const Survey& survey, const ScriptFile& script) {
+  const bool known = holds(survey.training, script.path) ||
+                     holds(survey.preprocessing, script.path) ||
+                     holds(survey.inference, script.path);
+  return known || !is_python(script.path) || tree.cues(script.path).tests;
+}
+
+bool may_train_alone(const ScriptFile& script, const Cues& cues) {
+  return (cues.optimises || cues.searches) && !cues.starts && !cues.serves &&
+         !says(script.path, "util|test|eval|infer|loss|callback|metric|plot|explain|attack|optim");
+}
+
+// `leaves.classify(x)`, `train(x)`
+bool calls(std::string_view content, const ScriptFile& module) {
+  static const Pattern call(R"(\b(?:re)?(?:train|fit)\w*\()", "train|fit");
+  if (call.found_in(content)) return true;
+  const std::string_view name = name_of(module.path);
+  const std::string own(name.substr(0, name.rfind('.') + 1));
+  for (std::size_t at = content.find(own); at != content.npos; at = content.find(own, at + 1)) {
+    std::size_t end = at + own.size();
+    while (end < content.size() && is_word_letter(content[end])) ++end;
+    if (end > at + own.size() && content.substr(end).starts_with('(')) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void settle_inference(const ScriptTree& tree, Survey& survey) {
+  std::vector<std::string> modules;
+  std::erase_if(survey.inference, [&](const std::string& path) {
+    const bool module = tree.at(path) && !tree.cues(path).starts && !tree.cues(path).serves;
+    if (module && tree.cues(path).loads) modules.push_back(path);
+    return module;
+  });
+  if (!survey.inference.empty()) return;
+  survey.inference = std::move(modules);
+  for (const ScriptFile& script : tree.scripts()) {
+    if (is_elsewhere(tree, survey, script)) continue;
+    const Cues& cues = tree.cues(script.path);
+    if (cues.loads && cues.predicts && !cues.optimises && says(script.path, "predict|infer") &&
+        !says(script.path, "util|eval|test"))
+      add_to(survey.inference, script.path);
+  }
+}
+
+void add_lone_tests(const ScriptTree& tree, Survey& survey) {
+  if (!survey.evaluation.empty()) return;
+  for (const std::string& path : std::vector<std::string>(survey.training))
+    for (const ScriptFile* module : tree.imports(path)) {
+      const Cues& cues = tree.cues(module->path);
+      if (cues.loads && cues.predicts && !cues.optimises && !cues.tests &&
+          says(module->path, "test|eval") && !says(module->path, "util|data"))
+        add_to(survey.evaluation, module->path);
+    }
+}
+
+void add_lone_trainers(const ScriptTree& tree, Survey& survey) {
+  if (!survey.training.empty()) return;
+  std::set<const ScriptFile*> modules;
+  for (const ScriptFile& script : tree.scripts())
+    if (!is_elsewhere(tree, survey, script) && may_train_alone(script, tree.cues(script.path)))
+      modules.insert(&script);
+  for (const ScriptFile& script : tree.scripts()) {
+    if (!is_python(script.path) || !tree.cues(script.path).starts) continue;
+    if (says(script.path, "test|eval|infer|demo|predict")) continue;
+    for (const ScriptFile* module : tree.imports(script.path) | std::views::take(most_called)) {
+      if (!modules.contains(module) || !calls(script.content, *module)) continue;
+      add_to(survey.training, module->path);
+      add_to(survey.training, script.path);
+    }
+  }
+}
+
+}  // namespace reallyopen

@@ -1,0 +1,19 @@
+// Modules that nobody can start, and that do all the work there is.
+#pragma once
+
+#include "draft/roles/script_tree.h"
+#include "draft/survey.h"
+
+namespace reallyopen {
+
+// Of what is called like it applies the model, only what can be started; where nothing can, a page
+// or another program calls what loads the model and predicts.
+void settle_inference(const ScriptTree& tree, Survey& survey);
+
+// Where no script evaluates: what a trainer imports to test the model that was saved.
+void add_lone_tests(const ScriptTree& tree, Survey& survey);
+
+// Where no script trains: the modules that do, which notebooks and other scripts import, and those.
+void add_lone_trainers(const ScriptTree& tree, Survey& survey);
+
+}  // namespace reallyopen
