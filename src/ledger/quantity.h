@@ -34,8 +34,8 @@ std::span<const std::string_view> settings_of_run();
 // Null where no row has this id.
 const Quantity* find_quantity(std::string_view id);
 
-// Whether a value is too large beside one of the quantity that it cannot exceed: by more than the few
-// that are added and never used.
+// Whether a value is too large beside one of the quantity that it cannot exceed: by more than the
+// few that are added and never used.
 bool exceeds(const Node& value, const Node& most);
 
 Agreement compare(const Quantity& quantity, const Node& one, const Node& other);
