@@ -41,11 +41,11 @@ void add_contradiction(const Contradiction& contradiction, Findings& findings) {
 
 void add_disagreement(const ModelFileDisagreement& each, Findings& findings) {
   const bool exceeds = each.quantity != each.other_quantity;
-  const std::string other = exceeds ? fmt::format(", and the {} of {} is {}",
-                                                  each.other_quantity->title,
-                                                  in_backticks(each.other.path), each.other_value)
-                                    : fmt::format("; {} holds {}", in_backticks(each.other.path),
-                                                  each.other_value);
+  const std::string other = exceeds
+                              ? fmt::format(", and the {} of {} is {}", each.other_quantity->title,
+                                            in_backticks(each.other.path), each.other_value)
+                              : fmt::format("; {} holds {}", in_backticks(each.other.path),
+                                            each.other_value);
   findings.add({ .place = each.place,
                  .message = fmt::format("{}: {} says {}{}", each.quantity->title,
                                         in_backticks(each.place.path), each.value, other),

@@ -14,7 +14,7 @@ struct Inspection;
 struct Rule {
   std::string_view id;  // kebab-case, names what is wrong, is forever
   Level level = Level::error;
-  bool incomplete = false;  // its findings say that something could not be examined
+  bool incomplete = false;   // its findings say that something could not be examined
   bool contradicts = false;  // its finding makes the component that it is about broken
   std::string_view title;
   std::string_view why;

@@ -53,11 +53,11 @@ constexpr std::string_view tensor_of_index =
 void report_checkpoints(const Inspection& inspection, Findings& findings, bool count) {
   for (const CheckpointsIssue& issue : inspection.checkpoints) {
     if (issue.is_count != count) continue;
-    findings.add({ .place = issue.place,
-                   .message = fmt::format("the checkpoints {} {}", quoted_path(issue.written),
-                                          issue.what),
-                   .subject = fmt::format("{} {}", issue.field, issue.written),
-                   .component = "checkpoints" });
+    findings.add(
+      { .place = issue.place,
+        .message = fmt::format("the checkpoints {} {}", quoted_path(issue.written), issue.what),
+        .subject = fmt::format("{} {}", issue.field, issue.written),
+        .component = "checkpoints" });
   }
 }
 

@@ -70,7 +70,8 @@ constexpr Rule statement_rows[] = {
               "==> train.py <==\n"
               "model = AutoModelForCausalLM.from_pretrained(\"meta-llama/Llama-3.1-8B\")\n"
               "Trainer(model).train()\n",
-    .check = [](const Inspection& inspection, Findings& findings) { report_bases(inspection, findings, true); },
+    .check = [](const Inspection& inspection,
+                Findings& findings) { report_bases(inspection, findings, true); },
   },
   {
     .id = "base-model-unnamed",
@@ -83,8 +84,10 @@ constexpr Rule statement_rows[] = {
              "python -m trainer --model_name_or_path FacebookAI/roberta-base\n",
     .passes = "training: {scripts: train.sh}\n"
               "==> train.sh <==\n"
-              "python -m trainer --model_name_or_path ./roberta --tokenizer_name FacebookAI/roberta-base\n",
-    .check = [](const Inspection& inspection, Findings& findings) { report_bases(inspection, findings, false); },
+              "python -m trainer --model_name_or_path ./roberta --tokenizer_name "
+              "FacebookAI/roberta-base\n",
+    .check = [](const Inspection& inspection,
+                Findings& findings) { report_bases(inspection, findings, false); },
   },
   {
     .id = "base-model-relicensed",
