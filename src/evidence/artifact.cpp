@@ -304,7 +304,9 @@ bool Examiner::examine_lfs(Artifact& artifact, const Entry& file) {
 }
 
 void Examiner::compare_kind(Artifact& artifact, const Entry& file, std::string_view content) {
-  const FileKind kind = kind_of(file.path, content);
+  const auto [known, is_new] = kinds_.try_emplace(file.path);
+  if (is_new) known->second = kind_of(file.path, content);
+  const FileKind kind = known->second;
   if (artifact.evidence != Evidence::present || asked_instead(artifact.field, kind).empty()) return;
   set_broken(artifact, Defect::kind_differs, file.path);
   artifact.kind = kind;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -87,7 +88,7 @@ class Examiner {
   void examine_glob(Artifact& artifact);
   void examine_folder(Artifact& artifact, const Entry& folder);
   void examine_file(Artifact& artifact, const Entry& file);
-  static void compare_kind(Artifact& artifact, const Entry& file, std::string_view content);
+  void compare_kind(Artifact& artifact, const Entry& file, std::string_view content);
   void compare_content(Artifact& artifact, const Entry& file);
   void compare(Artifact& artifact, const std::string& sha256, std::uint64_t size);
   bool examine_lfs(Artifact& artifact, const Entry& file);
@@ -98,6 +99,7 @@ class Examiner {
   Digests& digests_;
   std::string base_;  // the manifest's folder
   Budget budget_;
+  std::map<std::string, FileKind> kinds_;  // by path: one script is declared many times
 };
 
 // True where the manifest asks for the content itself, so that an LFS pointer is not enough.

@@ -17,6 +17,7 @@ using namespace std::string_view_literals;
 
 constexpr std::size_t longest_license = 64u << 10;
 constexpr std::size_t longest_prose = 64u << 10;
+constexpr std::size_t told_by = 3u << 10;  // sentences stand at the beginning as well
 
 struct NamedKind {
   FileKind kind;
@@ -161,7 +162,7 @@ bool has_words_in_a_row(std::string_view statement) {
 }
 
 bool is_python_prose(std::string_view content) {
-  const auto statements = list_python_statements(content);
+  const auto statements = list_python_statements(content.substr(0, told_by));
   const auto sentences = std::ranges::count_if(
     statements, [](const PythonStatement& each) { return has_words_in_a_row(each.text); });
   return sentences > 0 && static_cast<std::size_t>(sentences) * 4 >= statements.size();

@@ -113,10 +113,10 @@ void run_rules(const Inspection& inspection, bool contradicting, Findings& findi
 }
 
 // `stated`: what the manifest claims.
-void judge_claims(const Terms& terms, std::vector<std::string> stated,
+void judge_claims(const Terms& terms, const std::vector<std::string>& stated,
                   std::span<const std::string> known, ModelVerdict& model) {
   const std::vector<std::string>& asked = terms.request.claims;
-  std::vector<std::string> ids = asked.empty() ? std::move(stated) : asked;
+  std::vector<std::string> ids = asked.empty() ? stated : asked;
   std::erase_if(ids,
                 [&](const std::string& id) { return std::ranges::find(known, id) == known.end(); });
   std::ranges::copy(terms.policy.required_claims, std::back_inserter(ids));

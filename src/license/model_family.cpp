@@ -16,7 +16,7 @@ struct FamilyRow {
 // From the licence files that the owners publish beside the weights, read in November 2026.
 // Families with a release under an open licence as well (Qwen, DeepSeek, Gemma 4, Mistral) are left
 // out.
-constexpr std::array rows = std::to_array<FamilyRow>({
+constexpr std::array families = std::to_array<FamilyRow>({
   { "llama2", { "Llama 2", "Llama 2 Community License" } },
   { "llama3", { "Llama 3", "Llama 3 Community License" } },
   { "metallama3", { "Llama 3", "Llama 3 Community License" } },
@@ -44,8 +44,8 @@ constexpr std::array rows = std::to_array<FamilyRow>({
 const ModelFamily* restricted_family(std::string_view hub_id) {
   const std::string name = squeezed(hub_id.substr(hub_id.rfind('/') + 1));
   const auto row = std::ranges::find_if(
-    rows, [&](const FamilyRow& each) { return name.starts_with(each.starts); });
-  return row == rows.end() ? nullptr : &row->family;
+    families, [&](const FamilyRow& each) { return name.starts_with(each.starts); });
+  return row == families.end() ? nullptr : &row->family;
 }
 
 }  // namespace reallyopen
