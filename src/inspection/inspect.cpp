@@ -137,14 +137,16 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
   const Validation validation = document ? prepared_schema("transparency").validate(*document)
                                          : Validation{};
   Declarations declarations(snapshot, document, validation.uses, digests);
+  Ledgers ledgers(snapshot);
   const Weights weights = examine_weights(snapshot, declarations, digests);
   const std::vector<CheckpointsIssue> checkpoints = examine_checkpoints(snapshot, declarations);
-  const std::vector<ModelFileDisagreement> model_files = compare_model_files(snapshot,
+  const std::vector<ModelFileDisagreement> model_files = compare_model_files(snapshot, ledgers,
                                                                              declarations);
   const Configurations configurations = examine_configurations(snapshot, declarations);
-  const std::vector<UnnamedBase> unnamed_bases = find_unnamed_bases(snapshot, declarations);
-  Ledger ledger(snapshot, std::string(folder_of(path)), Ledger::Reach::beside);
-  const std::vector<Contradiction> run_records = compare_run_records(ledger, declarations);
+  const std::vector<UnnamedBase> unnamed_bases = find_unnamed_bases(snapshot, ledgers,
+                                                                    declarations);
+  const std::vector<Contradiction> run_records = compare_run_records(
+    ledgers.beside(std::string(folder_of(path))), declarations);
   const Scripts scripts = examine_scripts(snapshot, declarations);
   const Environment environment = examine_environment(snapshot, declarations);
 

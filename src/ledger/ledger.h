@@ -49,4 +49,19 @@ class Ledger {
   bool complete_ = true;
 };
 
+// Those of the folders of one release, each made when it is first asked for.
+class Ledgers {
+ public:
+  explicit Ledgers(const Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  // Of what stands directly in the folder.
+  Ledger& beside(const std::string& folder) {
+    return all_.try_emplace(folder, snapshot_, folder, Ledger::Reach::beside).first->second;
+  }
+
+ private:
+  const Snapshot& snapshot_;
+  std::map<std::string, Ledger> all_;
+};
+
 }  // namespace reallyopen

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "evidence/artifact_files.h"
 #include "evidence/licenses/applied_license.h"
 #include "evidence/licenses/license_in_text.h"
 #include "evidence/licenses/reuse.h"
@@ -22,22 +23,6 @@ bool is_code(std::string_view field) {
 }
 
 bool is_weights(std::string_view field) { return field.starts_with("model.weights"); }
-
-// At most one more than are looked at.
-std::vector<Entry> files_of(const Snapshot& snapshot, std::string_view base,
-                            const Artifact& artifact) {
-  const Resolution resolved = snapshot.resolve(base, artifact.written);
-  if (resolved.status != ResolveStatus::found)
-    return snapshot.match(base, artifact.written, most_files_with_headers + 1).files;
-  if (resolved.entry.kind == EntryKind::file) return { resolved.entry };
-  std::vector<Entry> files;
-  if (resolved.entry.kind == EntryKind::folder)
-    snapshot.walk(resolved.entry.path, [&](const Entry& entry) {
-      files.push_back(entry);
-      return files.size() <= most_files_with_headers;
-    });
-  return files;
-}
 
 // What the manifest states for this artifact alone, or its section.
 const Node* own_license(const Declarations& declarations, const Artifact& artifact) {
@@ -93,7 +78,7 @@ void add_file_licenses(const Snapshot& snapshot, std::string_view manifest,
     const bool code = is_code(artifact.field);
     if (artifact.evidence != Evidence::present || (!code && !is_weights(artifact.field))) continue;
     const Node* expected = own_license(declarations, artifact);
-    for (const Entry& entry : files_of(snapshot, base, artifact)) {
+    for (const Entry& entry : files_of(snapshot, base, artifact, most_files_with_headers)) {
       if (entry.kind != EntryKind::file || entry.path.ends_with(".license") ||
           !seen.insert(entry.path).second)
         continue;

@@ -4,9 +4,9 @@
 #include <set>
 
 #include "configuration/read.h"
+#include "evidence/artifact_files.h"
 #include "evidence/cards/base_model.h"
 #include "evidence/weights/weight_files.h"
-#include "ledger/ledger.h"
 #include "manifest/field_path.h"
 #include "repository/path.h"
 #include "script/loaded_model.h"
@@ -55,7 +55,12 @@ std::vector<LoadedModel> loaded_in(const std::string& path, std::string_view tex
   }
   for (const std::string_view ending : { ".yaml", ".yml", ".json" })
     if (path.ends_with(ending)) return loaded_in_settings(text);
-  return loaded_in_shell(text);
+  // Documents tell of other runs as well.
+  const std::string_view name = name_of(path);
+  const std::size_t dot = name.rfind('.');
+  const bool is_shell = dot == std::string_view::npos ||
+                        is_one_of(name.substr(dot), { ".sh", ".bash", ".slurm", ".sbatch" });
+  return is_shell ? loaded_in_shell(text) : std::vector<LoadedModel>{};
 }
 
 bool is_of_training(std::string_view field) {
@@ -66,8 +71,8 @@ bool is_of_training(std::string_view field) {
 
 class Search {
  public:
-  Search(const Snapshot& snapshot, const Declarations& declarations)
-      : snapshot_(snapshot), declarations_(declarations) {}
+  Search(const Snapshot& snapshot, Ledgers& ledgers, const Declarations& declarations)
+      : snapshot_(snapshot), ledgers_(ledgers), declarations_(declarations) {}
 
   std::vector<UnnamedBase> run() {
     look_beside();
@@ -84,21 +89,21 @@ class Search {
         for (const Entry& entry : entries_of(snapshot_, declarations_, artifact))
           if (folders.size() < most_folders) folders.insert(std::string(folder_of(entry.path)));
     for (const std::string& folder : folders)
-      for (const Fact& fact : Ledger(snapshot_, folder, Ledger::Reach::beside).about("base_model"))
+      for (const Fact& fact : ledgers_.beside(folder).about("base_model"))
         if (fact.source != SourceKind::card_metadata && is_hub_id(fact.value.text))
           add(fact.value.text, fact.place);
   }
 
   void look_into_sources() {
     std::size_t read = 0;
+    const std::string_view base = folder_of(declarations_.document()->path);
     for (const Artifact& artifact : declarations_.artifacts()) {
       if (artifact.evidence != Evidence::present || !is_of_training(artifact.field)) continue;
-      for (const Entry& entry : entries_of(snapshot_, declarations_, artifact))
+      for (const Entry& entry : files_of(snapshot_, base, artifact, most_sources))
         if (seen_.insert(entry.path).second && read++ < most_sources) look_into(entry);
     }
     // mergekit's own, declared or not.
-    const Resolution merge = snapshot_.resolve(folder_of(declarations_.document()->path),
-                                               "mergekit_config.yml");
+    const Resolution merge = snapshot_.resolve(base, "mergekit_config.yml");
     if (merge.status == ResolveStatus::found && seen_.insert(merge.entry.path).second)
       look_into(merge.entry);
   }
@@ -154,6 +159,7 @@ class Search {
   }
 
   const Snapshot& snapshot_;
+  Ledgers& ledgers_;
   const Declarations& declarations_;
   std::set<std::string> seen_;  // paths
   std::set<std::string> told_;  // ids
@@ -162,10 +168,10 @@ class Search {
 
 }  // namespace
 
-std::vector<UnnamedBase> find_unnamed_bases(const Snapshot& snapshot,
+std::vector<UnnamedBase> find_unnamed_bases(const Snapshot& snapshot, Ledgers& ledgers,
                                             const Declarations& declarations) {
   if (!declarations.document()) return {};
-  return Search(snapshot, declarations).run();
+  return Search(snapshot, ledgers, declarations).run();
 }
 
 }  // namespace reallyopen

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "evidence/declarations.h"
+#include "ledger/ledger.h"
 #include "license/model_family.h"
 
 namespace reallyopen {
@@ -18,7 +19,7 @@ struct UnnamedBase {
 
 // From the files beside the weights and the manifest, and from the declared training scripts,
 // settings and commands. The model's own name and models of its developer are no bases.
-std::vector<UnnamedBase> find_unnamed_bases(const Snapshot& snapshot,
+std::vector<UnnamedBase> find_unnamed_bases(const Snapshot& snapshot, Ledgers& ledgers,
                                             const Declarations& declarations);
 
 }  // namespace reallyopen

@@ -7,7 +7,6 @@
 
 #include "evidence/weights/weight_files.h"
 #include "ledger/agreement.h"
-#include "ledger/ledger.h"
 #include "repository/path.h"
 #include "text/printable.h"
 
@@ -52,9 +51,7 @@ bool is_declared(const Fact& fact, const Declared& declared) {
   return fact.source != SourceKind::weights || declared.files.contains(fact.place.path);
 }
 
-std::vector<Fact> facts_of(const Snapshot& snapshot, const std::string& folder,
-                           const Declared& declared) {
-  Ledger ledger(snapshot, folder, Ledger::Reach::beside);
+std::vector<Fact> facts_of(Ledger& ledger, const Declared& declared) {
   std::vector<Fact> facts;
   for (const std::string_view quantity : compared)
     for (Fact& fact : ledger.about(quantity))
@@ -94,12 +91,12 @@ void compare_stated_tokens(const Declarations& declarations, std::span<const Fac
 
 }  // namespace
 
-std::vector<ModelFileDisagreement> compare_model_files(const Snapshot& snapshot,
+std::vector<ModelFileDisagreement> compare_model_files(const Snapshot& snapshot, Ledgers& ledgers,
                                                        const Declarations& declarations) {
   std::vector<ModelFileDisagreement> all;
   const Declared declared = declared_files(snapshot, declarations);
   for (const std::string& folder : declared.folders) {
-    const std::vector<Fact> facts = facts_of(snapshot, folder, declared);
+    const std::vector<Fact> facts = facts_of(ledgers.beside(folder), declared);
     for (const auto& [fact, with] : find_disagreements(facts))
       all.push_back({ fact->quantity, with->quantity, fact->place, printable(fact->value.text, 40),
                       with->place, printable(with->value.text, 40) });

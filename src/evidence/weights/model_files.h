@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "evidence/declarations.h"
-#include "ledger/quantity.h"
+#include "ledger/ledger.h"
 
 namespace reallyopen {
 
@@ -22,7 +22,7 @@ struct ModelFileDisagreement {
 
 // Of the released weights that are here, folder by folder; without weights, of the declared
 // configuration.
-std::vector<ModelFileDisagreement> compare_model_files(const Snapshot& snapshot,
+std::vector<ModelFileDisagreement> compare_model_files(const Snapshot& snapshot, Ledgers& ledgers,
                                                        const Declarations& declarations);
 
 }  // namespace reallyopen

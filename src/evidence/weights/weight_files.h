@@ -34,9 +34,6 @@ struct WeightFiles {
 bool holds_weights(std::string_view field);
 bool is_released(const Artifact& artifact);  // part of `model.weights.files`
 
-// The first bytes of a file, also of a large packed one, which Snapshot::read() does not give.
-ReadResult read_front(const Snapshot& snapshot, const Entry& file, std::size_t length);
-
 WeightFiles find_weight_files(const Snapshot& snapshot, const Declarations& declarations);
 
 // The files that an artifact stands for; empty where it is no path, or over a limit.

@@ -9,16 +9,13 @@
 #include <set>
 
 #include "ledger/readers.h"
-#include "weights/gguf.h"
+#include "ledger/weights_header.h"
 #include "weights/model_shape.h"
 #include "weights/parameters.h"
-#include "weights/safetensors.h"
 #include "weights/shard_index.h"
 
 namespace reallyopen {
 namespace {
-
-constexpr std::size_t longest_header = 16u << 20;
 
 constexpr std::array weights_quantities = std::to_array<std::string_view>(
   { "name", "developer", "version", "license", "base_model", "dataset", "architecture",
@@ -40,14 +37,12 @@ std::string_view file_name(const SourceFile& file) {
   return std::string_view(file.entry.path).substr(file.entry.path.rfind('/') + 1);
 }
 
-std::optional<WeightsHeader> header_of(const SourceFile& file, const Snapshot& snapshot) {
+std::optional<WeightsHeader> header_of(const SourceFile& file, const Snapshot& snapshot,
+                                       std::uint64_t& budget) {
   if (snapshot.lfs_pointer(file.entry)) return std::nullopt;
-  const ReadResult read = snapshot.read(file.entry, longest_header);
-  if (read.bytes.empty()) return std::nullopt;
-  const std::uint64_t size = std::max<std::uint64_t>(read.size, read.bytes.size());
-  WeightsHeader header = file.entry.path.ends_with(".gguf") ? read_gguf(read.bytes, size)
-                                                            : read_safetensors(read.bytes, size);
-  return header.status == HeaderStatus::complete ? std::optional(std::move(header)) : std::nullopt;
+  std::optional<WeightsHeader> header = read_weights_header(snapshot, file.entry, budget).header;
+  const bool complete = header && header->status == HeaderStatus::complete;
+  return complete ? std::move(header) : std::nullopt;
 }
 
 void gather(const SourceFile& file, std::optional<WeightsHeader> header,
@@ -163,8 +158,9 @@ constinit const Reader weights_reader = {
   .read =
     [](std::span<const SourceFile> files, FactWriter& out) {
   std::map<std::string, Series> all;
+  std::uint64_t budget = most_header_bytes;
   for (const SourceFile& file : files) {
-    std::optional<WeightsHeader> header = header_of(file, out.snapshot());
+    std::optional<WeightsHeader> header = header_of(file, out.snapshot(), budget);
     if (header && file.entry.path.ends_with(".gguf")) add_metadata(file, *header, out);
     gather(file, std::move(header), all);
   }
