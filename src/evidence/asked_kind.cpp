@@ -4,7 +4,6 @@
 
 #include "evidence/file_kind.h"
 #include "manifest/field_path.h"
-#include "text/letters.h"
 
 namespace reallyopen {
 namespace {
@@ -18,7 +17,8 @@ using enum FileKind;
 
 // What is evidence of nothing but itself.
 constexpr std::uint32_t never = kinds(manifest, encrypted, program);
-constexpr std::uint32_t texts = kinds(license, readme, document);
+constexpr std::uint32_t readmes = kinds(readme, readme_of_training);
+constexpr std::uint32_t texts = readmes | kinds(license, document);
 constexpr std::uint32_t model_files = kinds(weights, tokenizer, training_state,
                                             model_configuration);
 
@@ -36,8 +36,8 @@ constexpr std::uint32_t no_settings = never | kinds(license, readme, prose, bina
 constexpr std::uint32_t no_weights = never | texts |
                                      kinds(prose, text, source, notebook, package_list, tokenizer,
                                            training_state, model_configuration, picture);
-constexpr std::uint32_t no_data = never | kinds(license, readme, package_list, training_state,
-                                                model_configuration);
+constexpr std::uint32_t no_data = never | readmes |
+                                  kinds(license, package_list, training_state, model_configuration);
 constexpr std::uint32_t no_document = never | model_files | kinds(license, source, package_list);
 
 // The first row that fits decides. What is not listed here may be of any kind.
@@ -54,12 +54,12 @@ constexpr std::array rows = std::to_array<Row>({
   { "optimizer_states", "", "a state of the optimizer", no_weights & ~kinds(training_state) },
   { "index", "", "an index of weights", no_weights },
   { "logs", "", "a log",
-    never | (model_files & ~kinds(training_state)) |
-      kinds(license, readme, source, package_list, binary) },
+    never | (model_files & ~kinds(training_state)) | readmes |
+      kinds(license, source, package_list, binary) },
   { "artifact", "data", "data", no_data },
   { "data", "evaluation", "data", no_data },
-  { "source", "evaluation", "results", (no_data | kinds(tokenizer, weights)) & ~kinds(readme) },
-  { "results_files", "", "results", (no_data | kinds(tokenizer, weights)) & ~kinds(readme) },
+  { "source", "evaluation", "results", (no_data | kinds(tokenizer, weights)) & ~readmes },
+  { "results_files", "", "results", (no_data | kinds(tokenizer, weights)) & ~readmes },
   { "lockfiles", "", "a lock file",
     never | texts | model_files | kinds(prose, source, notebook, picture, table) },
   { "manifests", "", "a list of packages",

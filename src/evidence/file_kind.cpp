@@ -96,8 +96,8 @@ bool lists_settings(std::string_view content) {
   constexpr std::array words = std::to_array<std::string_view>(
     { "learning_rate", "learning rate", "batch_size", "batch size", "num_epochs", "epochs:" });
   const std::string text = lower(content.substr(0, longest_prose));
-  return std::ranges::count_if(
-           words, [&](std::string_view word) { return text.find(word) != std::string::npos; }) >= 1;
+  return std::ranges::any_of(
+    words, [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
 bool starts_like_encrypted(std::string_view content) {
@@ -169,7 +169,7 @@ bool is_python_prose(std::string_view content) {
 }
 
 // A sentence or a page in place of weights, which are numbers where they are text at all.
-bool is_prose(std::string_view content) {
+bool is_text_without_numbers(std::string_view content) {
   if (content.empty() || content.size() > longest_prose || !is_valid_utf8(content)) return false;
   if (content.find_first_of("\0\x01\x02"sv) != std::string_view::npos) return false;
   if (content.starts_with("<?xml")) return false;  // OpenVINO, PMML
@@ -204,6 +204,7 @@ std::string_view describe(FileKind kind) {
   constexpr std::array words = std::to_array<std::string_view>({ "a file",
                                                                  "the manifest itself",
                                                                  "a licence text",
+                                                                 "a README",
                                                                  "a README",
                                                                  "a document",
                                                                  "prose",
@@ -243,7 +244,7 @@ FileKind kind_of(std::string_view path, std::string_view content) {
   const FileKind named = kind_of_name(path);
   if (content.empty()) return named;
   if (starts_like_encrypted(content)) return FileKind::encrypted;
-  if (named == FileKind::readme && lists_settings(content)) return FileKind::document;
+  if (named == FileKind::readme && lists_settings(content)) return FileKind::readme_of_training;
   if (is_text_kind(named) && is_binary(content) && !is_utf16(content)) return FileKind::binary;
   if (is_license_text(content)) return FileKind::license;
   if (path.ends_with(".py") && is_bare_json(content)) return FileKind::json;
@@ -252,7 +253,7 @@ FileKind kind_of(std::string_view path, std::string_view content) {
   const bool has_header = path.ends_with(".safetensors") || path.ends_with(".gguf");
   const bool may_be_weights = !has_header &&
                               (named == FileKind::weights || named == FileKind::unknown);
-  return may_be_weights && is_prose(content) ? FileKind::text : named;
+  return may_be_weights && is_text_without_numbers(content) ? FileKind::text : named;
 }
 
 }  // namespace reallyopen

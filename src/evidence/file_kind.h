@@ -10,7 +10,8 @@ enum class FileKind {
   unknown,  // may be anything
   manifest,
   license,
-  readme,  // without settings of a training
+  readme,
+  readme_of_training,  // that lists settings of it
   document,
   prose,  // sentences, in a file whose name promises a program
   text,   // sentences, in a file whose name promises no text, or nothing

@@ -6,6 +6,7 @@
 
 #include "draft/write_draft.h"
 #include "inspection/check.h"
+#include "text/letters.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -49,8 +50,8 @@ DraftClaim choose_claim(const std::vector<ClaimVerdict>& verdicts, bool restrict
 bool is_about(const Finding& finding, std::string_view manifest, const std::string& path) {
   if (finding.place.path == path) return true;
   if (finding.place.path != manifest) return false;
-  if (finding.rule != "path-empty" && finding.rule != "script-stub" &&
-      finding.rule != "path-placeholder")
+  if (!is_one_of(finding.rule,
+                 { "path-empty", "script-stub", "path-placeholder", "path-kind-differs" }))
     return false;
   const std::size_t folder = manifest.rfind('/') == std::string_view::npos
                                ? 0
@@ -59,15 +60,18 @@ bool is_about(const Finding& finding, std::string_view manifest, const std::stri
          std::string::npos;
 }
 
+// A licence or a base that the draft does not state stands in a sound file.
+bool speaks_of_terms(const Finding& finding) {
+  return finding.component.ends_with("-license") || finding.component == "restrictions";
+}
+
 // A script that starts what is not there, or does nothing, a configuration that no model can have:
 // nothing to vouch for. True if there was one.
 bool leave_out_contradicted(const std::vector<Finding>& findings, std::string_view manifest,
                             Facts& facts) {
   bool any = false;
   for (const Finding& finding : findings) {
-    if (finding.level != Level::error) continue;
-    // What the draft does not say of a base stands in a sound script.
-    if (finding.rule.starts_with("base-model")) continue;
+    if (finding.level != Level::error || speaks_of_terms(finding)) continue;
     for (const auto list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation,
                              &Survey::inference, &Survey::architecture, &Survey::requirements }) {
       const std::vector<std::string> before = facts.survey.*list;

@@ -11,6 +11,7 @@ namespace {
 struct FamilyRow {
   std::string_view starts;  // of the name behind the owner, as squeezed() leaves it
   ModelFamily family;
+  bool whole = false;  // other names begin so as well: `bloomberg-news`
 };
 
 // From the licence files that the owners publish beside the weights, read in November 2026.
@@ -18,9 +19,9 @@ struct FamilyRow {
 // out.
 constexpr std::array families = std::to_array<FamilyRow>({
   { "llama2", { "Llama 2", "Llama 2 Community License" } },
-  { "llama3", { "Llama 3", "Llama 3 Community License" } },
-  { "metallama3", { "Llama 3", "Llama 3 Community License" } },
-  { "llama4", { "Llama 4", "Llama 4 Community License" } },
+  { "llama3", { "Llama 3", "Llama Community License" } },
+  { "metallama3", { "Llama 3", "Llama Community License" } },
+  { "llama4", { "Llama 4", "Llama Community License" } },
   { "codellama", { "Code Llama", "Llama 2 Community License" } },
   { "llamaguard", { "Llama Guard", "Llama Community License" } },
   { "gemma2b", { "Gemma", "Gemma Terms of Use" } },
@@ -32,9 +33,15 @@ constexpr std::array families = std::to_array<FamilyRow>({
   { "paligemma", { "PaliGemma", "Gemma Terms of Use" } },
   { "starcoder", { "StarCoder", "BigCode OpenRAIL-M" } },
   { "stablediffusion", { "Stable Diffusion", "CreativeML OpenRAIL-M or a community licence" } },
-  { "bloom", { "BLOOM", "BigScience RAIL" } },
+  { "bloom", { "BLOOM", "BigScience RAIL" }, true },
+  { "bloom560m", { "BLOOM", "BigScience RAIL" } },
+  { "bloom1b", { "BLOOM", "BigScience RAIL" } },
+  { "bloom3b", { "BLOOM", "BigScience RAIL" } },
+  { "bloom7b", { "BLOOM", "BigScience RAIL" } },
+  { "bloomz", { "BLOOMZ", "BigScience RAIL" } },
   { "c4aicommandr", { "Command R", "CC-BY-NC-4.0" } },
-  { "aya", { "Aya", "CC-BY-NC-4.0" } },
+  { "ayaexpanse", { "Aya Expanse", "CC-BY-NC-4.0" } },
+  { "ayavision", { "Aya Vision", "CC-BY-NC-4.0" } },
   { "optiml", { "OPT-IML", "OPT-175B License" } },
   { "falcon180b", { "Falcon 180B", "Falcon-180B TII License" } },
 });
@@ -43,8 +50,9 @@ constexpr std::array families = std::to_array<FamilyRow>({
 
 const ModelFamily* restricted_family(std::string_view hub_id) {
   const std::string name = squeezed(hub_id.substr(hub_id.rfind('/') + 1));
-  const auto row = std::ranges::find_if(
-    families, [&](const FamilyRow& each) { return name.starts_with(each.starts); });
+  const auto row = std::ranges::find_if(families, [&](const FamilyRow& each) {
+    return each.whole ? name == each.starts : name.starts_with(each.starts);
+  });
   return row == families.end() ? nullptr : &row->family;
 }
 

@@ -12,6 +12,7 @@ extern const RuleFamily manifest_rules;
 extern const RuleFamily path_rules;
 extern const RuleFamily weights_rules;
 extern const RuleFamily shard_rules;
+extern const RuleFamily model_rules;
 extern const RuleFamily hyperparameter_rules;
 extern const RuleFamily script_rules;
 extern const RuleFamily environment_rules;

@@ -39,22 +39,6 @@ void add_contradiction(const Contradiction& contradiction, Findings& findings) {
   findings.add(std::move(statement));
 }
 
-void add_disagreement(const ModelFileDisagreement& each, Findings& findings) {
-  const bool exceeds = each.quantity != each.other_quantity;
-  const std::string other = exceeds
-                              ? fmt::format(", and the {} of {} is {}", each.other_quantity->title,
-                                            in_backticks(each.other.path), each.other_value)
-                              : fmt::format("; {} holds {}", in_backticks(each.other.path),
-                                            each.other_value);
-  findings.add({ .place = each.place,
-                 .message = fmt::format("{}: {} says {}{}", each.quantity->title,
-                                        in_backticks(each.place.path), each.value, other),
-                 .subject = fmt::format("{} {}", each.quantity->id, each.place.path),
-                 .component = "model-architecture",
-                 .related = { { each.other, fmt::format("{}: {}", each.other_quantity->title,
-                                                        each.other_value) } } });
-}
-
 void add_lost(const Inspection& inspection, Findings& findings, bool incomplete) {
   for (const LostPointer& lost : inspection.configurations.lost_pointers) {
     if (lost.incomplete != incomplete) continue;
@@ -184,24 +168,6 @@ constexpr Rule hyperparameter_rows[] = {
               "==> train.gin <==\n"
               "train.learning_rate = 3e-4\n",
     .check = [](const Inspection& inspection, Findings& findings) { add_lost(inspection, findings, true); },
-  },
-  {
-    .id = "model-files-differ",
-    .contradicts = true,
-    .title = "two files of the release are not of one model",
-    .why = "Weights that the configuration or the tokenizer beside them does not fit cannot be loaded, or are others than were meant.",
-    .fix = "commit the files of one model",
-    .fails = "model: {weights: {files: model.safetensors}}\n"
-             "==> config.json <==\n"
-             "{\"vocab_size\": 32000}\n"
-             "==> model.safetensors (with tensor model.embed_tokens.weight BF16 64x4; model.layers.0.mlp.up_proj.weight BF16 8x4) <==\n",
-    .passes = "model: {weights: {files: model.safetensors}}\n"
-              "==> config.json <==\n"
-              "{\"vocab_size\": 64}\n"
-              "==> model.safetensors (with tensor model.embed_tokens.weight BF16 64x4; model.layers.0.mlp.up_proj.weight BF16 8x4) <==\n",
-    .check = [](const Inspection& inspection, Findings& findings) {
-      for (const ModelFileDisagreement& each : inspection.model_files) add_disagreement(each, findings);
-    },
   },
   {
     .id = "architecture-impossible",

@@ -81,7 +81,7 @@ Statement promise(const Inspection&, const Artifact& artifact) {
   return statement;
 }
 
-Statement kind(const Inspection&, const Artifact& artifact) {
+Statement of_another_kind(const Inspection&, const Artifact& artifact) {
   return { .message = fmt::format("{} is {}, and `{}` asks for {}", quoted_path(artifact.detail),
                                   describe(artifact.kind), printable(artifact.field, 80),
                                   asked_instead(artifact.field, artifact.kind)) };
@@ -279,7 +279,7 @@ constexpr Rule path_rows[] = {
               "==> LICENSE <==\n"
               "All rights reserved.\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::kind_differs }, kind);
+      report(inspection, findings, { Defect::kind_differs }, of_another_kind);
     },
   },
   {
@@ -301,15 +301,12 @@ constexpr Rule path_rows[] = {
               "==> tests/test_train.py <==\n"
               "assert True\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      for (const LeftOut& file : inspection.left_out) {
-        Statement statement{ .place = file.declared,
-                             .message = fmt::format("{} is left out of the archives of this release", quoted_path(file.path)),
-                             .subject = fmt::format("{} {}", file.field, file.path) };
-        for (const ComponentEvidence& component : inspection.components)
-          if (statement.component.empty() && file.field.starts_with(component.field)) statement.component = component.id;
-        statement.related.push_back({ file.rule, "says so" });
-        findings.add(std::move(statement));
-      }
+      for (const LeftOut& file : inspection.left_out)
+        findings.add({ .place = file.artifact->place,
+                       .message = fmt::format("{} is left out of the archives of this release", quoted_path(file.path)),
+                       .subject = fmt::format("{} {}", file.artifact->field, file.path),
+                       .component = component_of(inspection, *file.artifact),
+                       .related = { { file.rule, "says so" } } });
     },
   },
   {

@@ -50,17 +50,6 @@ constexpr std::string_view tensor_of_index =
   "{\"weight_map\": {\"embed.weight\": \"model-1.safetensors\"}}\n"
   "==> model-1.safetensors (with tensor embed.weight BF16 64) <==\n";
 
-void report_checkpoints(const Inspection& inspection, Findings& findings, bool count) {
-  for (const CheckpointsIssue& issue : inspection.checkpoints) {
-    if (issue.is_count != count) continue;
-    findings.add(
-      { .place = issue.place,
-        .message = fmt::format("the checkpoints {} {}", quoted_path(issue.written), issue.what),
-        .subject = fmt::format("{} {}", issue.field, issue.written),
-        .component = "checkpoints" });
-  }
-}
-
 constexpr Rule shard_rows[] = {
   {
     .id = "weights-index-invalid",
@@ -206,37 +195,6 @@ constexpr Rule shard_rows[] = {
                                                  and_more(seen.more), quoted_path(seen.expected)) };
                });
       },
-  },
-  {
-    .id = "checkpoints-copied",
-    .contradicts = true,
-    .title = "the checkpoints are the release again, or one file several times",
-    .why = "Checkpoints show how the model came to be; copies show nothing.",
-    .fix = "commit the states of the training, or leave `checkpoints` out",
-    .fails = "model: {weights: {files: model.safetensors}}\n"
-             "training: {checkpoints: step-10.safetensors}\n"
-             "==> model.safetensors (with tensor w F32 64) <==\n"
-             "==> step-10.safetensors (with tensor w F32 64) <==\n",
-    .passes = "model: {weights: {files: model.safetensors}}\n"
-              "training: {checkpoints: \"step-*.safetensors\"}\n"
-              "==> model.safetensors (with tensor w F32 64) <==\n"
-              "==> step-5.safetensors (with zeros w F32 64) <==\n"
-              "==> step-10.safetensors (with tensor w F32 64) <==\n",
-    .check = [](const Inspection& inspection, Findings& findings) { report_checkpoints(inspection, findings, false); },
-  },
-  {
-    .id = "checkpoints-count-differs",
-    .contradicts = true,
-    .title = "fewer checkpoints are here than are stated",
-    .why = "A number that the repository does not hold is a promise.",
-    .fix = "correct `count`, or name where the others are",
-    .fails = "training: {checkpoints: {path: \"step-*.safetensors\", count: 40}}\n"
-             "==> step-5.safetensors (with zeros w F32 64) <==\n"
-             "==> step-10.safetensors (with tensor w F32 64) <==\n",
-    .passes = "training: {checkpoints: {path: \"step-*.safetensors\", count: 2}}\n"
-              "==> step-5.safetensors (with zeros w F32 64) <==\n"
-              "==> step-10.safetensors (with tensor w F32 64) <==\n",
-    .check = [](const Inspection& inspection, Findings& findings) { report_checkpoints(inspection, findings, true); },
   },
 };
 

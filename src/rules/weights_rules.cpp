@@ -14,6 +14,11 @@ namespace reallyopen {
 namespace {
 
 Statement parameters_differ(const WeightsObservation& seen) {
+  if (seen.field != "model.parameters")
+    return { .message = fmt::format("`{}` is {}, more than the total of {}", seen.field,
+                                    quoted_path(seen.expected), seen.found),
+             .subject = {},
+             .fix = "correct the number: it is a part of the total" };
   return { .message = fmt::format("{} parameters are declared, and the weight files hold {}",
                                   quoted_path(seen.expected), seen.found) };
 }
@@ -86,45 +91,6 @@ constexpr Rule weights_rows[] = {
                  return { .message = fmt::format(
                             "{} is not what its Git LFS pointer names: {} instead of {}",
                             quoted_path(seen.path), seen.found, seen.expected) };
-               });
-      },
-  },
-  {
-    .id = "weights-incomplete",
-    .contradicts = true,
-    .title = "the weight files are a part of a model only",
-    .why = "A graph without its data, an adapter without its base or a part of several runs nowhere.",
-    .fix = "commit and declare what is missing",
-    .fails = "model: {weights: {files: model.safetensors}}\n"
-             "==> model.safetensors (with tensor layers.0.q_proj.lora_A.weight F32 8x64) <==\n",
-    .passes = "model:\n"
-              "  base_models: [{name: root, relation: adapter}]\n"
-              "  weights: {files: model.safetensors}\n"
-              "==> model.safetensors (with tensor layers.0.q_proj.lora_A.weight F32 8x64) <==\n",
-    .check =
-      [](const Inspection& inspection, Findings& findings) {
-        report_weights(inspection, findings, WeightsIssue::incomplete,
-               [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format("{} {}", quoted_path(seen.path), seen.found) };
-               });
-      },
-  },
-  {
-    .id = "weights-constant",
-    .contradicts = true,
-    .title = "the weights hold one number again and again",
-    .why = "Training leaves no matrix of one number: these were never trained, or taken out.",
-    .fix = "commit the trained weights",
-    .fails = "model: {weights: {files: model.safetensors}}\n"
-             "==> model.safetensors (with zeros w F32 64x64) <==\n",
-    .passes = "model: {weights: {files: model.safetensors}}\n"
-              "==> model.safetensors (with tensor w F32 64x64) <==\n",
-    .check =
-      [](const Inspection& inspection, Findings& findings) {
-        report_weights(inspection, findings, WeightsIssue::constant,
-               [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format("{} holds one number in every matrix that was looked at",
-                                                 quoted_path(seen.path)) };
                });
       },
   },

@@ -107,6 +107,11 @@ std::uint64_t capped(std::uint64_t sum, std::uint64_t elements, std::uint64_t fa
 
 }  // namespace
 
+bool holds_parameters(const Tensor& tensor) {
+  const ParameterCount one = of_one(tensor);
+  return one.least == 1 && one.most == 1;
+}
+
 ParameterCount count_parameters(std::span<const Tensor> tensors) {
   ParameterCount count;
   const std::set<std::string_view> packed = names_of_packed(tensors);

@@ -16,6 +16,10 @@ struct ParameterCount {
   std::uint64_t most = 0;
 };
 
+// False for scales and zero points of quantisation, masks and other buffers, and for packed
+// numbers.
+bool holds_parameters(const Tensor& tensor);
+
 ParameterCount count_parameters(std::span<const Tensor> tensors);
 
 // The number type that takes most of the bytes of the layers, or "" without any; `U8` for what is

@@ -46,7 +46,7 @@ bool is_thin_entry(std::string_view path, std::string_view content) {
 
 bool is_aside(std::string_view path) {
   static const Pattern pattern(
-    R"((?i)(^|/)(\.?tests?|\.ipynb_checkpoints|testing|test_(data|cases|files)|(\w+_)?fixtures?|third_?party|vendor(ed)?|node_modules|\.github|docs?|dependencies|)"
+    R"((?i)(^|/)(\.?tests?|\.ipynb_checkpoints|\.appledouble|__macosx|testing|test_(data|cases|files)|(\w+_)?fixtures?|third_?party|vendor(ed)?|node_modules|\.github|docs?|dependencies|)"
     R"(site-packages|retired_\w+|web_?demo|deploy(ment)?|benchmarks?)/)");
   return pattern.found_in(path);
 }

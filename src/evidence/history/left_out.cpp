@@ -1,18 +1,18 @@
 #include "evidence/history/left_out.h"
 
+#include "evidence/artifact_files.h"
 #include "evidence/pin.h"
 #include "repository/path.h"
 
 namespace reallyopen {
 namespace {
 
-// What stands for an artifact: itself, or the first file that a glob names.
+// Itself, also a folder; or the first file that a glob names.
 std::string path_of(const Snapshot& snapshot, std::string_view base, const Artifact& artifact) {
   const Resolution found = snapshot.resolve(base, artifact.written);
   if (found.status == ResolveStatus::found) return found.entry.path;
-  if (found.status != ResolveStatus::missing) return "";
-  const MatchResult matches = snapshot.match(base, artifact.written, 1);
-  return matches.files.empty() ? "" : matches.files.front().path;
+  const std::vector<Entry> files = files_of(snapshot, base, artifact, 1);
+  return files.empty() ? "" : files.front().path;
 }
 
 }  // namespace
@@ -27,8 +27,7 @@ std::vector<LeftOut> find_left_out(const Snapshot& snapshot, const Declarations&
     const std::string path = path_of(snapshot, base, artifact);
     const Attributes::Origin origin = attributes.origin_above(path);
     if (origin.line > 0)
-      all.push_back(
-        { artifact.field, path, artifact.place, { origin.file, origin.line, 1, 1, origin.text } });
+      all.push_back({ &artifact, path, { origin.file, origin.line, 1, 1, origin.text } });
   }
   return all;
 }

@@ -10,9 +10,8 @@
 namespace reallyopen {
 
 struct LeftOut {
-  std::string field;
+  const Artifact* artifact = nullptr;
   std::string path;
-  Place declared;
   Place rule;  // the line of `.gitattributes`
 };
 

@@ -6,9 +6,11 @@
 #include <set>
 
 #include "evidence/weights/weights_pass.h"
+#include "ledger/weights_header.h"
 #include "repository/path.h"
 #include "text/printable.h"
 #include "weights/onnx.h"
+#include "weights/parameters.h"
 #include "weights/shard_index.h"
 
 namespace reallyopen {
@@ -43,13 +45,10 @@ class Parts {
     pass_.report(std::move(observation));
   }
 
-  bool is_here(std::string path) {
-    const Resolution found = pass_.snapshot.resolve("", "/" + path);
-    return found.status == ResolveStatus::found && found.entry.kind == EntryKind::file;
-  }
-
   void needs(const WeightFile& file, const std::string& path) {
-    if (!is_here(path) && told_.insert(path).second)
+    // What cannot be read may well be there.
+    const bool missing = pass_.snapshot.resolve("", "/" + path).status == ResolveStatus::missing;
+    if (missing && told_.insert(path).second)
       lacks(file, WeightsIssue::incomplete,
             fmt::format("needs {}, which is not in the repository", in_backticks(path)));
   }
@@ -149,15 +148,15 @@ class Parts {
     int constant = 0;
     for (const Tensor& tensor : file.header->tensors) {
       const std::uint64_t begin = start + tensor.begin;
-      if (tensor.shape.rank < 2 || tensor.bytes < least_sampled_tensor || begin >= bytes.size())
-        continue;
+      if (tensor.shape.rank < 2 || !holds_parameters(tensor) || begin >= bytes.size()) continue;
       const std::string_view content = std::string_view(bytes).substr(
         static_cast<std::size_t>(begin), static_cast<std::size_t>(tensor.bytes));
       if (content.size() < least_sampled_tensor) continue;
       if (!is_constant(content)) return;
       ++constant;
     }
-    const bool is_all = start + file.header->tensors.back().begin < bytes.size();
+    const Tensor& last = file.header->tensors.back();
+    const bool is_all = start + last.begin + last.bytes <= bytes.size();
     if (constant > 1 || (constant == 1 && is_all))
       lacks(file, WeightsIssue::constant, fmt::format("{}", constant));
   }

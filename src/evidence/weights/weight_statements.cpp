@@ -295,7 +295,7 @@ void examine_parts_of_total(WeightsPass& pass, const Node& parameters,
     if (!part || !total || part->value <= total->value * 1.02) continue;
     WeightsObservation observation = stated(pass, WeightsIssue::parameters_differ, *node,
                                             fmt::format("model.parameters.{}", key));
-    observation.found = fmt::format("{} in all by `model.parameters.total`", grouped(total->value));
+    observation.found = grouped(total->value);
     pass.report(std::move(observation));
   }
 }
