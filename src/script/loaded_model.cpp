@@ -101,13 +101,26 @@ std::string_view argument_of(std::string_view behind, const Constants& constants
   return constant == constants.end() ? std::string_view() : std::string_view(constant->second);
 }
 
+// Within a text: an example, or a message.
+bool is_quoted(std::string_view statement, std::size_t at) {
+  char open = 0;
+  for (std::size_t i = 0; i < at; ++i) {
+    const char letter = statement[i];
+    if (open == 0 && (letter == '"' || letter == '\''))
+      open = letter;
+    else if (letter == open)
+      open = 0;
+  }
+  return open != 0;
+}
+
 void find_calls(const PythonStatement& statement, const Constants& constants,
                 std::vector<LoadedModel>& found) {
   constexpr std::string_view call = ".from_pretrained(";
   const std::string_view text = statement.text;
   for (std::size_t at = text.find(call); at != std::string_view::npos;
        at = text.find(call, at + 1)) {
-    if (!is_model_class(word_before(text, at))) continue;
+    if (!is_model_class(word_before(text, at)) || is_quoted(text, at)) continue;
     const std::string_view id = argument_of(text.substr(at + call.size()), constants);
     if (is_hub_id(id)) found.push_back({ std::string(id), statement.line });
   }

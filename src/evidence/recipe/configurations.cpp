@@ -261,30 +261,16 @@ class ConfigurationExamination {
     Scope scope = run_scope();
     for (const Node& stage : stages()) join(scope, stage_scope(stage));
     const Scope of_model = scope_of({ declarations_.find({ "model", "architecture", "config" }) });
-    if (const Node* description = architecture->get("description"))
-      for (const StatedSize& size : find_stated_sizes(*description))
-        if (!is_of_a_part(size, of_model))
-          compare({ "model.architecture.description", size.name, &size.value, "" }, scope);
-    if (const Node* length = architecture->get("context_length")) compare_length(*length);
-  }
-
-  // A model of parts has a number for each (`text_config`, `vision_config`), and the words may name
-  // any of them.
-  static bool is_of_a_part(const StatedSize& size, const Scope& scope) {
-    const Hyperparameter* known = find_hyperparameter(size.name);
-    const auto says_so = [&](const Node& node) {
-      return std::ranges::any_of(node.members, [&](const Member& member) {
-        return find_hyperparameter(canonical_name(member.key.text)) == known &&
-               compare_values(size.value, member.value) == Agreement::same;
+    const auto names_a_part = [&](const StatedSize& size) {
+      return std::ranges::any_of(of_model.files, [&](const ConfigurationFile* file) {
+        return file->parsed.document && is_of_a_part(size, *file->parsed.document);
       });
     };
-    return known && std::ranges::any_of(scope.files, [&](const ConfigurationFile* file) {
-             const Document* document = file->parsed.document.get();
-             return document &&
-                    std::ranges::any_of(document->root.members, [&](const Member& member) {
-                      return member.value.is_mapping() && says_so(member.value);
-                    });
-           });
+    if (const Node* description = architecture->get("description"))
+      for (const StatedSize& size : find_stated_sizes(*description))
+        if (!names_a_part(size))
+          compare({ "model.architecture.description", size.name, &size.value, "" }, scope);
+    if (const Node* length = architecture->get("context_length")) compare_length(*length);
   }
 
   // A context may be shorter than the positions a model has, not longer, unless they are stretched.

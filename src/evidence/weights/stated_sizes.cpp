@@ -1,6 +1,10 @@
 #include "evidence/weights/stated_sizes.h"
 
+#include <algorithm>
+
 #include "configuration/agreement.h"
+#include "configuration/hyperparameter.h"
+#include "configuration/settings.h"
 #include "text/pattern.h"
 
 namespace reallyopen {
@@ -62,6 +66,17 @@ std::vector<StatedSize> find_stated_sizes(const Node& description) {
     sizes.push_back({ row.name, std::move(value) });
   }
   return sizes;
+}
+
+bool is_of_a_part(const StatedSize& size, const Document& configuration) {
+  const Hyperparameter* known = find_hyperparameter(size.name);
+  const auto has_it = [&](const Member& member) {
+    return find_hyperparameter(canonical_name(member.key.text)) == known &&
+           compare_values(size.value, member.value) == Agreement::same;
+  };
+  return known && std::ranges::any_of(configuration.root.members, [&](const Member& part) {
+           return part.value.is_mapping() && std::ranges::any_of(part.value.members, has_it);
+         });
 }
 
 }  // namespace reallyopen

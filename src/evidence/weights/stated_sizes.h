@@ -16,4 +16,8 @@ struct StatedSize {
 // "32 layers, width 4096, 32 heads, 8 key-value heads"; nothing of a size that is given twice.
 std::vector<StatedSize> find_stated_sizes(const Node& description);
 
+// Whether a part of the model has this size by its configuration: `text_config` and `vision_config`
+// have numbers of their own, and the words may be about any of them.
+bool is_of_a_part(const StatedSize& size, const Document& configuration);
+
 }  // namespace reallyopen

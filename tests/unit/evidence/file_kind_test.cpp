@@ -103,6 +103,8 @@ std::vector<KindRow> kind_rows() {
     { as_checkpoints, "tokenizer.model\nx", "step-100.ckpt\nx" },
     { as_checkpoints, "LICENSE\n" + mit_text, "checkpoint-10.npz\nx" },
     { as_logs, "README.md\n# A model\n\n" + prose_text, "log.md\n# Log\n\nstep 1: loss 2.3" },
+    { as_logs, "README.md\n# A model\n\nWe use a learning rate of 0.1.",
+      "log.txt\nWe use a learning rate of 0.1." },
     { as_logs, "train.py\n" + work_text, "train.ipynb\n{\"cells\": []}" },
     { as_logs, "requirements.txt\ntorch==2.4.1", "train.log\nstep 1: loss 2.3" },
     { as_logs, "config.json\n{\"hidden_size\": 64}",

@@ -261,6 +261,33 @@ std::vector<WeightsLie> stated_lies() {
       [](FixtureRepository& repository, bool) {
     repository.write("model.safetensors", safetensors({ { "mlp.qweight", "I32", { 10, 100 } } }));
      } },
+    { "more active parameters than there are", "weights-parameters-differ",
+      "active:", parameters("{total: 1000, active: 1000}"),
+      parameters("{total: 1000, active: 2000}"), one_file },
+    { "more trained parameters than there are", "weights-parameters-differ",
+      "trainable:", parameters("{total: 1000, trainable: 10}"),
+      parameters("{total: 1000, trainable: 7B}"), one_file },
+    { "a number of thousands", "weights-parameters-differ", "parameters:", parameters("1.0K"),
+      parameters("30.2K"), one_file },
+    { "packed numbers where full ones are", "weights-dtype-differs",
+      "dtype:", dtype("brain float 16"), dtype("int4"), one_file },
+    { "full numbers where packed ones are", "weights-dtype-differs",
+      "dtype:", dtype("\"int8 (layers), bfloat16 (rest)\""), dtype("bfloat16"),
+      [](FixtureRepository& repository, bool) {
+    repository.write("model.safetensors",
+                     safetensors({ { "layers.0.q_proj.weight", "I8", { 64, 64 } },
+                                   { "model.embed_tokens.weight", "BF16", { 640, 64 } } }));
+     } },
+    { "matrices of one number", "weights-constant", "files:", files, files,
+      [](FixtureRepository& repository, bool lie) {
+    std::string file = safetensors({ { "layers.0.weight_zero_point", "I64", { 64, 64 } },
+                                     { "layers.0.weight", "BF16", { 64, 64 } },
+                                     { "layers.1.weight", "BF16", { 64, 64 } } });
+    // Zero points may well be zero.
+    const std::size_t zeros = lie ? file.size() - file.find("}}") - 2 : 64 * 64 * 8;
+    std::fill_n(file.begin() + static_cast<std::ptrdiff_t>(file.find("}}") + 2), zeros, '\0');
+    repository.write("model.safetensors", file);
+     } },
     { "another precision", "weights-dtype-differs", "dtype:", dtype("bfloat16"), dtype("float32"),
       one_file },
     { "quantised weights said to be full", "weights-dtype-differs",

@@ -129,6 +129,9 @@ TEST_CASE("what the format allows beside the usual is valid") {
   for (
     const std::string& file :
     { safetensors_of("{}", 0), safetensors_of("{}      ", 0), safetensors({}),
+      // As mlx writes it.
+      safetensors_of(R"({"__metadata__":null,"w":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}})",
+                     8),
       safetensors_of(
         R"({"w":{"extra":{"deep":[1,{"x":null}]},"dtype":"F32","shape":[2],"data_offsets":[0,8],"note":"x"}})",
         8) }) {

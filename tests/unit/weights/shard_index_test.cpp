@@ -22,6 +22,15 @@ TEST_CASE("an index says its shards, tensors and total size") {
     read_shard_index(R"({"metadata":{"total_size":-1},"weight_map":{"a":"x"}})").total_size);
 }
 
+TEST_CASE("an index of Keras lists the files of a tensor, and its total is a fraction") {
+  const ShardIndex index = read_shard_index(
+    R"({"metadata":{"total_size":24.0},"weight_map":{"/a/vars":["m_0.h5","m_1.h5"],"/b/vars":["m_1.h5"]}})");
+  CHECK(index.problem == "");
+  CHECK(index.total_size == 24u);
+  CHECK(index.shards == std::vector<std::string>{ "m_0.h5", "m_1.h5" });
+  CHECK(index.tensors.size() == 2);
+}
+
 TEST_CASE("an index that is none says why") {
   struct Row {
     std::string text;
