@@ -26,6 +26,23 @@ std::map<Part, const Fact*> strongest_of(std::span<const Fact> facts) {
   return strongest;
 }
 
+// What the weights hold and a list that should name everything does not.
+void find_unlisted(std::span<const Fact> facts, std::vector<Disagreement>& all) {
+  for (const Fact& held : facts) {
+    if (held.quantity->kind != ValueKind::closed_set || held.source != SourceKind::weights)
+      continue;
+    const Fact* listed = nullptr;
+    bool found = false;
+    for (const Fact& fact : facts) {
+      if (fact.quantity != held.quantity || fact.scope != held.scope || fact.source == held.source)
+        continue;
+      if (!listed) listed = &fact;
+      found = found || fact.value.text == held.value.text;
+    }
+    if (listed && !found) all.push_back({ listed, &held });
+  }
+}
+
 }  // namespace
 
 std::vector<Disagreement> find_disagreements(std::span<const Fact> facts) {
@@ -40,6 +57,7 @@ std::vector<Disagreement> find_disagreements(std::span<const Fact> facts) {
     if (most != strongest.end() && most->second && exceeds(fact.value, most->second->value))
       all.push_back({ &fact, most->second });
   }
+  find_unlisted(facts, all);
   return all;
 }
 

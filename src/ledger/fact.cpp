@@ -44,6 +44,11 @@ std::string_view name(SourceKind kind) {
   return "";
 }
 
+std::string scope_of_part(const std::string& folder, std::string_view part) {
+  if (part.empty()) return folder;
+  return folder.empty() ? std::string(part) : folder + "/" + std::string(part);
+}
+
 Node scalar(std::string_view text) {
   Node node;
   node.kind = NodeKind::string;

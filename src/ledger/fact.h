@@ -43,6 +43,9 @@ struct Fact {
   bool hint = false;  // not certain: contradicts nothing
 };
 
+// `vision` of the model in `folder`; "" is the model itself.
+std::string scope_of_part(const std::string& folder, std::string_view part);
+
 // A text as a scalar, typed as YAML types it: `5e-05` is a number.
 Node scalar(std::string_view text);
 

@@ -5,6 +5,7 @@
 
 #include "environment/package_list.h"
 #include "text/letters.h"
+#include "weights/number_words.h"
 
 namespace reallyopen {
 namespace {
@@ -25,13 +26,20 @@ constexpr Quantity rows[] = {
   { "architecture", "architecture", ValueKind::set },
   { "parameters", "parameters", ValueKind::number },
   { "adapter_parameters", "parameters of the adapter", ValueKind::number },
-  { "number_type", "number type of most weights", ValueKind::set },
+  { "number_type", "number type of most weights", ValueKind::number_type },
+  { "tensor_family", "family by the names of its tensors", ValueKind::text },
+  { "stacks", "encoder and decoder", ValueKind::text },
+  { "towers", "towers beside the text model", ValueKind::text },
+  { "output_head", "output head", ValueKind::text },
   { "layers", "layers", ValueKind::number },
   { "hidden_size", "hidden size", ValueKind::number },
   { "intermediate_size", "size of the feed-forward layers", ValueKind::number },
   { "attention_heads", "attention heads", ValueKind::number },
   { "key_value_heads", "key-value heads", ValueKind::number },
   { "experts", "experts", ValueKind::number },
+  { "attention_width", "queries, keys and values together", ValueKind::number },
+  { "adapter_rank", "rank of the adapter", ValueKind::number },
+  { "adapter_target", "modules that are adapted", ValueKind::closed_set },
   { "vocabulary_size", "vocabulary", ValueKind::vocabulary },
   { "tokenizer_size", "tokens of the tokenizer", ValueKind::set, "vocabulary_size" },
   { "context_length", "context length in tokens", ValueKind::number },
@@ -72,6 +80,15 @@ bool is_padded(double tokens, double padded) {
   for (const double multiple : { 8, 16, 32, 64, 128, 256, 512 })
     if (std::ceil(tokens / multiple) * multiple == padded) return true;
   return false;
+}
+
+// Packed numbers stand for those of any type.
+Agreement compare_number_types(std::string_view one, std::string_view other) {
+  const std::set<std::string_view> a = stated_kinds(one);
+  const std::set<std::string_view> b = stated_kinds(other);
+  if (a.empty() || b.empty() || a.contains("packed") || b.contains("packed"))
+    return Agreement::unknown;
+  return when(std::ranges::any_of(a, [&](std::string_view kind) { return b.contains(kind); }));
 }
 
 }  // namespace
@@ -125,7 +142,10 @@ Agreement compare(const Quantity& quantity, const Node& one, const Node& other) 
       return when(is_version(one.text, other.text) || is_version(other.text, one.text));
     case ValueKind::text:
       return when(squeezed(one.text) == squeezed(other.text));
+    case ValueKind::number_type:
+      return compare_number_types(one.text, other.text);
     case ValueKind::set:
+    case ValueKind::closed_set:
       break;
   }
   return Agreement::unknown;

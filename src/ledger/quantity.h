@@ -14,8 +14,10 @@ enum class ValueKind {
   text,        // without regard to case, blanks and marks
   optimizer,   // words of a family
   schedule,
-  version,  // `2.4` is `2.4.1+cu121`
-  set,      // several may be true together
+  version,      // `2.4` is `2.4.1+cu121`
+  set,          // several may be true together
+  closed_set,   // several are true together, and the configuration lists them all
+  number_type,  // in the words of people, of configurations and of files
 };
 
 struct Quantity {

@@ -166,6 +166,32 @@ constexpr Rule shard_rows[] = {
       },
   },
   {
+    .id = "weights-total-parameters-differ",
+    .contradicts = true,
+    .title = "the index counts other parameters than the weight files hold",
+    .why = "The index was written for another model.",
+    .fix = "write the index anew from the released files",
+    .fails = "model: {weights: {files: model-1.safetensors, index: model.index.json}}\n"
+             "==> model.index.json <==\n"
+             "{\"metadata\": {\"total_parameters\": 7000000},\n"
+             " \"weight_map\": {\"w\": \"model-1.safetensors\"}}\n"
+             "==> model-1.safetensors (with tensor w BF16 1000) <==\n",
+    .passes = "model: {weights: {files: model-1.safetensors, index: model.index.json}}\n"
+              "==> model.index.json <==\n"
+              "{\"metadata\": {\"total_parameters\": 1000},\n"
+              " \"weight_map\": {\"w\": \"model-1.safetensors\"}}\n"
+              "==> model-1.safetensors (with tensor w BF16 1000) <==\n",
+    .check =
+      [](const Inspection& inspection, Findings& findings) {
+        report_weights(inspection, findings, WeightsIssue::total_parameters_differ,
+               [](const WeightsObservation& seen) -> Statement {
+                 return { .message = fmt::format(
+                            "{} counts {} parameters, which its files of {} bytes do not hold",
+                            quoted_path(seen.path), seen.found, seen.expected) };
+               });
+      },
+  },
+  {
     .id = "weights-tensor-missing",
     .title = "a weight file does not hold a tensor that the index places there",
     .why = "The file is another one than the index was written for: a part is exchanged, or from "

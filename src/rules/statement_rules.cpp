@@ -5,6 +5,7 @@
 
 #include "evidence/cards/base_model.h"
 #include "license/license_set.h"
+#include "license/model_family.h"
 #include "rules/catalogue.h"
 #include "rules/findings.h"
 #include "rules/inspection.h"
@@ -24,6 +25,31 @@ void check_relicensed(const Inspection& inspection, Findings& findings) {
           printable(base.name, 60), printable(base.license->text, 80)),
         .subject = base.name,
         .component = "weights-license" });
+  }
+}
+
+// Names without an owner are told by their developer.
+const ModelFamily* family_of(const BaseModel& base) {
+  const ModelFamily* family = restricted_family(base.name);
+  if (!family) return nullptr;
+  const Node* developer = base.node->get("developer");
+  const std::size_t slash = base.name.find('/');
+  const std::string_view owner = slash != std::string::npos
+                                   ? std::string_view(base.name).substr(0, slash)
+                                   : std::string_view(developer ? developer->text : "");
+  return is_owner(*family, owner) ? family : nullptr;
+}
+
+void check_base_license(const Inspection& inspection, Findings& findings) {
+  for (const BaseModel& base : base_models(inspection.declarations)) {
+    const ModelFamily* family = family_of(base);
+    if (!family || !base.license || !is_in_set(base.license->text, "open-model").in) continue;
+    findings.add({ .place = inspection.declarations.place(*base.license),
+                   .message = fmt::format(
+                     "base model `{}` is published under the {}, not under `{}`",
+                     printable(base.name, 60), family->license, printable(base.license->text, 80)),
+                   .subject = base.name,
+                   .component = "weights-license" });
   }
 }
 
@@ -72,6 +98,19 @@ constexpr Rule statement_rows[] = {
               "Trainer(model).train()\n",
     .check = [](const Inspection& inspection,
                 Findings& findings) { report_bases(inspection, findings, true); },
+  },
+  {
+    .id = "base-model-license-differs",
+    .contradicts = true,
+    .title = "a base model is said to be under an open licence that its owner does not give",
+    .why = "What is made from such a model stays under its terms, whatever licence is stated.",
+    .fix = "state the licence that the owner publishes with the base model",
+    .fails = "model:\n"
+             "  base_models: [{name: meta-llama/Llama-3.1-8B, relation: finetune, license: MIT}]\n",
+    .passes = "model:\n"
+              "  base_models: [{name: meta-llama/Llama-3.1-8B, relation: finetune, license: "
+              "LicenseRef-Llama-3.1}]\n",
+    .check = check_base_license,
   },
   {
     .id = "base-model-unnamed",

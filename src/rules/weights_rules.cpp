@@ -231,6 +231,29 @@ constexpr Rule weights_rows[] = {
       },
   },
   {
+    .id = "name-size-differs",
+    .level = Level::warning,
+    .title = "the model's name says another size than the model has",
+    .why = "People choose by the name; a model of another size may be another model.",
+    .fix = "correct `model.name`, or commit the weights that were meant",
+    .fails = "model:\n"
+             "  name: leaf-7B\n"
+             "  weights: {files: model.safetensors}\n"
+             "==> model.safetensors (with tensor w BF16 1000) <==\n",
+    .passes = "model:\n"
+              "  name: leaf-1M\n"
+              "  weights: {files: model.safetensors}\n"
+              "==> model.safetensors (with tensor w BF16 1000x1000) <==\n",
+    .check =
+      [](const Inspection& inspection, Findings& findings) {
+        report_weights(inspection, findings, WeightsIssue::name_differs,
+               [](const WeightsObservation& seen) -> Statement {
+                 return { .message = fmt::format("{} is the name of a model with {} parameters",
+                                                 in_backticks(seen.expected), seen.found) };
+               });
+      },
+  },
+  {
     .id = "weights-dtype-differs",
     .contradicts = true,
     .title = "the weights are stored in another number type than is declared",
@@ -246,7 +269,7 @@ constexpr Rule weights_rows[] = {
       [](const Inspection& inspection, Findings& findings) {
         report_weights(inspection, findings, WeightsIssue::dtype_differs,
                [](const WeightsObservation& seen) -> Statement {
-                 return { .message = fmt::format("{} is declared, and the weights are stored as {}",
+                 return { .message = fmt::format("{} is declared, and the weights are stored {}",
                                                  quoted_path(seen.expected), seen.found) };
                });
       },

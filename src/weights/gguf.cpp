@@ -24,6 +24,7 @@ constexpr std::uint64_t shortest_pair = 8 + 4 + 1;
 constexpr std::uint64_t shortest_tensor = 8 + 4 + 4 + 8;
 constexpr std::size_t longest_kept_text = 4096;
 
+constexpr std::string_view tokens_key = "tokenizer.ggml.tokens";
 constexpr std::uint32_t text_type = 8;
 constexpr std::uint32_t array_type = 9;
 constexpr std::uint32_t uint32_type = 4;
@@ -92,7 +93,8 @@ std::uint64_t size_of_value(std::uint32_t type, std::string_view key) {
   return value_sizes[type];
 }
 
-void skip_array(Cursor& cursor, std::string_view key) {
+// The number of its values.
+std::uint64_t skip_array(Cursor& cursor, std::string_view key) {
   const std::uint32_t type = cursor.u32();
   const std::uint64_t size = size_of_value(type, key);
   const std::uint64_t count = cursor.u64();
@@ -103,16 +105,20 @@ void skip_array(Cursor& cursor, std::string_view key) {
   if (count > cursor.left() / least)
     fail(
       fmt::format("{} announces {} values, more than the file can hold", in_backticks(key), count));
-  if (size > 0) return cursor.skip(count * size);
-  for (std::uint64_t i = 0; i < count; ++i) cursor.text();
+  if (size > 0)
+    cursor.skip(count * size);
+  else
+    for (std::uint64_t i = 0; i < count; ++i) cursor.text();
+  return count;
 }
 
 // `llama.block_count`: what the model is made of.
 bool is_dimension(std::string_view key) {
-  constexpr std::array<std::string_view, 8> endings = {
-    ".context_length",      ".block_count",          ".embedding_length",
-    ".feed_forward_length", ".attention.head_count", ".attention.head_count_kv",
-    ".expert_count",        ".vocab_size",
+  constexpr std::array<std::string_view, 10> endings = {
+    ".context_length",       ".block_count",          ".embedding_length",
+    ".feed_forward_length",  ".attention.head_count", ".attention.head_count_kv",
+    ".attention.key_length", ".expert_count",         ".attention.value_length",
+    ".vocab_size",
   };
   return std::ranges::any_of(endings,
                              [&](std::string_view ending) { return key.ends_with(ending); });
@@ -139,7 +145,8 @@ Pairs read_pairs(Cursor& cursor, std::uint64_t count) {
     const std::uint32_t type = cursor.u32();
     const std::uint64_t size = size_of_value(type, key);
     if (type == array_type) {
-      skip_array(cursor, key);
+      const std::uint64_t values = skip_array(cursor, key);
+      if (key == tokens_key) pairs.sizes.emplace_back(key, values);
     } else if (type == text_type) {
       const std::string_view value = cursor.text();
       if (key.starts_with("general."))

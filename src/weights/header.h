@@ -43,7 +43,7 @@ struct WeightsHeader {
   std::vector<Tensor> tensors;
   // GGUF: the texts under `general.`; safetensors: its `__metadata__`.
   std::vector<std::pair<std::string, std::string>> texts;
-  // GGUF: what the model is made of, `llama.block_count`.
+  // GGUF: what the model is made of, `llama.block_count`; of a list how many it has.
   std::vector<std::pair<std::string, std::uint64_t>> sizes;
 };
 

@@ -21,6 +21,7 @@ class IndexEvents : public nlohmann::json_sax<nlohmann::json> {
   std::map<std::string, std::string> weight_map;
   std::set<std::string> more_files;  // of a tensor that several hold
   std::optional<std::uint64_t> total_size;
+  std::optional<std::uint64_t> total_parameters;
   bool has_weight_map = false;
   std::string problem;
 
@@ -30,14 +31,13 @@ class IndexEvents : public nlohmann::json_sax<nlohmann::json> {
   bool binary(binary_t&) override { return false; }
 
   bool number_unsigned(number_unsigned_t value) override {
-    if (depth_ == 2 && section_ == "metadata" && key_ == "total_size") total_size = value;
+    note(value);
     return scalar();
   }
 
   // Some writers divide on the way.
   bool number_float(number_float_t value, const string_t&) override {
-    if (depth_ == 2 && section_ == "metadata" && key_ == "total_size" && value >= 0 && value < 1e18)
-      total_size = static_cast<std::uint64_t>(value);
+    if (value >= 0 && value < 1e18) note(static_cast<std::uint64_t>(value));
     return scalar();
   }
 
@@ -85,6 +85,11 @@ class IndexEvents : public nlohmann::json_sax<nlohmann::json> {
   }
 
  private:
+  void note(std::uint64_t value) {
+    if (depth_ != 2 || section_ != "metadata") return;
+    if (key_ == "total_size") total_size = value;
+    if (key_ == "total_parameters") total_parameters = value;
+  }
   bool fail(std::string what) {
     problem = std::move(what);
     return false;
@@ -126,6 +131,7 @@ ShardIndex read_shard_index(std::string_view text) {
     return index;
   }
   index.total_size = events.total_size;
+  index.total_parameters = events.total_parameters;
   std::map<std::string_view, std::size_t> numbers;
   for (const std::string& file : events.more_files) numbers.emplace(file, 0);
   for (const auto& [tensor, file] : events.weight_map) numbers.emplace(file, 0);

@@ -12,7 +12,8 @@ namespace reallyopen {
 struct ShardIndex {
   std::string problem;                      // printable; empty when it could be read
   std::optional<std::uint64_t> total_size;  // in bytes, where it is stated
-  std::vector<std::string> shards;          // file names, sorted, each once
+  std::optional<std::uint64_t> total_parameters;
+  std::vector<std::string> shards;  // file names, sorted, each once
   struct Entry {
     std::string tensor;
     std::size_t shard = 0;  // in `shards`

@@ -16,8 +16,9 @@ namespace {
 constexpr std::size_t most_folders = 16;  // of models in one release
 
 constexpr std::array compared = std::to_array<std::string_view>(
-  { "layers", "hidden_size", "intermediate_size", "experts", "context_length", "vocabulary_size",
-    "tokenizer_size" });
+  { "layers", "hidden_size", "intermediate_size", "experts", "attention_width", "context_length",
+    "vocabulary_size", "tokenizer_size", "number_type", "tensor_family", "stacks", "towers",
+    "output_head", "adapter_rank", "adapter_target" });
 
 // The released files, and the declared configurations.
 struct Declared {

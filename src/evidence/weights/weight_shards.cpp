@@ -8,6 +8,7 @@
 
 #include "evidence/weights/weights_pass.h"
 #include "repository/path.h"
+#include "weights/parameters.h"
 #include "weights/shard_index.h"
 
 namespace reallyopen {
@@ -20,6 +21,7 @@ constexpr std::size_t most_named_shards = 20;  // shards of one series that are 
 // outside.
 constexpr double least_share = 0.75;
 constexpr double largest_share = 1.35;
+constexpr double widest_parameter = 8;  // bytes
 
 using FilesByPath = std::map<std::string, const WeightFile*, std::less<>>;
 
@@ -210,6 +212,22 @@ void examine_unlisted(WeightsPass& pass, const Index& index,
   }
 }
 
+// `total_parameters`, as transformers 5 writes it: a tensor that two share counts once, and a
+// packed number for one or for several.
+bool counts_right(double total, const std::vector<const WeightFile*>& files, double bytes) {
+  double least = 0;
+  double most = 0;
+  for (const WeightFile* file : files) {
+    if (!file || !file->header || file->header->status != HeaderStatus::complete)
+      return total <= bytes * most_parameters_per_byte &&
+             total * widest_parameter >= bytes * least_share;
+    const ParameterCount count = count_parameters(file->header->tensors);
+    least += static_cast<double>(count.least);
+    most += static_cast<double>(count.most);
+  }
+  return total >= least * least_share && total <= most * largest_share;
+}
+
 void examine_total(WeightsPass& pass, const Index& index,
                    const std::vector<const WeightFile*>& files) {
   const bool known = std::ranges::all_of(
@@ -220,6 +238,7 @@ void examine_total(WeightsPass& pass, const Index& index,
   const double total = static_cast<double>(*index.content.total_size);
   // Headers may be most of very small files.
   const double headers = 65536.0 * static_cast<double>(files.size());
+  pass.indexed_bytes = index.content.total_size;
   if (total <= sum * largest_share && total >= (sum - headers) * least_share) return;
   WeightsObservation observation = index.about;
   observation.issue = WeightsIssue::total_size_differs;
@@ -227,6 +246,24 @@ void examine_total(WeightsPass& pass, const Index& index,
   observation.found = fmt::format("{}", *index.content.total_size);
   observation.expected = fmt::format("{:.0f}", sum);
   observation.related.push_back(mention(index, "total_size", "the index says"));
+  pass.report(std::move(observation));
+}
+
+void examine_count(WeightsPass& pass, const Index& index,
+                   const std::vector<const WeightFile*>& files) {
+  const bool known = std::ranges::all_of(
+    files, [](const WeightFile* file) { return file && file->examined; });
+  if (!index.content.total_parameters || !known) return;
+  double bytes = 0;
+  for (const WeightFile* file : files) bytes += static_cast<double>(file->size);
+  pass.indexed_parameters = index.content.total_parameters;
+  if (counts_right(static_cast<double>(*index.content.total_parameters), files, bytes)) return;
+  WeightsObservation observation = index.about;
+  observation.issue = WeightsIssue::total_parameters_differ;
+  observation.path = index.entry.path;
+  observation.found = fmt::format("{}", *index.content.total_parameters);
+  observation.expected = fmt::format("{:.0f}", bytes);
+  observation.related.push_back(mention(index, "total_parameters", "the index says"));
   pass.report(std::move(observation));
 }
 
@@ -294,6 +331,7 @@ void examine_index(WeightsPass& pass, Index& index, const FilesByPath& by_path,
   }
   examine_extra(pass, index);
   examine_total(pass, index, files);
+  examine_count(pass, index, files);
   examine_tensors(pass, index, files);
   examine_unlisted(pass, index, files);
 }

@@ -91,6 +91,16 @@ WeightsObservation WeightsPass::observation(WeightsIssue issue, const WeightFile
   };
 }
 
+WeightsObservation WeightsPass::statement(WeightsIssue issue, const Node& node,
+                                          std::string field) const {
+  return { .issue = issue,
+           .place = declarations.place(node),
+           .field = std::move(field),
+           .path = {},
+           .found = {},
+           .expected = node.text };
+}
+
 void WeightsPass::report(WeightsObservation observation) {
   result.observations.push_back(std::move(observation));
 }
@@ -146,6 +156,7 @@ Weights examine_weights(const Snapshot& snapshot, Declarations& declarations, Di
   examine_checksums(pass);
   examine_shards(pass);
   examine_stated(pass);
+  examine_parameters(pass);
   return std::move(pass.result);
 }
 

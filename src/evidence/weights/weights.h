@@ -28,9 +28,11 @@ enum class WeightsIssue {
   shard_extra,
   shards_equal,
   total_size_differs,
+  total_parameters_differ,
   tensor_missing,
   tensor_unlisted,  // in a shard, and not in the index
   parameters_differ,
+  name_differs,  // `expected` is the size that the model's name says
   dtype_differs,
   format_differs,
   format_unsafe,

@@ -9,18 +9,26 @@
 
 namespace reallyopen {
 
+// No parameter was ever given less than a bit.
+inline constexpr double most_parameters_per_byte = 8;
+
 struct WeightsPass {
   const Snapshot& snapshot;
   Declarations& declarations;
   Digests& digests;
   WeightFiles weights;
   Weights result = {};
+  // What an index of the released files counts.
+  std::optional<std::uint64_t> indexed_parameters = {};
+  std::optional<std::uint64_t> indexed_bytes = {};
 
   const Artifact& artifact_of(const WeightFile& file) const {
     return declarations.artifacts()[file.artifact];
   }
   // At the declaration of the file. Fill in what differs.
   WeightsObservation observation(WeightsIssue issue, const WeightFile& file) const;
+  // At a statement of the manifest.
+  WeightsObservation statement(WeightsIssue issue, const Node& node, std::string field) const;
   void report(WeightsObservation observation);
   // The file is not what it is declared to be.
   void break_artifact(const WeightFile& file);
@@ -34,7 +42,9 @@ void examine_headers(WeightsPass& pass);
 void examine_parts(WeightsPass& pass);
 void examine_checksums(WeightsPass& pass);
 void examine_shards(WeightsPass& pass);
-// What the manifest states of the weights: format, number type, parameters.
+// What the manifest states of the weights: format, number type.
 void examine_stated(WeightsPass& pass);
+// How many parameters it states, in `model.parameters` and in the model's name.
+void examine_parameters(WeightsPass& pass);
 
 }  // namespace reallyopen

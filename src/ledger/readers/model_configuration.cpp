@@ -1,8 +1,12 @@
 // `config.json` of transformers, diffusers and the like, `model_index.json` of a pipeline,
 // `params.json`: what the model is made of.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 
 #include "ledger/readers.h"
+#include "text/letters.h"
 
 namespace reallyopen {
 namespace {
@@ -13,7 +17,8 @@ struct ShapeRow {
 };
 
 constexpr ShapeRow shape_rows[] = {
-  { "layers", { "num_hidden_layers", "n_layer", "n_layers", "num_layers", "encoder_layers" } },
+  { "layers",
+    { "num_hidden_layers", "n_layer", "n_layers", "num_layers", "encoder_layers", "depth" } },
   { "hidden_size", { "hidden_size", "n_embd", "d_model", "dim", "hidden_dim" } },
   { "intermediate_size", { "intermediate_size", "n_inner", "d_ff", "ffn_dim", "encoder_ffn_dim" } },
   { "attention_heads",
@@ -26,7 +31,8 @@ constexpr ShapeRow shape_rows[] = {
 
 constexpr std::array model_configuration_quantities = std::to_array<std::string_view>(
   { "architecture", "base_model", "number_type", "layers", "hidden_size", "intermediate_size",
-    "attention_heads", "key_value_heads", "experts", "vocabulary_size", "context_length" });
+    "attention_heads", "key_value_heads", "experts", "attention_width", "vocabulary_size",
+    "context_length", "tensor_family", "towers", "stacks", "output_head" });
 
 // Parts of a model that have a configuration of their own, and what they are called here.
 struct Part {
@@ -39,10 +45,38 @@ constexpr Part parts[] = {
   { "decoder", "decoder" },
 };
 
-std::string joined(const std::string& folder, std::string_view part) {
-  if (part.empty()) return folder;
-  return folder.empty() ? std::string(part) : folder + "/" + std::string(part);
-}
+// The tensors of these models are named as the family's, in transformers 5.24.
+struct FamilyRow {
+  std::string_view family;  // see naming_of()
+  std::string_view types;   // `model_type`, between blanks
+};
+constexpr FamilyRow families[] = {
+  { "llama",
+    " llama mistral ministral mixtral qwen2 qwen2_moe qwen3 qwen3_moe gemma gemma2 gemma3_text phi"
+    " phi3 phimoe olmo olmo2 olmo3 olmoe stablelm cohere cohere2 granite granitemoe starcoder2"
+    " smollm3 glm glm4 exaone4 helium nemotron arcee deepseek_v2 deepseek_v3 minimax_m2 seed_oss "
+    "hunyuan_v1_dense ernie4_5 apertus " },
+  { "bert", " bert roberta xlm-roberta camembert electra ernie esm data2vec-text megatron-bert " },
+  { "distilbert", " distilbert " },
+  { "gpt2", " gpt2 gpt_bigcode " },
+  { "gpt-neo", " gpt_neo " },
+  { "gptj", " gptj " },
+  { "codegen", " codegen " },
+  { "bloom", " bloom falcon " },
+  { "gpt-neox", " gpt_neox " },
+  { "opt", " opt biogpt xglm " },
+  { "t5", " t5 mt5 umt5 switch_transformers " },
+  { "mamba", " mamba mamba2 falcon_mamba " },
+  { "rwkv", " rwkv " },
+};
+
+// Whose attention has a matrix each for queries, keys and values, of the sizes that the names of
+// its configuration say, or one for the three.
+constexpr std::string_view plain_attention =
+  " llama mistral ministral mixtral qwen2 qwen2_moe qwen3 qwen3_moe gemma gemma2 gemma3_text phi"
+  " phi3 phimoe olmo olmo2 olmo3 olmoe stablelm cohere cohere2 granite granitemoe starcoder2"
+  " smollm3 glm glm4 exaone4 helium nemotron arcee ";
+constexpr std::string_view latent_attention = " deepseek_v2 deepseek_v3 ";
 
 bool is_dimension(const Node& node) { return node.kind == NodeKind::integer && node.number > 0; }
 
@@ -63,6 +97,85 @@ const Node* text_part(const Node& root) {
   return nullptr;
 }
 
+bool is_word_of(std::string_view words, std::string_view word) {
+  return !word.empty() && words.find(fmt::format(" {} ", word)) != std::string_view::npos;
+}
+
+std::optional<std::uint64_t> size_at(const Node& node, std::string_view key) {
+  const Node* value = node.get(key);
+  if (!value || !is_dimension(*value) || value->number > 1e9) return std::nullopt;
+  return static_cast<std::uint64_t>(value->number);
+}
+
+// A value that is computed from what stands at `node`.
+Node computed(const Node& node, std::string_view text) {
+  Node value = scalar(text);
+  value.line = node.line;
+  value.column = node.column;
+  value.width = node.width;
+  return value;
+}
+
+// Rows of queries, keys and values together.
+std::optional<std::uint64_t> attention_width(const Node& node, std::string_view type) {
+  const auto heads = size_at(node, "num_attention_heads");
+  if (!heads) return std::nullopt;
+  if (is_word_of(latent_attention, type)) {
+    const auto plain = size_at(node, "qk_nope_head_dim");
+    const auto turned = size_at(node, "qk_rope_head_dim");
+    const auto value = size_at(node, "v_head_dim");
+    if (!plain || !turned || !value) return std::nullopt;
+    return *heads * (*plain + *turned) + *heads * (*plain + *value);
+  }
+  const Node* pairs = node.get("num_key_value_heads");
+  if (!is_word_of(plain_attention, type) || !pairs) return std::nullopt;
+  const auto key_heads = pairs->kind == NodeKind::null ? heads
+                                                       : size_at(node, "num_key_value_heads");
+  const auto hidden = size_at(node, "hidden_size");
+  auto width = size_at(node, "head_dim");
+  if (!width && hidden && *hidden % *heads == 0) width = *hidden / *heads;
+  if (!key_heads || !width) return std::nullopt;
+  return (*heads + 2 * *key_heads) * *width;
+}
+
+void read_attention(const Document& config, const Node& node, const std::string& scope,
+                    FactWriter& out) {
+  const auto width = attention_width(node, node.string_at("model_type"));
+  if (!width) return;
+  const Node* place = node.get("num_key_value_heads");
+  if (!place || !is_dimension(*place)) place = node.get("num_attention_heads");
+  out.add("attention_width", config, computed(*place, fmt::format("{}", *width)), scope);
+}
+
+// What the configuration says of the whole: its family, its stacks and towers, its head.
+void read_names(const Document& config, const Node& root, const std::string& folder,
+                FactWriter& out) {
+  const Node* type = root.get("model_type");
+  if (type && type->is_string())
+    for (const FamilyRow& row : families)
+      if (is_word_of(row.types, type->text))
+        out.add("tensor_family", config, computed(*type, row.family), folder);
+  for (const std::string_view tower : { "vision_config", "audio_config" })
+    if (const Node* part = root.get(tower); part && part->is_mapping() && !part->members.empty())
+      out.add("towers", scalar(tower), config.place(*part), folder);
+  const Node* classes = root.get("architectures");
+  const bool generates = classes && classes->is_sequence() &&
+                         std::ranges::any_of(classes->items, [](const Node& name) {
+                           return name.text.ends_with("ForConditionalGeneration") ||
+                                  name.text.ends_with("EncoderDecoderModel");
+                         });
+  const Node* stacks = root.get("is_encoder_decoder");
+  if (generates && stacks && stacks->text == "true")
+    out.add("stacks", config, computed(*stacks, "encoder and decoder"), folder);
+  const bool has_head = classes && classes->is_sequence() &&
+                        std::ranges::any_of(classes->items, [](const Node& name) {
+                          return name.text.ends_with("ForCausalLM");
+                        });
+  const Node* tied = root.get("tie_word_embeddings");
+  if (has_head && tied && tied->text == "false")
+    out.add("output_head", config, computed(*tied, "own"), folder);
+}
+
 // Without what `inner` states.
 void read_shape(const Document& config, const Node& node, const Node* inner,
                 const std::string& scope, FactWriter& out) {
@@ -70,9 +183,17 @@ void read_shape(const Document& config, const Node& node, const Node* inner,
     const Node* value = inner && dimension(*inner, row) ? nullptr : dimension(node, row);
     if (value) out.add(row.quantity, config, *value, scope);
   }
+  read_attention(config, node, scope, out);
+}
+
+// That of the quantised is what they are computed with.
+void read_type(const Document& config, const Node& root, const std::string& folder,
+               FactWriter& out) {
+  const bool quantised = root.get("quantization_config") || root.get("quantization") ||
+                         root.get("compression_config");
   for (const std::string_view key : { "dtype", "torch_dtype" })
-    if (const Node* type = node.get(key); type && type->is_string())
-      return out.add("number_type", config, *type, scope);
+    if (const Node* type = root.get(key); type && type->is_string())
+      return out.add("number_type", config, *type, folder, quantised);
 }
 
 void read_one(const Document& config, const std::string& folder, FactWriter& out) {
@@ -85,10 +206,12 @@ void read_one(const Document& config, const std::string& folder, FactWriter& out
   }
   if (const Node* from = root.get("_name_or_path"); from && from->is_string())
     out.add("base_model", config, *from, folder, true);
+  read_names(config, root, folder, out);
+  read_type(config, root, folder, out);
   read_shape(config, root, text_part(root), folder, out);
   for (const auto& [key, scope] : parts)
     if (const Node* part = root.get(key); part && part->is_mapping())
-      read_shape(config, *part, nullptr, joined(folder, scope), out);
+      read_shape(config, *part, nullptr, scope_of_part(folder, scope), out);
 }
 
 }  // namespace

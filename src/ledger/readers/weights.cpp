@@ -10,6 +10,7 @@
 
 #include "ledger/readers.h"
 #include "ledger/weights_header.h"
+#include "weights/adapter_shape.h"
 #include "weights/model_shape.h"
 #include "weights/parameters.h"
 #include "weights/shard_index.h"
@@ -17,10 +18,31 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::array weights_quantities = std::to_array<std::string_view>(
-  { "name", "developer", "version", "license", "base_model", "dataset", "architecture",
-    "parameters", "adapter_parameters", "number_type", "layers", "hidden_size", "intermediate_size",
-    "attention_heads", "key_value_heads", "experts", "vocabulary_size", "context_length" });
+constexpr std::array weights_quantities = std::to_array<std::string_view>({ "name",
+                                                                            "developer",
+                                                                            "version",
+                                                                            "license",
+                                                                            "base_model",
+                                                                            "dataset",
+                                                                            "architecture",
+                                                                            "parameters",
+                                                                            "adapter_parameters",
+                                                                            "number_type",
+                                                                            "layers",
+                                                                            "hidden_size",
+                                                                            "intermediate_size",
+                                                                            "attention_heads",
+                                                                            "key_value_heads",
+                                                                            "experts",
+                                                                            "attention_width",
+                                                                            "vocabulary_size",
+                                                                            "context_length",
+                                                                            "tensor_family",
+                                                                            "towers",
+                                                                            "stacks",
+                                                                            "output_head",
+                                                                            "adapter_rank",
+                                                                            "adapter_target" });
 
 // Files that hold one model together.
 struct Series {
@@ -68,18 +90,47 @@ bool is_buffer(const Tensor& tensor) {
   return tensor.type == "I64" || tensor.type == "U64" || tensor.type == "BOOL";
 }
 
-void add_shape(const ModelShape& shape, const Place& place, const std::string& folder,
+void add_shape(const ModelShape& shape, const Place& place, const std::string& scope,
                FactWriter& out) {
   const std::pair<std::string_view, std::optional<std::uint64_t>> sizes[] = {
     { "layers", shape.layers },
     { "hidden_size", shape.hidden_size },
     { "intermediate_size", shape.intermediate_size },
     { "experts", shape.experts },
+    { "attention_width", shape.attention_width },
     { "context_length", shape.context_length },
     { "vocabulary_size", shape.vocabulary_size },
   };
   for (const auto& [quantity, size] : sizes)
-    if (size) out.add(quantity, scalar(fmt::format("{}", *size)), place, folder);
+    if (size) out.add(quantity, scalar(fmt::format("{}", *size)), place, scope);
+}
+
+void add_names(const ModelNames& names, const Place& place, const std::string& scope,
+               FactWriter& out) {
+  const std::pair<std::string_view, std::string_view> texts[] = {
+    { "tensor_family", names.family },
+    { "stacks", names.stacks },
+    { "towers", names.only_text ? "none" : "" },
+    { "output_head", names.output_head },
+  };
+  for (const auto& [quantity, text] : texts)
+    if (!text.empty()) out.add(quantity, scalar(text), place, scope);
+}
+
+// Where matrices of two types are mixed, a configuration may name either.
+bool is_of_one_type(std::span<const Tensor> tensors) {
+  std::set<std::string_view> types;
+  for (const Tensor& tensor : tensors)
+    if (tensor.shape.rank >= 2) types.insert(tensor.type);
+  return types.size() == 1;
+}
+
+void add_adapter(std::span<const Tensor> tensors, const Place& place, const std::string& scope,
+                 FactWriter& out) {
+  const AdapterShape shape = adapter_shape_of(tensors);
+  if (shape.rank) out.add("adapter_rank", scalar(fmt::format("{}", *shape.rank)), place, scope);
+  for (const std::string_view module : shape.modules)
+    out.add("adapter_target", scalar(module), place, scope);
 }
 
 void count(Series& series, FactWriter& out) {
@@ -91,9 +142,12 @@ void count(Series& series, FactWriter& out) {
   if (counted.least == counted.most && counted.most > 0)
     out.add(series.adapter ? "adapter_parameters" : "parameters",
             scalar(fmt::format("{}", counted.most)), place, series.folder);
-  if (series.adapter) return;
-  add_shape(shape_of(series.tensors), place, series.folder, out);
-  out.add("number_type", scalar(main_type(series.tensors)), place, series.folder);
+  if (series.adapter) return add_adapter(series.tensors, place, series.folder, out);
+  for (const PartShape& each : shapes_of(series.tensors))
+    add_shape(each.shape, place, scope_of_part(series.folder, each.part), out);
+  add_names(names_of(series.tensors), place, series.folder, out);
+  out.add("number_type", scalar(main_type(series.tensors)), place, series.folder,
+          !is_of_one_type(series.tensors));
 }
 
 struct HeaderRow {
@@ -118,7 +172,33 @@ constexpr HeaderRow header_rows[] = {
   { "key_value_heads", ".attention.head_count_kv", true },
   { "experts", ".expert_count", true },
   { "vocabulary_size", ".vocab_size", true },
+  { "vocabulary_size", "tokenizer.ggml.tokens", true },  // llama.cpp wants a row for each
 };
+
+std::optional<std::uint64_t> size_of(const WeightsHeader& header, std::string_view key) {
+  for (const auto& [name, size] : header.sizes)
+    if (name.ends_with(key)) return size;
+  return std::nullopt;
+}
+
+// Of the architectures whose attention has nothing but queries, keys and values.
+std::optional<std::uint64_t> attention_width(const WeightsHeader& header) {
+  const auto architecture = std::ranges::find(header.texts, "general.architecture",
+                                              [](const auto& pair) { return pair.first; });
+  constexpr std::array<std::string_view, 9> plain = { "llama",    "qwen2", "qwen3",
+                                                      "qwen3moe", "gemma", "gemma2",
+                                                      "phi3",     "olmo",  "granite" };
+  const auto heads = size_of(header, ".attention.head_count");
+  const auto hidden = size_of(header, ".embedding_length");
+  if (architecture == header.texts.end() || !heads || *heads == 0 || !hidden ||
+      std::ranges::find(plain, architecture->second) == plain.end())
+    return std::nullopt;
+  const std::uint64_t width = size_of(header, ".attention.key_length").value_or(*hidden / *heads);
+  const std::uint64_t pairs = size_of(header, ".attention.head_count_kv").value_or(*heads);
+  constexpr std::uint64_t largest = 1u << 20;
+  if (*heads > largest || pairs > largest || width > largest) return std::nullopt;
+  return (*heads + 2 * pairs) * width;
+}
 
 // `general.base_model.0.repo_url`: `https://huggingface.co/owner/name` is `owner/name`.
 std::string_view without_site(std::string_view address) {
@@ -143,6 +223,8 @@ void add_metadata(const SourceFile& file, const WeightsHeader& header, FactWrite
     for (const HeaderRow& row : header_rows)
       if (row.ending && key.ends_with(row.key))
         out.add(row.quantity, scalar(fmt::format("{}", size)), place, file.folder);
+  if (const auto width = attention_width(header))
+    out.add("attention_width", scalar(fmt::format("{}", *width)), place, file.folder);
 }
 
 }  // namespace

@@ -1,0 +1,221 @@
+// How many parameters the manifest states, against what the files hold.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+
+#include "evidence/weights/weights_pass.h"
+#include "repository/path.h"
+#include "text/letters.h"
+#include "weights/number_words.h"
+#include "weights/parameters.h"
+#include "weights/shard_index.h"
+
+namespace reallyopen {
+namespace {
+
+// Names round: a model called 2B had 2.51, one called 7B had 8.54 with its embeddings, and buffers
+// and embeddings that are stored twice count as well. The next size of a family is further away
+// than this.
+constexpr double band = 1.3;
+constexpr double rough_band = 1.5;  // for `~7B`
+// Of files whose header is not here or not known: no parameter was ever given more than eight
+// bytes, with two more numbers of the optimiser in a checkpoint.
+constexpr double most_bytes_per_parameter = 24;
+constexpr double room_of_container = 64 << 10;
+
+std::string grouped(double number) {
+  std::string digits = fmt::format("{:.0f}", number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
+struct Quantity {
+  double value = 0;
+  bool rough = false;
+};
+
+// `7B`, `~1.3e9`, `671 B`, 6738415616: what the schema calls a quantity.
+std::optional<Quantity> quantity(const Node* node) {
+  if (!node || (!node->is_number() && !node->is_string())) return std::nullopt;
+  if (node->is_number()) return Quantity{ node->number, false };
+  std::string text = node->text;
+  Quantity result{ 0, text.starts_with('~') };
+  if (result.rough) text.erase(0, 1);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result.value);
+  if (error != std::errc()) return std::nullopt;
+  std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  if (unit.starts_with(' ')) unit.remove_prefix(1);
+  if (unit.size() > 1) return std::nullopt;
+  switch (unit.empty() ? ' ' : unit[0]) {
+    case ' ':
+      break;
+    case 'k':
+    case 'K':
+      result.value *= 1e3;
+      break;
+    case 'M':
+      result.value *= 1e6;
+      break;
+    case 'B':
+      result.value *= 1e9;
+      break;
+    case 'T':
+      result.value *= 1e12;
+      break;
+    default:
+      return std::nullopt;
+  }
+  return result;
+}
+
+struct Bounds {
+  double least = 0;
+  double most = 0;
+};
+
+// `width` in bytes, where the manifest says which numbers the file is of; else 0.
+Bounds bounds_of(const WeightFile& file, unsigned width) {
+  if (file.header && file.header->status == HeaderStatus::complete) {
+    const ParameterCount count = count_parameters(file.header->tensors);
+    return { static_cast<double>(count.least), static_cast<double>(count.most) };
+  }
+  const double bytes = static_cast<double>(file.size);
+  if (width > 0 && file.format == "safetensors")
+    return { std::max(0.0, bytes - room_of_container) / width, bytes / width };
+  // Archives and their tables of contents take room of their own.
+  const bool is_archive = file.format != "safetensors" && file.format != "gguf";
+  const double filled = std::max(0.0, bytes - (is_archive ? room_of_container : 0));
+  // A file that may be anything, a tokenizer for one, says nothing about a least number.
+  return { file.format.empty() ? 0 : filled / most_bytes_per_parameter,
+           bytes * most_parameters_per_byte };
+}
+
+std::string words_of(const Bounds& bounds) {
+  if (bounds.least == bounds.most) return grouped(bounds.most);
+  return fmt::format("between {} and {}", grouped(bounds.least), grouped(bounds.most));
+}
+
+// One file may hold the whole model and another the same in another precision, or each a part of
+// it: from the smallest set that belongs together to all of them any number is possible.
+std::optional<Bounds> bounds_of_all(const WeightsPass& pass) {
+  std::map<std::string, Bounds> sets;
+  const Node* type = pass.declarations.find({ "model", "weights", "dtype" });
+  const unsigned width = type ? width_of(stated_kinds(type->text)) : 0;
+  for (const WeightFile& file : pass.weights.files) {
+    if (!is_released(pass.artifact_of(file))) continue;
+    const std::string_view name = name_of(file.entry.path);
+    if (name.starts_with("adapter_"))
+      return std::nullopt;  // the parameters of the base are not here
+    const auto shard = shard_name(name);
+    std::string key(folder_of(file.entry.path));
+    append_to_path(key, shard ? shard->series : name);
+    const Bounds one = bounds_of(file, width);
+    sets[key].least += one.least;
+    sets[key].most += one.most;
+  }
+  if (sets.empty()) return std::nullopt;
+  Bounds all{ sets.begin()->second.least, 0 };
+  for (const auto& [key, bounds] : sets) {
+    all.least = std::min(all.least, bounds.least);
+    all.most += bounds.most;
+  }
+  return all;
+}
+
+bool is_adapter(const WeightsPass& pass) {
+  const Node* bases = pass.declarations.find({ "model", "base_models" });
+  return bases && std::ranges::any_of(bases->items, [](const Node& base) {
+           return base.string_at("relation") == "adapter";
+         });
+}
+
+bool fits(const Bounds& bounds, const Quantity& stated) {
+  const double factor = stated.rough ? rough_band : band;
+  return stated.value * factor >= bounds.least && stated.value <= bounds.most * factor;
+}
+
+// What is active or trained is a part of all.
+void examine_parts_of_total(WeightsPass& pass, const Node& parameters,
+                            const std::optional<Quantity>& total) {
+  for (const std::string_view key : { "active", "trainable" }) {
+    const Node* node = parameters.get(key);
+    const std::optional<Quantity> part = quantity(node);
+    if (!part || !total || part->value <= total->value * 1.02) continue;
+    WeightsObservation observation = pass.statement(WeightsIssue::parameters_differ, *node,
+                                                    fmt::format("model.parameters.{}", key));
+    observation.found = grouped(total->value);
+    pass.report(std::move(observation));
+  }
+}
+
+void examine_total_parameters(WeightsPass& pass) {
+  const Node* node = pass.declarations.find({ "model", "parameters" });
+  if (!node || !pass.weights.complete) return;
+  const Node* total = node->is_mapping() ? node->get("total") : node;
+  const std::optional<Quantity> stated_total = quantity(total);
+  const std::optional<Quantity> trainable = quantity(node->get("trainable"));
+  examine_parts_of_total(pass, *node, stated_total);
+  const std::optional<Bounds> bounds = bounds_of_all(pass);
+  if (!stated_total || !bounds || fits(*bounds, *stated_total)) return;
+  if (trainable ? fits(*bounds, *trainable) : is_adapter(pass)) return;
+  WeightsObservation observation = pass.statement(WeightsIssue::parameters_differ, *total,
+                                                  "model.parameters");
+  observation.found = words_of(*bounds);
+  pass.report(std::move(observation));
+}
+
+// `7B`, `1.5B`, `125m` as a word of the name, and `8x7B`; active parameters (`A3B`) and counts of
+// samples (`s32B`) have a letter before them.
+std::vector<double> sizes_in_name(std::string_view name) {
+  std::vector<double> sizes;
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    const bool starts = is_digit(name[at]) && (at == 0 || !is_word_letter(name[at - 1])) &&
+                        (at < 2 || name[at - 1] != '.' || !is_digit(name[at - 2]));
+    if (!starts) continue;
+    double value = 0;
+    double times = 1;
+    const char* const end = name.data() + name.size();
+    auto read = std::from_chars(name.data() + at, end, value, std::chars_format::fixed);
+    if (read.ec == std::errc() && read.ptr != end && *read.ptr == 'x') {
+      times = value;
+      read = std::from_chars(read.ptr + 1, end, value, std::chars_format::fixed);
+    }
+    const auto stop = static_cast<std::size_t>(read.ptr - name.data());
+    if (read.ec != std::errc() || stop >= name.size()) continue;
+    const char unit = lower(name[stop]);
+    const bool is_word = stop + 1 == name.size() || !is_word_letter(name[stop + 1]);
+    if (is_word && (unit == 'b' || unit == 'm'))
+      sizes.push_back(times * value * (unit == 'b' ? 1e9 : 1e6));
+  }
+  return sizes;
+}
+
+// Names round far: Gemma 2B has 2.5, and a tower or an embedding does not always count.
+constexpr double name_band = 1.9;
+
+void examine_name(WeightsPass& pass) {
+  const Node* name = pass.declarations.find({ "model", "name" });
+  if (!name || !name->is_string() || !pass.weights.complete || is_adapter(pass)) return;
+  const std::vector<double> sizes = sizes_in_name(name->text);
+  const std::optional<Bounds> bounds = bounds_of_all(pass);
+  const bool fits_any = bounds && std::ranges::any_of(sizes, [&](double size) {
+                          return size * name_band >= bounds->least &&
+                                 size <= bounds->most * name_band;
+                        });
+  if (sizes.empty() || !bounds || fits_any) return;
+  WeightsObservation observation = pass.statement(WeightsIssue::name_differs, *name, "model.name");
+  observation.found = words_of(*bounds);
+  pass.report(std::move(observation));
+}
+
+}  // namespace
+
+void examine_parameters(WeightsPass& pass) {
+  examine_total_parameters(pass);
+  examine_name(pass);
+}
+
+}  // namespace reallyopen
