@@ -31,6 +31,7 @@ constexpr Quantity rows[] = {
   { "stacks", "encoder and decoder", ValueKind::text },
   { "towers", "towers beside the text model", ValueKind::text },
   { "output_head", "output head", ValueKind::text },
+  { "purpose", "what the model is for", ValueKind::text },
   { "layers", "layers", ValueKind::number },
   { "hidden_size", "hidden size", ValueKind::number },
   { "intermediate_size", "size of the feed-forward layers", ValueKind::number },
@@ -38,8 +39,15 @@ constexpr Quantity rows[] = {
   { "key_value_heads", "key-value heads", ValueKind::number },
   { "experts", "experts", ValueKind::number },
   { "attention_width", "queries, keys and values together", ValueKind::number },
+  { "tensor_size", "size of a tensor", ValueKind::number },
+  { "quantisation", "how it was quantised", ValueKind::quantisation },
+  { "bits_of_group", "bits of a group of packed numbers", ValueKind::number },
+  { "bits", "bits of most weights", ValueKind::bits },
+  { "adapter_kind", "kind of the adapter", ValueKind::text },
   { "adapter_rank", "rank of the adapter", ValueKind::number },
   { "adapter_target", "modules that are adapted", ValueKind::closed_set },
+  { "adapter_layer", "layers that are adapted", ValueKind::closed_set },
+  { "adapter_saved", "modules that are stored whole", ValueKind::closed_set },
   { "vocabulary_size", "vocabulary", ValueKind::vocabulary },
   { "tokenizer_size", "tokens of the tokenizer", ValueKind::set, "vocabulary_size" },
   { "context_length", "context length in tokens", ValueKind::number },
@@ -89,6 +97,15 @@ Agreement compare_number_types(std::string_view one, std::string_view other) {
   if (a.empty() || b.empty() || a.contains("packed") || b.contains("packed"))
     return Agreement::unknown;
   return when(std::ranges::any_of(a, [&](std::string_view kind) { return b.contains(kind); }));
+}
+
+// A scale beside the weights is of several methods. `other` is what the weights are: those that are
+// not quantised may be while they are loaded.
+Agreement compare_quantisations(std::string_view one, std::string_view other) {
+  if (other == "none" && one.starts_with("bitsandbytes")) return Agreement::unknown;
+  if (other != "scaled") return when(one == other);
+  return when(one != "gptq" && one != "awq" && one != "mlx" && one != "none" &&
+              !one.starts_with("bitsandbytes"));
 }
 
 }  // namespace
@@ -144,6 +161,10 @@ Agreement compare(const Quantity& quantity, const Node& one, const Node& other) 
       return when(squeezed(one.text) == squeezed(other.text));
     case ValueKind::number_type:
       return compare_number_types(one.text, other.text);
+    case ValueKind::quantisation:
+      return compare_quantisations(one.text, other.text);
+    case ValueKind::bits:
+      return when(std::abs(one.number - other.number) <= 1);
     case ValueKind::set:
     case ValueKind::closed_set:
       break;

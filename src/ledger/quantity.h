@@ -14,10 +14,12 @@ enum class ValueKind {
   text,        // without regard to case, blanks and marks
   optimizer,   // words of a family
   schedule,
-  version,      // `2.4` is `2.4.1+cu121`
-  set,          // several may be true together
-  closed_set,   // several are true together, and the configuration lists them all
-  number_type,  // in the words of people, of configurations and of files
+  version,       // `2.4` is `2.4.1+cu121`
+  set,           // several may be true together
+  closed_set,    // several are true together, and the configuration lists them all
+  number_type,   // in the words of people, of configurations and of files
+  quantisation,  // see Quantisation
+  bits,          // of a number; types of one width mix with the next
 };
 
 struct Quantity {
@@ -40,6 +42,7 @@ const Quantity* find_quantity(std::string_view id);
 // few that are added and never used.
 bool exceeds(const Node& value, const Node& most);
 
+// `other` is the more definitive of the two, where that matters.
 Agreement compare(const Quantity& quantity, const Node& one, const Node& other);
 
 }  // namespace reallyopen

@@ -11,6 +11,7 @@ namespace reallyopen {
 namespace {
 
 void add_disagreement(const ModelFileDisagreement& each, Findings& findings) {
+  const std::string subject = each.about.empty() ? std::string(each.quantity->title) : each.about;
   const bool exceeds = each.quantity != each.other_quantity;
   const std::string other = exceeds
                               ? fmt::format(", and the {} of {} is {}", each.other_quantity->title,
@@ -18,9 +19,9 @@ void add_disagreement(const ModelFileDisagreement& each, Findings& findings) {
                               : fmt::format("; {} holds {}", in_backticks(each.other.path),
                                             each.other_value);
   findings.add({ .place = each.place,
-                 .message = fmt::format("{}: {} says {}{}", each.quantity->title,
-                                        in_backticks(each.place.path), each.value, other),
-                 .subject = fmt::format("{} {}", each.quantity->id, each.place.path),
+                 .message = fmt::format("{}: {} says {}{}", subject, in_backticks(each.place.path),
+                                        each.value, other),
+                 .subject = fmt::format("{} {}{}", each.quantity->id, each.place.path, each.about),
                  .component = "model-architecture",
                  .related = { { each.other, fmt::format("{}: {}", each.other_quantity->title,
                                                         each.other_value) } } });

@@ -1,7 +1,8 @@
-// What the tensors of a LoRA adapter say of it, by the names that PEFT gives them.
+// What the tensors of an adapter say of it, by the names that PEFT gives them.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -12,8 +13,11 @@
 namespace reallyopen {
 
 struct AdapterShape {
-  std::optional<std::uint64_t> rank;   // where all modules have one
-  std::set<std::string_view> modules;  // last parts of what is adapted: `q_proj`
+  std::string_view kind;  // `LoRA`, `DoRA`, `IA3`, `prompt`; "" unknown
+  // Of each module, by the last part of its name (`q_proj`), where all of that name have one.
+  std::map<std::string_view, std::optional<std::uint64_t>> ranks;
+  std::set<std::uint64_t> layers;
+  std::set<std::string_view> saved;  // modules that are stored whole: `classifier`
 };
 
 AdapterShape adapter_shape_of(std::span<const Tensor> tensors);

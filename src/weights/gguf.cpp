@@ -114,11 +114,11 @@ std::uint64_t skip_array(Cursor& cursor, std::string_view key) {
 
 // `llama.block_count`: what the model is made of.
 bool is_dimension(std::string_view key) {
-  constexpr std::array<std::string_view, 10> endings = {
+  constexpr std::array<std::string_view, 11> endings = {
     ".context_length",       ".block_count",          ".embedding_length",
     ".feed_forward_length",  ".attention.head_count", ".attention.head_count_kv",
     ".attention.key_length", ".expert_count",         ".attention.value_length",
-    ".vocab_size",
+    ".vocab_size",           "general.file_type",
   };
   return std::ranges::any_of(endings,
                              [&](std::string_view ending) { return key.ends_with(ending); });

@@ -68,6 +68,14 @@ bool is_named(std::string_view stack, std::string_view word) {
   return stack.find(word) != std::string_view::npos;
 }
 
+// `encoder` or `decoder`, whichever the name says first.
+std::string_view side_of(std::string_view stack) {
+  const std::size_t encoder = stack.find("encoder");
+  const std::size_t decoder = stack.find("decoder");
+  if (encoder == decoder) return "";
+  return encoder < decoder ? "encoder" : "decoder";
+}
+
 // A model with two stacks is described by its encoder.
 const std::string_view* main_stack(const Stacks& stacks) {
   const std::string_view* found = nullptr;
@@ -194,8 +202,57 @@ std::string_view family_of(std::span<const Tensor> tensors) {
 bool belongs_to_text(const Tensor& tensor, std::string_view stack) {
   const std::string_view name = tensor.name;
   if (tensor.shape.rank < 2 || is_embedding(name) || is_output_head(name)) return true;
+  if (is_learned_position(name)) return true;
+  if (is_named(name, "project") || is_named(name, "text_model.")) return true;  // to another tower
   const auto layer = layer_name(name);
   return layer && layer->stack == stack;
+}
+
+// What stands outside of the layers.
+std::string_view purpose_of(std::span<const Tensor> tensors) {
+  std::string_view purpose;
+  for (const Tensor& tensor : tensors) {
+    const std::string_view name = tensor.name;
+    const bool classifies = name.starts_with("score.") || name.starts_with("classifier.");
+    const bool speaks = name.starts_with("lm_head.") || name.starts_with("cls.predictions.") ||
+                        name.starts_with("embed_out.");
+    if (!classifies && !speaks) continue;
+    const std::string_view here = classifies ? "classification" : "language";
+    if (!purpose.empty() && purpose != here) return "";
+    purpose = here;
+  }
+  return purpose;
+}
+
+struct Stages {
+  std::string_view prefix;
+  std::map<std::uint64_t, std::set<std::uint64_t>> layers;
+};
+
+// `encoder.stages.1.layers.0.`, `encoder.layers.1.blocks.0.`, `encoder.block.1.0.`
+bool note_stage(std::string_view name, Stages& stages) {
+  struct Form {
+    std::string_view stage;
+    std::string_view layer;
+  };
+  constexpr Form forms[] = { { ".stages.", "layers." },
+                             { ".layers.", "blocks." },
+                             { ".block.", "" } };
+  for (const Form& form : forms) {
+    const std::size_t at = name.find(form.stage);
+    if (at == std::string_view::npos) continue;
+    std::string_view rest;
+    const auto stage = number_before_dot(name.substr(at + form.stage.size()), rest);
+    if (!stage || !rest.starts_with(form.layer)) continue;
+    const auto layer = number_before_dot(rest.substr(form.layer.size()), rest);
+    if (!layer) continue;
+    const std::string_view prefix = name.substr(0, at + form.stage.size());
+    if (!stages.prefix.empty() && stages.prefix != prefix) return false;
+    stages.prefix = prefix;
+    stages.layers[*stage].insert(*layer);
+    return true;
+  }
+  return true;
 }
 
 }  // namespace
@@ -221,19 +278,35 @@ std::vector<PartShape> shapes_of(std::span<const Tensor> tensors) {
 }
 
 ModelNames names_of(std::span<const Tensor> tensors) {
-  ModelNames names{ .family = family_of(tensors) };
+  ModelNames names{ .family = family_of(tensors), .purpose = purpose_of(tensors) };
   const Stacks stacks = stacks_of(tensors, Tower::text);
   if (stacks.size() != 1) return names;
   const std::string_view stack = stacks.begin()->first;
-  if (is_named(stack, "encoder") != is_named(stack, "decoder"))
-    names.stacks = is_named(stack, "encoder") ? "encoder" : "decoder";
+  names.dense = !names.family.empty() && std::ranges::none_of(tensors, [](const Tensor& tensor) {
+    return is_named(tensor.name, "expert") || is_named(tensor.name, "router") ||
+           is_named(tensor.name, "moe");
+  });
+  names.stacks = side_of(stack);
   names.only_text = std::ranges::all_of(
     tensors, [&](const Tensor& tensor) { return belongs_to_text(tensor, stack); });
   const bool has_head = std::ranges::any_of(
     tensors, [](const Tensor& tensor) { return is_output_head(tensor.name); });
   // Without a prefix it is the model alone, that a head is put upon.
-  if (!has_head && stack == "model.layers." && names.only_text) names.output_head = "shared";
+  const bool is_whole = stack == "model.layers." || stack == "transformer.h.";
+  if (!has_head && is_whole && names.only_text) names.output_head = "shared";
   return names;
+}
+
+std::vector<std::uint64_t> layers_of_stages(std::span<const Tensor> tensors) {
+  Stages stages;
+  for (const Tensor& tensor : tensors)
+    if (!note_stage(tensor.name, stages)) return {};
+  std::vector<std::uint64_t> counts;
+  for (const auto& [stage, layers] : stages.layers) {
+    if (stage != counts.size() || *layers.rbegin() + 1 != layers.size()) return {};
+    counts.push_back(layers.size());
+  }
+  return counts;
 }
 
 }  // namespace reallyopen

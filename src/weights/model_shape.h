@@ -32,12 +32,16 @@ struct PartShape {
 struct ModelNames {
   std::string_view family;       // see naming_of()
   std::string_view stacks;       // `encoder` or `decoder` where only one of the two is here
+  bool dense = false;            // no mixture of experts, in a family that is known
   bool only_text = false;        // every matrix belongs to one stack and its embedding
   std::string_view output_head;  // `own`, or `shared` with the embedding
+  std::string_view purpose;      // `language` or `classification`, by what is set upon the model
 };
 
 // Of all files of one model together.
 std::vector<PartShape> shapes_of(std::span<const Tensor> tensors);
+// Layers of each stage, as ConvNeXt, ResNet, Swin and SegFormer have them; else nothing.
+std::vector<std::uint64_t> layers_of_stages(std::span<const Tensor> tensors);
 ModelNames names_of(std::span<const Tensor> tensors);
 
 }  // namespace reallyopen

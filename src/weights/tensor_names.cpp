@@ -24,15 +24,6 @@ bool is_one(std::string_view name, Words names) {
   return std::ranges::find(names, name) != names.end();
 }
 
-std::optional<std::uint64_t> number_before_dot(std::string_view text, std::string_view& rest) {
-  std::uint64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [behind, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || behind == end || *behind != '.') return std::nullopt;
-  rest = text.substr(static_cast<std::size_t>(behind - text.data()) + 1);
-  return number;
-}
-
 struct Named {
   std::string_view ending;  // of a layer's rest
   Projection projection;
@@ -71,7 +62,13 @@ struct Naming {
 
 constexpr std::array namings = std::to_array<Naming>({
   { "llama", "model.layers.", "self_attn." },
-  { "bert", "encoder.layer.", "attention.self.query." },
+  { "bert", "bert.encoder.layer.", "attention.self." },
+  { "roberta", "roberta.encoder.layer.", "attention.self." },
+  { "electra", "electra.encoder.layer.", "attention.self." },
+  { "esm", "esm.encoder.layer.", "attention.self." },
+  { "deberta", "deberta.encoder.layer.", "attention.self." },
+  { "swin", "swin.encoder.layers.", "blocks." },
+  { "clip", "text_model.encoder.layers.", "self_attn." },
   { "distilbert", "transformer.layer.", "attention.q_lin." },
   { "gpt2", "h.", "attn.c_attn." },
   { "gpt-neo", "h.", "attn.attention." },
@@ -83,7 +80,7 @@ constexpr std::array namings = std::to_array<Naming>({
   { "t5", "block.", "layer.0.SelfAttention." },
   { "mamba", "backbone.layers.", "mixer.in_proj." },
   { "rwkv", "blocks.", "attention.time_" },
-  { "vit", "encoder.layer.", "attention.attention.query." },
+  { "vit", "vit.encoder.layer.", "attention.attention." },
 });
 
 }  // namespace
@@ -97,6 +94,15 @@ Tower tower_of(std::string_view name) {
   if (has_part(name, aside)) return Tower::aside;
   if (has_part(name, vision)) return Tower::vision;
   return has_part(name, audio) ? Tower::audio : Tower::text;
+}
+
+std::optional<std::uint64_t> number_before_dot(std::string_view text, std::string_view& rest) {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [behind, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || behind == end || *behind != '.') return std::nullopt;
+  rest = text.substr(static_cast<std::size_t>(behind - text.data()) + 1);
+  return number;
 }
 
 std::optional<LayerName> layer_name(std::string_view name) {
@@ -167,15 +173,16 @@ bool is_last_norm(std::string_view name) {
 }
 
 bool is_first_of_feed_forward(std::string_view rest) {
-  constexpr std::array<std::string_view, 9> names = { "mlp.gate_proj.weight",
-                                                      "mlp.up_proj.weight",
-                                                      "mlp.dense_h_to_4h.weight",
-                                                      "fc1.weight",
-                                                      "intermediate.dense.weight",
-                                                      "layer.1.DenseReluDense.wi.weight",
-                                                      "layer.1.DenseReluDense.wi_0.weight",
-                                                      "ffn_gate.weight",
-                                                      "feed_forward.w1.weight" };
+  constexpr std::array<std::string_view, 10> names = { "mlp.gate_proj.weight",
+                                                       "mlp.up_proj.weight",
+                                                       "mlp.dense_h_to_4h.weight",
+                                                       "fc1.weight",
+                                                       "mlp.fc1.weight",
+                                                       "intermediate.dense.weight",
+                                                       "layer.1.DenseReluDense.wi.weight",
+                                                       "layer.1.DenseReluDense.wi_0.weight",
+                                                       "ffn_gate.weight",
+                                                       "feed_forward.w1.weight" };
   return is_one(rest, names);
 }
 

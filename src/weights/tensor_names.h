@@ -26,6 +26,9 @@ struct LayerName {
 
 std::optional<LayerName> layer_name(std::string_view name);
 
+// The number that the text begins with, where a dot follows; `rest` is behind that.
+std::optional<std::uint64_t> number_before_dot(std::string_view text, std::string_view& rest);
+
 // Of the mixture in a layer: 2 in `block_sparse_moe.experts.2.w1.weight`.
 std::optional<std::uint64_t> expert_of(std::string_view rest);
 

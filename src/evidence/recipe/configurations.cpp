@@ -268,9 +268,21 @@ class ConfigurationExamination {
     };
     if (const Node* description = architecture->get("description"))
       for (const StatedSize& size : find_stated_sizes(*description))
-        if (!names_a_part(size))
+        if (size.is_setting && !names_a_part(size))
           compare({ "model.architecture.description", size.name, &size.value, "" }, scope);
     if (const Node* length = architecture->get("context_length")) compare_length(*length);
+  }
+
+  static bool is_number_of_positions(std::string_view name) {
+    return name == "max_position_embeddings" || name == "n_positions" || name == "block_size";
+  }
+
+  // transformers 5 writes how positions turn for every model.
+  static bool stretches(const Setting& setting) {
+    const bool turns = setting.name.find("rope") != std::string::npos ||
+                       setting.name.find("yarn") != std::string::npos;
+    if (!turns || !setting.value->is_mapping()) return false;
+    return setting.value->string_at("rope_type") != "default";
   }
 
   // A context may be shorter than the positions a model has, not longer, unless they are stretched.
@@ -281,12 +293,9 @@ class ConfigurationExamination {
     std::vector<Contradiction::Found> differing;
     for (const ConfigurationFile* file : scope.files)
       for (const Setting& setting : file->settings) {
-        if (setting.name.find("rope") != std::string::npos ||
-            setting.name.find("yarn") != std::string::npos) {
-          if (setting.value->is_mapping()) return;
-        }
+        if (stretches(setting)) return;
         const auto found_length = number_of(*setting.value);
-        if (setting.name != "max_position_embeddings" || setting.about == Section::data) continue;
+        if (!is_number_of_positions(setting.name) || setting.about == Section::data) continue;
         if (is_open(setting) || !found_length || found_length->value >= stated->value) return;
         differing.push_back(found(*file, setting));
       }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "evidence/weights/stated_model.h"
 #include "evidence/weights/weight_files.h"
 #include "ledger/agreement.h"
 #include "repository/path.h"
@@ -16,9 +17,15 @@ namespace {
 constexpr std::size_t most_folders = 16;  // of models in one release
 
 constexpr std::array compared = std::to_array<std::string_view>(
-  { "layers", "hidden_size", "intermediate_size", "experts", "attention_width", "context_length",
-    "vocabulary_size", "tokenizer_size", "number_type", "tensor_family", "stacks", "towers",
-    "output_head", "adapter_rank", "adapter_target" });
+  { "layers",          "hidden_size",     "intermediate_size",
+    "experts",         "attention_heads", "key_value_heads",
+    "attention_width", "context_length",  "vocabulary_size",
+    "tokenizer_size",  "number_type",     "architecture",
+    "tensor_family",   "stacks",          "towers",
+    "output_head",     "purpose",         "tensor_size",
+    "quantisation",    "bits_of_group",   "bits",
+    "adapter_kind",    "adapter_rank",    "adapter_target",
+    "adapter_layer",   "adapter_saved" });
 
 // The released files, and the declared configurations.
 struct Declared {
@@ -90,6 +97,12 @@ void compare_stated_tokens(const Declarations& declarations, std::span<const Fac
                   printable(stated->text, 40), other.place, printable(other.value.text, 40) });
 }
 
+// The label that the scope of the size of a tensor ends in.
+std::string about(const Fact& fact) {
+  if (fact.quantity->id != "tensor_size") return "";
+  return printable(fact.scope.substr(fact.scope.rfind('/') + 1), 80);
+}
+
 }  // namespace
 
 std::vector<ModelFileDisagreement> compare_model_files(const Snapshot& snapshot, Ledgers& ledgers,
@@ -100,8 +113,10 @@ std::vector<ModelFileDisagreement> compare_model_files(const Snapshot& snapshot,
     const std::vector<Fact> facts = facts_of(ledgers.beside(folder), declared);
     for (const auto& [fact, with] : find_disagreements(facts))
       all.push_back({ fact->quantity, with->quantity, fact->place, printable(fact->value.text, 40),
-                      with->place, printable(with->value.text, 40) });
-    if (declared.folders.size() == 1) compare_stated_tokens(declarations, facts, all);
+                      with->place, printable(with->value.text, 40), about(*fact) });
+    if (declared.folders.size() != 1) continue;
+    compare_stated_tokens(declarations, facts, all);
+    compare_stated_model(declarations, facts, all);
   }
   return all;
 }

@@ -18,6 +18,7 @@ struct ModelFileDisagreement {
   std::string value;
   Place other;
   std::string other_value;
+  std::string about = {};  // where a quantity is of many things: `rows of q_a_proj.weight`
 };
 
 // Of the released weights that are here, folder by folder; without weights, of the declared

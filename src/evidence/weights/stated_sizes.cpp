@@ -13,6 +13,7 @@ namespace {
 struct SizeRow {
   const char* name;
   Pattern pattern;  // the number is its first group
+  bool is_setting = true;
 };
 
 // Stages, or layers of several kinds.
@@ -41,6 +42,18 @@ std::vector<StatedSize> find_stated_sizes(const Node& description) {
       Pattern("(?i)\\b(?:hidden (?:size|dimension|width)|width|d_model|model dimension)(?: of|:| "
               "=| is)? ?([0-9][0-9,]*)\\b",
               "hidden|width|d_model|dimension") },
+    { "experts",
+      Pattern("(?i)\\b([0-9]+) (?:(?:routed|local) )?experts\\b(?: (?:in|of) each layer)?",
+              "experts"),
+      false },
+    { "vocabulary_size",
+      Pattern("(?i)\\bvocab(?:ulary)?(?: size)?(?: of|:| =| is)? ?([0-9][0-9,]*)\\b", "vocab"),
+      false },
+    { "intermediate_size",
+      Pattern("(?i)\\b(?:intermediate|feed-forward|ffn) (?:size|width|dimension)(?: of|:| =| is)? "
+              "?([0-9][0-9,]*)\\b",
+              "intermediate|feed-forward|ffn"),
+      false },
   };
   const bool two_stacks = description.text.find("encoder") != std::string::npos &&
                           description.text.find("decoder") != std::string::npos;
@@ -63,7 +76,7 @@ std::vector<StatedSize> find_stated_sizes(const Node& description) {
     value.line = description.line;
     value.column = description.column;
     value.width = description.width;
-    sizes.push_back({ row.name, std::move(value) });
+    sizes.push_back({ row.name, std::move(value), row.name, row.is_setting });
   }
   return sizes;
 }

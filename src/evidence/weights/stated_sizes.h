@@ -9,8 +9,10 @@
 namespace reallyopen {
 
 struct StatedSize {
-  std::string name;  // as configurations call it: `layers`, `hidden_size`
-  Node value;        // the number, at the place of the words
+  std::string name;           // as configurations call it: `layers`, `hidden_size`
+  Node value;                 // the number, at the place of the words
+  std::string_view quantity;  // of the ledger
+  bool is_setting = true;     // one that configurations are compared with
 };
 
 // "32 layers, width 4096, 32 heads, 8 key-value heads"; nothing of a size that is given twice.

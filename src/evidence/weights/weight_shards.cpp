@@ -228,6 +228,22 @@ bool counts_right(double total, const std::vector<const WeightFile*>& files, dou
   return total >= least * least_share && total <= most * largest_share;
 }
 
+// What of the files may be something else than numbers: in very small ones most.
+double room_of_headers(const std::vector<const WeightFile*>& files) {
+  constexpr double unread = 65536;
+  double room = 0;
+  for (const WeightFile* file : files) {
+    if (!file->header || file->header->status != HeaderStatus::complete) {
+      room += unread;
+      continue;
+    }
+    double numbers = 0;
+    for (const Tensor& tensor : file->header->tensors) numbers += static_cast<double>(tensor.bytes);
+    room += std::max(0.0, static_cast<double>(file->size) - numbers);
+  }
+  return room;
+}
+
 void examine_total(WeightsPass& pass, const Index& index,
                    const std::vector<const WeightFile*>& files) {
   const bool known = std::ranges::all_of(
@@ -236,8 +252,7 @@ void examine_total(WeightsPass& pass, const Index& index,
   double sum = 0;
   for (const WeightFile* file : files) sum += static_cast<double>(file->size);
   const double total = static_cast<double>(*index.content.total_size);
-  // Headers may be most of very small files.
-  const double headers = 65536.0 * static_cast<double>(files.size());
+  const double headers = room_of_headers(files);
   pass.indexed_bytes = index.content.total_size;
   if (total <= sum * largest_share && total >= (sum - headers) * least_share) return;
   WeightsObservation observation = index.about;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "ledger/readers.h"
+#include "ledger/stated_tensor_sizes.h"
 #include "text/letters.h"
 
 namespace reallyopen {
@@ -30,9 +31,10 @@ constexpr ShapeRow shape_rows[] = {
 };
 
 constexpr std::array model_configuration_quantities = std::to_array<std::string_view>(
-  { "architecture", "base_model", "number_type", "layers", "hidden_size", "intermediate_size",
-    "attention_heads", "key_value_heads", "experts", "attention_width", "vocabulary_size",
-    "context_length", "tensor_family", "towers", "stacks", "output_head" });
+  { "architecture",      "base_model",      "number_type",     "layers",       "hidden_size",
+    "intermediate_size", "attention_heads", "key_value_heads", "experts",      "attention_width",
+    "vocabulary_size",   "context_length",  "tensor_family",   "towers",       "stacks",
+    "output_head",       "purpose",         "tensor_size",     "quantisation", "bits_of_group" });
 
 // Parts of a model that have a configuration of their own, and what they are called here.
 struct Part {
@@ -56,7 +58,14 @@ constexpr FamilyRow families[] = {
     " phi3 phimoe olmo olmo2 olmo3 olmoe stablelm cohere cohere2 granite granitemoe starcoder2"
     " smollm3 glm glm4 exaone4 helium nemotron arcee deepseek_v2 deepseek_v3 minimax_m2 seed_oss "
     "hunyuan_v1_dense ernie4_5 apertus " },
-  { "bert", " bert roberta xlm-roberta camembert electra ernie esm data2vec-text megatron-bert " },
+  { "bert", " bert " },
+  { "roberta", " roberta xlm-roberta camembert " },
+  { "electra", " electra " },
+  { "esm", " esm " },
+  { "deberta", " deberta deberta-v2 " },
+  { "swin", " swin " },
+  { "vit", " vit " },
+  { "clip", " clip clip_text_model siglip siglip2 siglip_text_model " },
   { "distilbert", " distilbert " },
   { "gpt2", " gpt2 gpt_bigcode " },
   { "gpt-neo", " gpt_neo " },
@@ -101,21 +110,6 @@ bool is_word_of(std::string_view words, std::string_view word) {
   return !word.empty() && words.find(fmt::format(" {} ", word)) != std::string_view::npos;
 }
 
-std::optional<std::uint64_t> size_at(const Node& node, std::string_view key) {
-  const Node* value = node.get(key);
-  if (!value || !is_dimension(*value) || value->number > 1e9) return std::nullopt;
-  return static_cast<std::uint64_t>(value->number);
-}
-
-// A value that is computed from what stands at `node`.
-Node computed(const Node& node, std::string_view text) {
-  Node value = scalar(text);
-  value.line = node.line;
-  value.column = node.column;
-  value.width = node.width;
-  return value;
-}
-
 // Rows of queries, keys and values together.
 std::optional<std::uint64_t> attention_width(const Node& node, std::string_view type) {
   const auto heads = size_at(node, "num_attention_heads");
@@ -147,6 +141,54 @@ void read_attention(const Document& config, const Node& node, const std::string&
   out.add("attention_width", config, computed(*place, fmt::format("{}", *width)), scope);
 }
 
+// By the class that is loaded.
+void read_purpose(const Document& config, const Node* classes, const std::string& folder,
+                  FactWriter& out) {
+  if (!classes || !classes->is_sequence() || classes->items.size() != 1) return;
+  const Node& name = classes->items.front();
+  for (const std::string_view ending : { "ForCausalLM", "ForMaskedLM" })
+    if (name.text.ends_with(ending)) out.add("purpose", config, computed(name, "language"), folder);
+  if (name.text.ends_with("Classification"))
+    out.add("purpose", config, computed(name, "classification"), folder);
+}
+
+// GPTQ, MLX and compressed-tensors say it in places of their own.
+std::optional<std::uint64_t> bits_of_group(const Node& settings) {
+  const Node* weights = &settings;
+  if (const Node* groups = settings.get("config_groups")) {
+    if (groups->members.size() != 1) return std::nullopt;
+    weights = groups->members.front().value.get("weights");
+  }
+  if (!weights || !weights->is_mapping()) return std::nullopt;
+  const auto size = size_at(*weights, "group_size");
+  auto bits = size_at(*weights, "bits");
+  if (!bits) bits = size_at(*weights, "num_bits");
+  return size && bits ? std::optional(*size * *bits) : std::nullopt;
+}
+
+void read_quantisation(const Document& config, const Node& root, const std::string& folder,
+                       FactWriter& out) {
+  const Node* settings = root.get("quantization_config");
+  if (root.get("quantization")) {  // of MLX, which writes it twice
+    settings = root.get("quantization");
+    out.add("quantisation", scalar("mlx"), config.place(*settings), folder);
+  } else if (settings && settings->is_mapping()) {
+    std::string_view method = settings->string_at("quant_method");
+    const Node* four = settings->get("load_in_4bit");
+    if (method == "bitsandbytes")
+      method = four && four->text == "true" ? "bitsandbytes 4 bit" : "bitsandbytes 8 bit";
+    constexpr std::string_view known =
+      " gptq awq compressed-tensors torchao mxfp4 fp8 bitsandbytes 4 bit bitsandbytes 8 bit ";
+    if (is_word_of(known, method))
+      out.add("quantisation", scalar(method), config.place(*settings), folder);
+  } else if (!settings && root.get("model_type") && root.get("architectures")) {
+    out.add("quantisation", scalar("none"), config.place(*root.get("model_type")), folder);
+  }
+  if (!settings || !settings->is_mapping() || settings->string_at("quant_method") == "awq") return;
+  if (const auto bits = bits_of_group(*settings))
+    out.add("bits_of_group", scalar(fmt::format("{}", *bits)), config.place(*settings), folder);
+}
+
 // What the configuration says of the whole: its family, its stacks and towers, its head.
 void read_names(const Document& config, const Node& root, const std::string& folder,
                 FactWriter& out) {
@@ -158,6 +200,13 @@ void read_names(const Document& config, const Node& root, const std::string& fol
   for (const std::string_view tower : { "vision_config", "audio_config" })
     if (const Node* part = root.get(tower); part && part->is_mapping() && !part->members.empty())
       out.add("towers", scalar(tower), config.place(*part), folder);
+  for (const std::string_view key : { "decoder_layers", "num_decoder_layers" })
+    if (const Node* layers = root.get(key); layers && is_dimension(*layers))
+      out.add("layers", config, *layers, scope_of_part(folder, "decoder"));
+  if (const Node* depths = root.get("depths"); depths && depths->is_sequence())
+    for (std::size_t i = 0; i < depths->items.size(); ++i)
+      out.add("layers", config, depths->items[i],
+              scope_of_part(folder, fmt::format("stage {}", i)));
   const Node* classes = root.get("architectures");
   const bool generates = classes && classes->is_sequence() &&
                          std::ranges::any_of(classes->items, [](const Node& name) {
@@ -171,6 +220,7 @@ void read_names(const Document& config, const Node& root, const std::string& fol
                         std::ranges::any_of(classes->items, [](const Node& name) {
                           return name.text.ends_with("ForCausalLM");
                         });
+  read_purpose(config, classes, folder, out);
   const Node* tied = root.get("tie_word_embeddings");
   if (has_head && tied && tied->text == "false")
     out.add("output_head", config, computed(*tied, "own"), folder);
@@ -184,6 +234,9 @@ void read_shape(const Document& config, const Node& node, const Node* inner,
     if (value) out.add(row.quantity, config, *value, scope);
   }
   read_attention(config, node, scope, out);
+  std::string_view type = node.string_at("model_type");
+  if (type.empty()) type = node.string_at("_class_name");
+  add_stated_sizes(config, node, type, scope, out);
 }
 
 // That of the quantised is what they are computed with.
@@ -208,6 +261,7 @@ void read_one(const Document& config, const std::string& folder, FactWriter& out
     out.add("base_model", config, *from, folder, true);
   read_names(config, root, folder, out);
   read_type(config, root, folder, out);
+  read_quantisation(config, root, folder, out);
   read_shape(config, root, text_part(root), folder, out);
   for (const auto& [key, scope] : parts)
     if (const Node* part = root.get(key); part && part->is_mapping())

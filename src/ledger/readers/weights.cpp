@@ -10,10 +10,13 @@
 
 #include "ledger/readers.h"
 #include "ledger/weights_header.h"
+#include "text/letters.h"
 #include "weights/adapter_shape.h"
 #include "weights/model_shape.h"
 #include "weights/parameters.h"
+#include "weights/quantisation.h"
 #include "weights/shard_index.h"
+#include "weights/tensor_size.h"
 
 namespace reallyopen {
 namespace {
@@ -41,8 +44,16 @@ constexpr std::array weights_quantities = std::to_array<std::string_view>({ "nam
                                                                             "towers",
                                                                             "stacks",
                                                                             "output_head",
+                                                                            "purpose",
+                                                                            "tensor_size",
+                                                                            "quantisation",
+                                                                            "bits_of_group",
+                                                                            "bits",
+                                                                            "adapter_kind",
                                                                             "adapter_rank",
-                                                                            "adapter_target" });
+                                                                            "adapter_target",
+                                                                            "adapter_layer",
+                                                                            "adapter_saved" });
 
 // Files that hold one model together.
 struct Series {
@@ -112,6 +123,8 @@ void add_names(const ModelNames& names, const Place& place, const std::string& s
     { "stacks", names.stacks },
     { "towers", names.only_text ? "none" : "" },
     { "output_head", names.output_head },
+    { "purpose", names.purpose },
+    { "experts", names.dense ? "0" : "" },
   };
   for (const auto& [quantity, text] : texts)
     if (!text.empty()) out.add(quantity, scalar(text), place, scope);
@@ -128,9 +141,31 @@ bool is_of_one_type(std::span<const Tensor> tensors) {
 void add_adapter(std::span<const Tensor> tensors, const Place& place, const std::string& scope,
                  FactWriter& out) {
   const AdapterShape shape = adapter_shape_of(tensors);
-  if (shape.rank) out.add("adapter_rank", scalar(fmt::format("{}", *shape.rank)), place, scope);
-  for (const std::string_view module : shape.modules)
+  out.add("adapter_kind", scalar(shape.kind), place, scope);
+  for (const auto& [module, rank] : shape.ranks) {
     out.add("adapter_target", scalar(module), place, scope);
+    if (rank)
+      out.add("adapter_rank", scalar(fmt::format("{}", *rank)), place,
+              scope_of_part(scope, module));
+  }
+  for (const std::uint64_t layer : shape.layers)
+    out.add("adapter_layer", scalar(fmt::format("{}", layer)), place, scope);
+  for (const std::string_view module : shape.saved)
+    out.add("adapter_saved", scalar(module), place, scope);
+}
+
+void add_tensor_sizes(std::span<const Tensor> tensors, const Place& place,
+                      const std::string& folder, FactWriter& out) {
+  for (const auto& [label, size] : sizes_of_tensors(tensors))
+    out.add("tensor_size", scalar(fmt::format("{}", size)), place, scope_of_part(folder, label));
+}
+
+void add_quantisation(std::span<const Tensor> tensors, const Place& place,
+                      const std::string& folder, FactWriter& out) {
+  const Quantisation found = quantisation_of(tensors);
+  out.add("quantisation", scalar(found.method), place, folder);
+  if (found.bits_of_group)
+    out.add("bits_of_group", scalar(fmt::format("{}", *found.bits_of_group)), place, folder);
 }
 
 void count(Series& series, FactWriter& out) {
@@ -142,10 +177,16 @@ void count(Series& series, FactWriter& out) {
   if (counted.least == counted.most && counted.most > 0)
     out.add(series.adapter ? "adapter_parameters" : "parameters",
             scalar(fmt::format("{}", counted.most)), place, series.folder);
+  add_tensor_sizes(series.tensors, place, series.folder, out);
   if (series.adapter) return add_adapter(series.tensors, place, series.folder, out);
   for (const PartShape& each : shapes_of(series.tensors))
     add_shape(each.shape, place, scope_of_part(series.folder, each.part), out);
+  const std::vector<std::uint64_t> stages = layers_of_stages(series.tensors);
+  for (std::size_t i = 0; i < stages.size(); ++i)
+    out.add("layers", scalar(fmt::format("{}", stages[i])), place,
+            scope_of_part(series.folder, fmt::format("stage {}", i)));
   add_names(names_of(series.tensors), place, series.folder, out);
+  if (!series.first.ends_with(".gguf")) add_quantisation(series.tensors, place, series.folder, out);
   out.add("number_type", scalar(main_type(series.tensors)), place, series.folder,
           !is_of_one_type(series.tensors));
 }
@@ -175,10 +216,23 @@ constexpr HeaderRow header_rows[] = {
   { "vocabulary_size", "tokenizer.ggml.tokens", true },  // llama.cpp wants a row for each
 };
 
+// `general.base_model.0.repo_url`: `https://huggingface.co/owner/name` is `owner/name`.
+std::string_view without_site(std::string_view address) {
+  for (const std::string_view site :
+       { "https://huggingface.co/datasets/", "https://huggingface.co/" })
+    if (address.starts_with(site)) return address.substr(site.size());
+  return address;
+}
+
 std::optional<std::uint64_t> size_of(const WeightsHeader& header, std::string_view key) {
   for (const auto& [name, size] : header.sizes)
     if (name.ends_with(key)) return size;
   return std::nullopt;
+}
+
+// Their heads are not the hidden size in parts.
+bool has_own_width(std::string_view architecture) {
+  return architecture.starts_with("qwen3") || architecture.starts_with("gemma");
 }
 
 // Of the architectures whose attention has nothing but queries, keys and values.
@@ -193,19 +247,49 @@ std::optional<std::uint64_t> attention_width(const WeightsHeader& header) {
   if (architecture == header.texts.end() || !heads || *heads == 0 || !hidden ||
       std::ranges::find(plain, architecture->second) == plain.end())
     return std::nullopt;
-  const std::uint64_t width = size_of(header, ".attention.key_length").value_or(*hidden / *heads);
+  const auto stated = size_of(header, ".attention.key_length");
+  if (!stated && has_own_width(architecture->second)) return std::nullopt;
+  const std::uint64_t width = stated.value_or(*hidden / *heads);
   const std::uint64_t pairs = size_of(header, ".attention.head_count_kv").value_or(*heads);
   constexpr std::uint64_t largest = 1u << 20;
   if (*heads > largest || pairs > largest || width > largest) return std::nullopt;
   return (*heads + 2 * pairs) * width;
 }
 
-// `general.base_model.0.repo_url`: `https://huggingface.co/owner/name` is `owner/name`.
-std::string_view without_site(std::string_view address) {
-  for (const std::string_view site :
-       { "https://huggingface.co/datasets/", "https://huggingface.co/" })
-    if (address.starts_with(site)) return address.substr(site.size());
-  return address;
+// Of what a quantised file is made for the most part: `general.file_type` of llama.cpp.
+std::uint64_t bits_of_file_type(std::uint64_t type) {
+  constexpr std::array<unsigned, 19> bits = { 32, 16, 4, 4, 0, 0, 0, 8, 5, 5,
+                                              2,  3,  3, 3, 4, 4, 5, 5, 6 };
+  constexpr std::uint64_t brain_float = 32;
+  if (type == brain_float) return 16;
+  return type < bits.size() ? bits[static_cast<std::size_t>(type)] : 0;
+}
+
+// `F16`, `Q4_K`; 0 of those that mix more widely.
+std::uint64_t bits_of_type(std::string_view type) {
+  const std::string known = lower(type);
+  if (known == "f32") return 32;
+  if (known == "f16" || known == "bf16") return 16;
+  if (known.size() < 2 || known[0] != 'q' || !is_digit(known[1])) return 0;
+  return static_cast<std::uint64_t>(known[1] - '0');
+}
+
+// `model-Q4_K_M.gguf`
+std::uint64_t bits_of_name(std::string_view name) {
+  name = name.substr(0, name.rfind('.'));
+  const std::size_t at = name.find_last_of("-.");
+  return bits_of_type(at == std::string_view::npos ? name : name.substr(at + 1));
+}
+
+// What the file says of its own numbers, in three places.
+void add_bits(const SourceFile& file, const WeightsHeader& header, std::string_view main,
+              FactWriter& out) {
+  const auto type = size_of(header, "general.file_type");
+  const Place place{ .path = file.entry.path, .line_text = "" };
+  const std::string scope = scope_of_part(file.folder, file_name(file));
+  for (const std::uint64_t bits :
+       { bits_of_type(main), type ? bits_of_file_type(*type) : 0, bits_of_name(file_name(file)) })
+    if (bits > 0) out.add("bits", scalar(fmt::format("{}", bits)), place, scope);
 }
 
 void add_metadata(const SourceFile& file, const WeightsHeader& header, FactWriter& out) {
@@ -227,6 +311,16 @@ void add_metadata(const SourceFile& file, const WeightsHeader& header, FactWrite
     out.add("attention_width", scalar(fmt::format("{}", *width)), place, file.folder);
 }
 
+struct Metadata {
+  const SourceFile* file = nullptr;
+  std::string main;  // type of most weights
+  WeightsHeader header;
+};
+
+WeightsHeader without_tensors(const WeightsHeader& header) {
+  return { .status = header.status, .problem = {}, .texts = header.texts, .sizes = header.sizes };
+}
+
 }  // namespace
 
 constinit const Reader weights_reader = {
@@ -241,12 +335,19 @@ constinit const Reader weights_reader = {
     [](std::span<const SourceFile> files, FactWriter& out) {
   std::map<std::string, Series> all;
   std::uint64_t budget = most_header_bytes;
+  std::vector<Metadata> metadata;
   for (const SourceFile& file : files) {
     std::optional<WeightsHeader> header = header_of(file, out.snapshot(), budget);
-    if (header && file.entry.path.ends_with(".gguf")) add_metadata(file, *header, out);
+    if (header && file.entry.path.ends_with(".gguf"))
+      metadata.push_back({ &file, main_type(header->tensors), without_tensors(*header) });
     gather(file, std::move(header), all);
   }
+  // What the tensors are is more than what is said of them.
   for (auto& [key, series] : all) count(series, out);
+  for (const Metadata& each : metadata) {
+    add_metadata(*each.file, each.header, out);
+    add_bits(*each.file, each.header, each.main, out);
+  }
   },
   };
 
