@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "draft/draft_writer.h"
+#include "repository/path.h"
 
 namespace reallyopen {
 namespace {
@@ -20,6 +21,28 @@ std::string folder_of(const std::string& path, std::size_t depth) {
     end = slash + 1;
   }
   return end == 0 ? path : path.substr(0, end);
+}
+
+// A folder says more than is meant: better the one file in it, or all of one ending.
+void narrow(const std::vector<std::string>& files, const Survey& survey, std::string_view root,
+            std::vector<std::string>& folders) {
+  for (std::string& folder : folders) {
+    if (!folder.ends_with('/')) continue;
+    std::vector<std::string> below;
+    for (const std::string& file : files)
+      if (file.starts_with(folder)) below.push_back(file);
+    if (below.size() == 1) {
+      folder = below.front();
+      continue;
+    }
+    const std::string glob = glob_beside(below.front());
+    std::string from_root(root);
+    append_to_path(from_root, glob);
+    const auto all = survey.beside.find(from_root);
+    if (all != survey.beside.end() && all->second == below.size() &&
+        std::ranges::all_of(below, [&](const auto& file) { return glob_beside(file) == glob; }))
+      folder = glob;
+  }
 }
 
 }  // namespace
@@ -55,6 +78,7 @@ std::vector<std::string> DraftWriter::short_list(const std::vector<std::string>&
       if (kept.empty() || !kept.back().ends_with('/') || !folder.starts_with(kept.back()))
         kept.push_back(folder);
     folders = std::move(kept);
+    narrow(all, facts_.survey, facts_.folder, folders);
     if (folders.size() <= most_listed) break;
   }
   return folders;

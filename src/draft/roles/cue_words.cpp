@@ -18,8 +18,8 @@ constexpr auto cue_words = std::to_array<CueWords>(
       ".backward(|optimizer.step(|trainer.train(|Trainer(|GradientTape|.minimize(|"
       "xgb.train(|lgb.train(|.partial_fit(|model.learn(|fit_generator(|train_on_batch(|"
       "apply_gradients(|apply_gradient(|trainer.fit(|.fit_one_cycle(|.fine_tune(|run_training(|"
-      "value_and_grad|."
-      "optimize_parameters(" },
+      "value_and_grad|.optimize_parameters(|return_estimator|TabularPredictor(|.train(data=|"
+      "compare_models(" },
     { Cue::loads,
       "load_state_dict(|torch.load(|load_model(|joblib.load(|pickle.load(|"
       ".from_pretrained(|.restore(|load_weights(|load_from_checkpoint(|InferenceSession(|"
@@ -43,6 +43,21 @@ constexpr auto cue_words = std::to_array<CueWords>(
       "peak_signal_noise_ratio(|calculate_psnr(|calculate_ssim(|calculate_fid|compute_fid|"
       "compute_mIoU(|compute_miou(|mean_iou(|corpus_bleu(|sacrebleu.|rouge_scorer|"
       "evaluate.load(|load_metric(|COCOeval(|jiwer.|MTEB(" },
+    // On data that was held out, perhaps within a script that trains.
+    { Cue::validates,
+      ".evaluate(|.test(|cross_validate(|cross_val_score(|cross_val_predict(|roc_curve(|"
+      "make_evaluation_predictions(|compute_metrics=|.score(X_test|.score(x_test|.score(Xtest|"
+      ".score(test" },
+    // A known kind of model, of a package.
+    { Cue::estimates,
+      "Classifier(|Regressor(|LogisticRegression(|LinearRegression(|LinearSVC(|SVC(|SVR(|"
+      "xgb.train(|xgboost.train(|lgb.train(|lightgbm.train(|CatBoost(|MultinomialNB(|GaussianNB(|"
+      "BernoulliNB(|ComplementNB(|KMeans(|IsolationForest(|Ridge(|Lasso(|ElasticNet(|ARIMA(|"
+      "SARIMAX(|Prophet(|ExponentialSmoothing(|TabularPredictor(|TfidfVectorizer(|DBSCAN(|"
+      "GaussianMixture(|NearestNeighbors(|LatentDirichletAllocation(|TruncatedSVD(|"
+      "timm.create_model(|models.resnet|models.efficientnet|models.densenet|models.vgg|"
+      "models.mobilenet|EfficientNet.from_pretrained(|hub.KerasLayer(|smp.Unet" },
+    { Cue::loads_data, "Dataset)|Dataset):|DataModule)|random_split(|train_test_split(" },
     { Cue::shows,
       "imsave(|imwrite(|.images[0]|save_image(|save_img(|save_output(|Image.fromarray(|"
       "sf.write(|write_wav|save_wav(|.render(|render=|torchaudio.save(|VideoWriter(|"
@@ -105,12 +120,14 @@ struct CueTable {
 };
 
 // What stands behind the name of a value: `=32`, `": 1e-4`, `', type=float, default=0.1`,
-// `: int = 4`, `: [0.1, 1]`.
+// `: int  = 4`, `: [0.1, 1]`.
 bool is_given_value(std::string_view rest, bool is_option) {
   const std::size_t option = rest.find("default=");
   if (is_option && option != std::string_view::npos) rest = rest.substr(option + 7);
-  for (const std::string_view type : { ": int", ": float" })
-    if (rest.starts_with(type)) rest.remove_prefix(type.size());
+  if (rest.starts_with(':'))
+    for (const std::string_view type : { "int", "float" })
+      if (const std::size_t at = rest.find_first_not_of(": "); at != rest.npos)
+        if (rest.substr(at).starts_with(type)) rest.remove_prefix(at + type.size());
   const std::size_t value = rest.find_first_not_of("\"'\\ :=[(");
   if (value == std::string_view::npos || value == 0) return false;
   return is_digit(rest[value]) || rest[value] == '.';

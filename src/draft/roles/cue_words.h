@@ -13,9 +13,12 @@ enum class Cue {
   optimises,
   loads,  // weights
   predicts,
-  serves,     // an application
-  measures,   // how good a model is
-  computes,   // a known metric
+  serves,    // an application
+  measures,  // how good a model is
+  computes,  // a known metric
+  validates,
+  estimates,
+  loads_data,
   shows,      // one result for each input, or a picture of it
   sequences,  // Keras puts layers into a sequence, or hands them on from inputs to outputs
   layers,

@@ -39,6 +39,15 @@ bool calls(std::string_view content, const ScriptFile& module) {
   return false;
 }
 
+// It cuts, cleans or hands out the data of a training, by its name and by what it does.
+bool works_on_data(const ScriptFile& module, const Cues& cues) {
+  if (cues.optimises || cues.defines || cues.tests) return false;
+  if (!says(module.path, "data|loader|preproc|featur|transforms|tokeniz")) return false;
+  static const Pattern definition(
+    R"(def \w*(?:dataset|preproc|clean|normali[sz]|split|load_data|tokeni[sz]e)\w*\()", "def ");
+  return cues.loads_data || cues.reworks || cues.saves_data || definition.found_in(module.content);
+}
+
 }  // namespace
 
 void settle_inference(const ScriptTree& tree, Survey& survey) {
@@ -84,6 +93,45 @@ void add_lone_trainers(const ScriptTree& tree, Survey& survey) {
       add_to(survey.training, module->path);
       add_to(survey.training, script.path);
     }
+  }
+}
+
+void add_measuring_trainers(const ScriptTree& tree, Survey& survey) {
+  if (!survey.evaluation.empty()) return;
+  for (const std::string& path : survey.training) {
+    const Cues& cues = tree.cues(path);
+    if (is_python(path) && (cues.computes || cues.validates)) add_to(survey.evaluation, path);
+  }
+}
+
+void add_lone_preparation(const ScriptTree& tree, Survey& survey) {
+  // To fetch the data is not to work on them.
+  const auto works = [](const std::string& path) {
+    return is_python(path) || is_other_language(path);
+  };
+  if (std::ranges::any_of(survey.preprocessing, works)) return;
+  const auto add = [&](const ScriptFile* module) {
+    if (works_on_data(*module, tree.cues(module->path)) && !holds(survey.training, module->path))
+      add_to(survey.preprocessing, module->path);
+  };
+  for (const std::string& path : survey.training)
+    for (const ScriptFile* module : tree.imports(path)) {
+      add(module);
+      for (const ScriptFile* below : tree.imports(module->path)) add(below);
+    }
+  if (std::ranges::any_of(survey.preprocessing, works)) return;
+  for (const std::string& path : survey.training)
+    if (tree.cues(path).reworks) add_to(survey.preprocessing, path);
+}
+
+void add_lone_estimators(const ScriptTree& tree, Survey& survey) {
+  if (std::ranges::any_of(survey.architecture, is_python)) return;
+  for (const std::string& path : std::vector<std::string>(survey.training)) {
+    if (tree.cues(path).estimates) add_to(survey.architecture, path);
+    for (const ScriptFile* module : tree.imports(path))
+      if (tree.cues(module->path).estimates && !tree.cues(module->path).tests &&
+          says(module->path, "model|classif|regress|estimator|train|net"))
+        add_to(survey.architecture, module->path);
   }
 }
 

@@ -16,4 +16,13 @@ void add_lone_tests(const ScriptTree& tree, Survey& survey);
 // Where no script trains: the modules that do, which notebooks and other scripts import, and those.
 void add_lone_trainers(const ScriptTree& tree, Survey& survey);
 
+// Where nothing else measures the model: what trains it and then does.
+void add_measuring_trainers(const ScriptTree& tree, Survey& survey);
+
+// Where nothing else prepares the data: the modules that a trainer takes them from, or itself.
+void add_lone_preparation(const ScriptTree& tree, Survey& survey);
+
+// Where no network is defined: what trains a model of a package says which.
+void add_lone_estimators(const ScriptTree& tree, Survey& survey);
+
 }  // namespace reallyopen

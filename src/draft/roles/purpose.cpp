@@ -118,7 +118,7 @@ bool may_prepare_data(std::string_view path) {
     R"((?i)data|corp(us|ora)|memmap|pajama|starcoder|jsonl|dedup|decontam|filter|prep(are|roc)|mixture|instruction|tfrecord|webdataset|to_wds)");
   static const Pattern folder(
     R"((?i)(^|/)(data_?prep(aration|rocess\w*)?|data_(clean|process|pipeline)\w*|datasets?_processing\w*|)"
-    R"(preprocess(ing)?|\w*clean_pipeline|dedup(lication)?)/.*\.(py|sh|slurm|ipynb|cpp|cc|rs|go)$)");
+    R"(preprocess(ing)?|\w*clean_pipeline|dedup(lication)?|feat(ure)?s?_?extract(ion)?|extract_feat(ure)?s?)/.*\.(py|sh|slurm|ipynb|cpp|cc|rs|go|m|R|jl)$)");
   static const Pattern other_purpose(
     R"((?i)changelog|model|generation|infer|tokenizer|content_filter|callback|trainer|checkpoint|weights|image|ckpt|)"
     R"(onnx|gguf|docker|wheel|release|source\.py$|__init__|requirements)");

@@ -1,13 +1,18 @@
 #include "draft/roles/roles.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
+#include "draft/roles/entries.h"
 #include "draft/roles/launcher_roles.h"
 #include "draft/roles/module_roles.h"
 #include "draft/roles/modules_alone.h"
 #include "draft/roles/options.h"
+#include "draft/roles/other_languages.h"
+#include "draft/roles/preparation.h"
 #include "draft/roles/role_lists.h"
+#include "draft/roles/stages.h"
 #include "repository/path.h"
 #include "text/letters.h"
 #include "text/pattern.h"
@@ -17,7 +22,7 @@ namespace {
 
 constexpr std::string_view test_words =
   "eval|test|metric|score|benchmark|valid|miou|psnr|fid|bleu|rouge|hellaswag|mmlu|gsm8k|humaneval|"
-  "lambada|winogrande|perplexity|mteb";
+  "lambada|winogrande|perplexity|mteb|ensemble|ablation";
 constexpr std::string_view
   use_words = "infer|predict|demo|generat|forecast|synth|detect|sampl|enhance|live|translate";
 
@@ -82,7 +87,7 @@ class RoleFinder {
       if (shown || (!test && applies(script, cues, use)))
         return add(&Survey::inference, script.path);
     }
-    if (!cues.optimises && prepares(script, cues)) add(&Survey::preprocessing, script.path);
+    if (!cues.optimises && prepares_data(script, cues)) add(&Survey::preprocessing, script.path);
   }
 
   // The steps of another program, by their hours and what comes after what.
@@ -138,7 +143,8 @@ class RoleFinder {
       return false;
     if (cues.serves) return cues.loads || cues.predicts;
     if (cues.optimises && !use) return false;
-    if (script.path.ends_with(".ipynb") && cues.loads && cues.shows) return true;
+    const bool drawn = cues.shows || script.content.find("imshow(") != std::string::npos;
+    if (script.path.ends_with(".ipynb") && cues.loads && drawn) return true;
     if (says(script.path, "sampl")) return cues.loads;
     if (use) return cues.loads || cues.predicts;
     return cues.predicts && (cues.loads || imports_loader(script));
@@ -152,44 +158,6 @@ class RoleFinder {
       return cues.loads && !cues.optimises &&
              says(module->path, "pretrained|predict|infer|load_model");
     });
-  }
-
-  static bool prepares(const ScriptFile& script, const Cues& cues) {
-    if (cues.learns_tokens && cues.starts) return true;
-    if (has_one_of("outputs/|results/", script.relative)) return false;
-    const bool data = says(script.path, "data");
-    if (says(script.path,
-             "callback|model|plot|visual|loader|config|eda|explor|result|checkpoint|ckpt|onnx|"
-             "export|train|eval|weight|embed|safetensor|gguf|to_hf|locale|gif|tokenizer|"
-             "tokenization|loading|submission|prompt") ||
-        (!data && says(script.path, "2hf")) ||
-        (!(data && cues.saves_data && cues.starts) && says(script.path, "util")))
-      return false;
-    // A module that is named like it has no main part of its own.
-    if (says(script.path,
-             "preprocess|cleaning|dedup|feature_eng|ingest|preparation|data_transform"))
-      return true;
-    if (data && !cues.defines && script.content.find("def preprocess") != std::string::npos)
-      return true;
-    if (cues.writes_data && says(script.path, "get_data|download_data|fetch_data|make_dataset"))
-      return true;
-    if (!cues.loads && says(script.path, "_to_csv|_to_parquet|_to_jsonl")) return true;
-    return cues.starts && is_called_for_data(script, cues);
-  }
-
-  static bool is_called_for_data(const ScriptFile& script, const Cues& cues) {
-    if (!cues.loads && says(script.path, "to_data|2data|to_coco|2coco|to_voc|2voc|to_tfrecord"))
-      return true;
-    if (cues.reworks && !cues.predicts)
-      return says(script.path, "data|process|prep|clean|feature|split|etl");
-    if (cues.writes_data &&
-        says(script.path,
-             "data|process|prep|clean|feature|ingest|etl|download|split|extract|crawl|scrap|build|"
-             "make|convert|load_|patch_|patches|annotat|parse|folds|augment|corpus|tokenize"))
-      return true;
-    // `data/fineweb.py`
-    const bool among_data = has_one_of("/data/", "/" + script.relative);
-    return among_data && cues.saves_data && !cues.predicts;
   }
 
   // `ppo.py` is called like a way to train, and holds only what the trainer imports.
@@ -283,10 +251,18 @@ class RoleFinder {
 std::vector<NamedSettings> assign_roles(const std::vector<ScriptFile>& scripts, Survey& survey) {
   const ScriptTree tree(scripts);
   RoleFinder(tree, survey).find();
+  sort_other_languages(tree, survey);
+  sort_entries(tree, survey);
   add_prepared(tree, survey);
+  std::vector<NamedSettings> stages;
+  sort_stages(tree, survey, stages);
   std::vector<NamedSettings> named = sort_launchers(tree, survey);
+  std::ranges::move(stages, std::back_inserter(named));
+  add_measuring_trainers(tree, survey);
+  add_lone_preparation(tree, survey);
   name_settings(tree, survey, named);
   find_architecture(tree, survey);
+  add_lone_estimators(tree, survey);
   find_settings(tree, survey);
   return named;
 }

@@ -1,0 +1,51 @@
+#include "draft/roles/preparation.h"
+
+#include "draft/roles/role_lists.h"
+#include "text/pattern.h"
+
+namespace reallyopen {
+namespace {
+
+bool is_called_for_data(const ScriptFile& script, const Cues& cues) {
+  if (!cues.loads && says(script.path, "to_data|2data|to_coco|2coco|to_voc|2voc|to_tfrecord"))
+    return true;
+  if (cues.reworks && !cues.predicts)
+    return says(script.path, "data|process|prep|clean|feature|split|etl");
+  if (cues.writes_data &&
+      says(script.path,
+           "data|process|prep|clean|feature|ingest|etl|download|split|extract|crawl|scrap|build|"
+           "make|gen_|norm_stats|mean_std|_stats|convert|load_|patch_|patches|annotat|parse|folds|"
+           "augment|corpus|tokenize"))
+    return true;
+  // `data/fineweb.py`
+  const bool among_data = has_one_of("/data/", "/" + script.relative);
+  return among_data && cues.saves_data && !cues.predicts;
+}
+
+}  // namespace
+
+bool prepares_data(const ScriptFile& script, const Cues& cues) {
+  if (cues.learns_tokens && cues.starts) return true;
+  if (has_one_of("outputs/|results/", script.relative)) return false;
+  const bool data = says(script.path, "data");
+  if (says(script.path,
+           "callback|model|plot|visual|loader|config|eda|explor|result|checkpoint|ckpt|onnx|"
+           "export|train|eval|weight|embed|safetensor|gguf|to_hf|locale|gif|tokenizer|"
+           "tokenization|loading|submission|prompt") ||
+      (!data && says(script.path, "2hf")) ||
+      (!(data && cues.saves_data && cues.starts) && says(script.path, "util")))
+    return false;
+  // A module that is named like it has no main part of its own.
+  if (says(script.path,
+           "preprocess|cleaning|dedup|feature_eng|ingest|preparation|data_transform|build_features|"
+           "make_features|featuriz|clean_data|data_clean|prepare_data|split_data|data_split"))
+    return true;
+  if (data && !cues.defines && script.content.find("def preprocess") != std::string::npos)
+    return true;
+  if (cues.writes_data && says(script.path, "get_data|download_data|fetch_data|make_dataset"))
+    return true;
+  if (!cues.loads && says(script.path, "_to_csv|_to_parquet|_to_jsonl")) return true;
+  return cues.starts && is_called_for_data(script, cues);
+}
+
+}  // namespace reallyopen
