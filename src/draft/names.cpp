@@ -21,8 +21,9 @@ std::span<const NameRow> name_rows() {
         "lock|manifest.toml") },
     { &Survey::requirements,
       Pattern(
-        R"((?i)(^|/)([\w.-]*requi?re?i?ments?[\w.-]*\.txt|requirements/[\w.-]+\.txt|requirements\.ya?ml|dependencies\.(txt|R)|install_packages\.R|pyproject\.toml|setup\.(py|cfg)|[\w.-]*(conda|environment)[\w.-]*\.ya?ml|env([_-][\w.-]+)?\.ya?ml|envs/[\w.-]+\.ya?ml|Pipfile|pixi\.toml|pom\.xml|build\.gradle|DESCRIPTION|Project\.toml)$)",
-        "ments|ment.|pyproject|dependencies|install_packages|setup.|conda|env|pipfile|pixi|pom.xml|"
+        R"((?i)(^|/)([\w.-]*requi?re?i?ments?[\w.-]*\.txt|requirements/[\w.-]+\.txt|requirements\.ya?ml|dependencies\.(txt|R)|(install(_packages)?|packages|requirements)\.(R|jl)|pyproject\.toml|setup\.(py|cfg)|[\w.-]*(conda|environment)[\w.-]*\.ya?ml|env([_-][\w.-]+)?\.ya?ml|envs/[\w.-]+\.ya?ml|Pipfile|pixi\.toml|pom\.xml|build\.gradle|DESCRIPTION|Project\.toml)$)",
+        "ments|ment.|pyproject|dependencies|install|packages.|setup.|conda|env|pipfile|pixi|pom."
+        "xml|"
         "gradle|description|"
         "project.toml") },
     { &Survey::containers,

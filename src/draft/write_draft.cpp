@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "draft/draft_writer.h"
-#include "repository/path.h"
+#include "draft/globs.h"
 
 namespace reallyopen {
 namespace {
@@ -23,25 +23,12 @@ std::string folder_of(const std::string& path, std::size_t depth) {
   return end == 0 ? path : path.substr(0, end);
 }
 
-// A folder says more than is meant: better the one file in it, or all of one ending.
-void narrow(const std::vector<std::string>& files, const Survey& survey, std::string_view root,
-            std::vector<std::string>& folders) {
+// A folder with one file in the list is no shorter than that file.
+void name_lone_files(const std::vector<std::string>& files, std::vector<std::string>& folders) {
   for (std::string& folder : folders) {
     if (!folder.ends_with('/')) continue;
-    std::vector<std::string> below;
-    for (const std::string& file : files)
-      if (file.starts_with(folder)) below.push_back(file);
-    if (below.size() == 1) {
-      folder = below.front();
-      continue;
-    }
-    const std::string glob = glob_beside(below.front());
-    std::string from_root(root);
-    append_to_path(from_root, glob);
-    const auto all = survey.beside.find(from_root);
-    if (all != survey.beside.end() && all->second == below.size() &&
-        std::ranges::all_of(below, [&](const auto& file) { return glob_beside(file) == glob; }))
-      folder = glob;
+    const auto below = [&](const std::string& file) { return file.starts_with(folder); };
+    if (std::ranges::count_if(files, below) == 1) folder = *std::ranges::find_if(files, below);
   }
 }
 
@@ -64,8 +51,9 @@ std::vector<std::string> DraftWriter::relative(const std::vector<std::string>& p
 
 // A list too long to read becomes the folders that hold it, as deep as a readable list allows.
 std::vector<std::string> DraftWriter::short_list(const std::vector<std::string>& paths) const {
-  std::vector<std::string> all = relative(paths);
-  if (all.size() <= most_listed) return all;
+  if (paths.size() <= most_listed) return relative(paths);
+  const std::vector<std::string> all = relative(with_globs(paths, facts_.survey.beside));
+  if (all.size() <= most_files_listed) return all;
   std::vector<std::string> folders;
   for (std::size_t depth = deepest_listed; depth > 0; --depth) {
     folders.clear();
@@ -78,7 +66,7 @@ std::vector<std::string> DraftWriter::short_list(const std::vector<std::string>&
       if (kept.empty() || !kept.back().ends_with('/') || !folder.starts_with(kept.back()))
         kept.push_back(folder);
     folders = std::move(kept);
-    narrow(all, facts_.survey, facts_.folder, folders);
+    name_lone_files(all, folders);
     if (folders.size() <= most_listed) break;
   }
   return folders;

@@ -30,8 +30,11 @@ constexpr auto cue_words = std::to_array<CueWords>(
     { Cue::predicts,
       ".predict(|.generate(|.predict_proba(|no_grad(|.eval()|inference_mode(|sess.run(|.predict_"
       "generator(|"
-      "session.run(|pipeline(|.infer(|.synthesize(|select_action(|predict(" },
-    { Cue::serves, "Flask(|FastAPI(|streamlit|gradio|gr.Interface(" },
+      "session.run(|pipeline(|.infer(|.synthesize(|select_action(|predict(|generate_text(" },
+    { Cue::serves,
+      "Flask(|FastAPI(|streamlit|gradio|gr.Interface(|APIRouter(|BasePredictor)|APIView)|@api_view|"
+      "JsonResponse(|bentoml.Service(|@bentoml.service|LitAPI)|TritonPythonModel|Blueprint(|"
+      "chainlit|TeleBot(" },
     { Cue::measures,
       ".evaluate(|compute_metrics|bleu|sacrebleu|rmse|RMSE|psnr|PSNR|mAP|wer(|perplexity|ppl|"
       "accuracy|metrics|success_rate|reward" },
@@ -68,8 +71,10 @@ constexpr auto cue_words = std::to_array<CueWords>(
       "hk.Linear(|hk.nets.|tf.layers.|tf.nn.|slim.|keras.layers|nn.Linear(|nn.Conv2d(" },
     { Cue::tests, "import unittest|import pytest|from unittest|absltest|TestCase)" },
     { Cue::writes,
-      "json.dump(|urlretrieve(|requests.get(|wget|.write(|shutil.copy|.retrieve(|download|"
-      "savez" },
+      "json.dump(|urlretrieve(|requests.get(|wget|.write(|shutil.copy|.retrieve(|download|savez" },
+    { Cue::makes,
+      ".save(|save_to|write_to_file(|to_netcdf(|to_zarr(|to_feather(|to_hdf(|savetxt(|savemat(|"
+      "ffmpeg|imsave(|sf.write(|webdriver|BeautifulSoup(|scrapy|cdsapi|yf.download(" },
     { Cue::saves,
       ".to_csv(|np.save|.to_parquet(|.to_pickle(|.to_json(|save_to_disk(|TFRecordWriter(|"
       "h5py.File(|pickle.dump(|joblib.dump(|.tofile(|imwrite(|torch.save(" },

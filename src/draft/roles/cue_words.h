@@ -25,6 +25,7 @@ enum class Cue {
   other_layers,
   tests,    // the code, not the model
   writes,   // perhaps data
+  makes,    // files, of whatever kind
   saves,    // data
   reworks,  // tables
   learns_tokens,

@@ -110,6 +110,7 @@ Cues cues_of(std::string_view path, std::string_view content) {
     .uses_layers = has_cue(Cue::other_layers),
     .tests = has_cue(Cue::tests),
     .writes_data = has_cue(Cue::writes) || has_cue(Cue::saves),
+    .makes_files = has_cue(Cue::writes) || has_cue(Cue::saves) || has_cue(Cue::makes),
     .saves_data = has_cue(Cue::saves),
     .reworks = counts[static_cast<std::size_t>(Cue::reworks)] >= 2,
     .learns_tokens = has_cue(Cue::learns_tokens),

@@ -23,6 +23,7 @@ struct Cues {
   bool uses_layers = false;
   bool tests = false;  // the code, not the model
   bool writes_data = false;
+  bool makes_files = false;
   bool saves_data = false;  // the same, certainly
   bool reworks = false;     // tables: fills gaps, encodes, splits
   bool learns_tokens = false;

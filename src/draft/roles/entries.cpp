@@ -47,6 +47,7 @@ class EntryFinder {
   // A page that shows what a module makes of its input.
   void sort_application(const ScriptFile& script) {
     if (is_in(&Survey::training, script.path) || is_in(&Survey::evaluation, script.path)) return;
+    if (says(script.path, "health|metric|auth|schema|admin|error|config")) return;
     bool applies = names_page(script);
     for (const ScriptFile* module : tree_.imports(script.path)) {
       if (is_applying(*module, tree_.cues(module->path))) {
@@ -56,8 +57,10 @@ class EntryFinder {
       }
       if (is_in(&Survey::inference, module->path)) applies = true;
       for (const ScriptFile* below : tree_.imports(module->path))
-        if (is_applying(*below, tree_.cues(below->path)) && says(below->path, use_names))
+        if (is_applying(*below, tree_.cues(below->path)) && says(below->path, use_names)) {
           applies = true;
+          if (!is_in(&Survey::training, below->path)) add(&Survey::inference, below->path);
+        }
     }
     if (applies) add(&Survey::inference, script.path);
   }

@@ -29,7 +29,8 @@ struct Calls {
   bool measures = false;
   bool predicts = false;
   bool loads = false;
-  bool writes = false;  // tables
+  bool writes = false;   // tables
+  bool reworks = false;  // splits, fills gaps
 };
 
 Calls calls_in_julia(std::string_view content) {
@@ -45,6 +46,9 @@ Calls calls_in_julia(std::string_view content) {
     .predicts = calls_one(content, "predict(|predict_mode(|predict_proba("),
     .loads = calls_one(content, "BSON.load(|@load|JLD2.load(|loadmodel!(|loadModel(|load_model("),
     .writes = calls_one(content, "CSV.write(|CSV.File(|CSV.read(|save(|jldsave("),
+    .reworks = calls_one(content,
+                         "splitobs(|partition(|dropmissing(|dropmissing!(|standardize(|normalise(|"
+                         "onehotbatch(|Flux.onehotbatch("),
   };
 }
 
@@ -54,16 +58,24 @@ Calls calls_in_r(std::string_view content) {
                         "randomForest(|train(|xgboost(|xgb.train(|lgb.train(|ranger(|glmnet(|"
                         "cv.glmnet(|svm(|rpart(|gbm(|nnet(|last_fit(|tune_grid(|fit_resamples(|"
                         "keras_model_sequential(|ksvm(|naiveBayes(|ml_logistic_regression(|"
+                        "glm(|rand_forest(|boost_tree(|logistic_reg(|linear_reg(|fit_xy(|lrn(|"
+                        "nn_module(|luz::fit(|auto.arima(|prophet(|gam(|C5.0(|h2o.randomForest(|"
+                        "h2o.gbm(|h2o.deeplearning(|knn(|rfsrc(|coxph(|lightgbm(|catboost.train(|"
+                        "multinom(|brm(|"
                         "ml_random_forest(|ml_gradient_boosted_trees(|h2o.automl("),
     .builds = true,
     .measures = calls_one(content,
                           "confusionMatrix(|roc(|rmse(|RMSE(|roc_auc(|accuracy(|conf_mat(|"
-                          "collect_metrics(|ml_binary_classification_evaluator("),
+                          "collect_metrics(|yardstick::|metrics(|auc(|performance(|MAE(|Metrics::|"
+                          "postResample(|ml_binary_classification_evaluator("),
     .predicts = calls_one(content, "predict("),
     .loads = calls_one(content, "readRDS(|load(|xgb.load("),
     .writes = calls_one(content,
                         "write.csv(|write_csv(|saveRDS(|fwrite(|write_parquet(|read.csv(|"
-                        "read_csv(|fread("),
+                        "read_csv(|fread(|write.table(|save(|read_excel(|download.file("),
+    .reworks = calls_one(content,
+                         "na.omit(|drop_na(|createDataPartition(|initial_split(|recipe(|scale(|"
+                         "sample.split(|mutate("),
   };
 }
 
@@ -77,17 +89,33 @@ class OtherLanguages {
   OtherLanguages(const ScriptTree& tree, Survey& survey) : tree_(tree), survey_(survey) {}
 
   void find() {
-    for (const ScriptFile& script : tree_.scripts())
-      if (is_other_language(script.path) && !is_packaged(script)) sort(script);
+    const bool package = std::ranges::any_of(
+      survey_.requirements, [](const std::string& path) { return name_of(path) == "DESCRIPTION"; });
+    each([&](const ScriptFile& script) {
+      if (!package || !is_packaged(script)) sort(script);
+    });
+    // Where nothing else trains, its functions do.
+    if (package && survey_.training.empty()) each([&](const ScriptFile& script) { sort(script); });
     // What applies or prepares needs a model that is trained here.
     if (survey_.training.empty()) return;
-    for (const ScriptFile& script : tree_.scripts())
-      if (is_other_language(script.path) && !is_packaged(script) &&
-          !holds(survey_.training, script.path))
+    each([&](const ScriptFile& script) {
+      if ((!package || !is_packaged(script)) && !holds(survey_.training, script.path))
         sort_beside(script, calls_in(script));
+    });
+    if (survey_.preprocessing.empty())
+      each([&](const ScriptFile& script) {
+        if (holds(survey_.training, script.path) && calls_in(script).reworks)
+          add_to(survey_.preprocessing, script.path);
+      });
   }
 
  private:
+  template <class Sort>
+  void each(const Sort& sort_one) const {
+    for (const ScriptFile& script : tree_.scripts())
+      if (is_other_language(script.path)) sort_one(script);
+  }
+
   static Calls calls_in(const ScriptFile& script) {
     return script.path.ends_with(".jl") ? calls_in_julia(script.content)
                                         : calls_in_r(script.content);
@@ -106,14 +134,16 @@ class OtherLanguages {
 
   void sort_beside(const ScriptFile& script, const Calls& calls) {
     if (says(script.path, "util|plot|visual|runtests")) return;
-    if (says(script.path, "preproc|clean|prep|normaliz|featur|split|download|tidy|wrangl|scrape"))
+    if (says(script.path,
+             "preproc|clean|prep|normaliz|featur|split|download|tidy|wrangl|scrape|munge|impute"))
       add_to(survey_.preprocessing, script.path);
     else if (says(script.path, "evaluat|metric|perform") && calls.measures)
       add_to(survey_.evaluation, script.path);
     else if ((calls.loads || calls.predicts) &&
-             says(script.path, "predict|infer|classif|app.|plumber|generat|sampl"))
+             says(script.path, "predict|infer|classif|app.|plumber|generat|sampl|server."))
       add_to(survey_.inference, script.path);
-    else if (calls.writes && says(script.path, "data"))
+    else if (calls.writes &&
+             says(script.path, "data|import|filter|merge|transform|extract|process|build_"))
       add_to(survey_.preprocessing, script.path);
   }
 

@@ -6,6 +6,20 @@
 namespace reallyopen {
 namespace {
 
+// `generate_pairs.py`: something is made of something else, and no page, picture or table of it.
+bool is_called_for_making(const ScriptFile& script) {
+  if (has_one_of("ckpt|checkpoint|weight|model|eval|onnx|openvino|doc|report|readme|figure|table|"
+                 "html|template|docker|package|release|version|badge|"
+                 "project|deploy|server|sweep|job|slurm|website|video_demo|agent",
+                 script.relative))
+    return false;
+  return says(script.path,
+              "generat|create_|creator|convert|conversion|fetch|request|spider|2wav|towav|meta_"
+              "info|synth|resiz|crop|merge_|concat|"
+              "filter|shuffle|normaliz|encode|impute|subset|subsampl|_graph|instruct|mixture|"
+              "compile_|scraper|collect");
+}
+
 bool is_called_for_data(const ScriptFile& script, const Cues& cues) {
   if (!cues.loads && says(script.path, "to_data|2data|to_coco|2coco|to_voc|2voc|to_tfrecord"))
     return true;
@@ -16,6 +30,8 @@ bool is_called_for_data(const ScriptFile& script, const Cues& cues) {
            "data|process|prep|clean|feature|ingest|etl|download|split|extract|crawl|scrap|build|"
            "make|gen_|norm_stats|mean_std|_stats|convert|load_|patch_|patches|annotat|parse|folds|"
            "augment|corpus|tokenize"))
+    return true;
+  if (!cues.loads && !cues.predicts && cues.makes_files && is_called_for_making(script))
     return true;
   // `data/fineweb.py`
   const bool among_data = has_one_of("/data/", "/" + script.relative);
@@ -43,6 +59,11 @@ bool prepares_data(const ScriptFile& script, const Cues& cues) {
   if (data && !cues.defines && script.content.find("def preprocess") != std::string::npos)
     return true;
   if (cues.writes_data && says(script.path, "get_data|download_data|fetch_data|make_dataset"))
+    return true;
+  if (script.path.ends_with(".ipynb") && !cues.predicts &&
+      says(script.path, "prepar|preproc|wrangl|munging|cleaning"))
+    return true;
+  if (cues.makes_files && has_one_of("scraping|scraper|crawler|crawling", script.relative))
     return true;
   if (!cues.loads && says(script.path, "_to_csv|_to_parquet|_to_jsonl")) return true;
   return cues.starts && is_called_for_data(script, cues);

@@ -23,8 +23,9 @@ namespace {
 constexpr std::string_view test_words =
   "eval|test|metric|score|benchmark|valid|miou|psnr|fid|bleu|rouge|hellaswag|mmlu|gsm8k|humaneval|"
   "lambada|winogrande|perplexity|mteb|ensemble|ablation";
-constexpr std::string_view
-  use_words = "infer|predict|demo|generat|forecast|synth|detect|sampl|enhance|live|translate";
+constexpr std::string_view use_words =
+  "infer|predict|demo|generat|forecast|synth|detect|sampl|enhance|live|translat|"
+  "separat|reconstruct|transcrib|caption|summar|recogni|upscal|coloriz";
 
 constexpr std::size_t most_imported = 200;
 
@@ -118,13 +119,16 @@ class RoleFinder {
     if (!cues.optimises || test || (cues.serves && !named)) return false;
     // To find neighbours among texts is to clean them.
     if (has_one_of("clean|dedup", script.relative)) return false;
-    if (says(script.path, "plot|visual|explor|search|eda|util")) return false;
+    const bool models = says(script.path, "model|train|classif|regress|research");
+    if (says(script.path, "plot|visual|util") ||
+        (!models && says(script.path, "explor|search|eda")))
+      return false;
     // What is called a prediction may fit its model first.
     return !use || !cues.loads || script.path.ends_with(".ipynb");
   }
 
   static bool evaluates(const ScriptFile& script, const Cues& cues, bool test) {
-    if (test && cues.measures) return true;
+    if (test && cues.measures && (!cues.serves || cues.computes)) return true;
     if (cues.optimises || cues.serves || says(script.path, "plot|visual|explor|eda|util|train"))
       return false;
     if (says(script.path, "callback|setup|version")) return false;
@@ -139,24 +143,34 @@ class RoleFinder {
   }
 
   bool applies(const ScriptFile& script, const Cues& cues, bool use) const {
-    if (says(script.path, "checkpoint|ckpt|convert|export|avg|util|callback|quantiz|reward|plot"))
+    if (says(script.path, "checkpoint|ckpt|conver|export|avg|util|callback|quantiz|reward|plot"))
       return false;
-    if (cues.serves) return cues.loads || cues.predicts;
+    if (cues.serves) return cues.loads || cues.predicts || shows_demo(script);
     if (cues.optimises && !use) return false;
-    const bool drawn = cues.shows || script.content.find("imshow(") != std::string::npos;
+    const bool drawn = cues.shows || (has_one_of("imshow(", script.content) &&
+                                      has_one_of("load_state_dict(", script.content));
     if (script.path.ends_with(".ipynb") && cues.loads && drawn) return true;
     if (says(script.path, "sampl")) return cues.loads;
-    if (use) return cues.loads || cues.predicts;
-    return cues.predicts && (cues.loads || imports_loader(script));
+    if (use) return cues.loads || cues.predicts || imports_loader(script);
+    if (cues.loads && cues.shows && says(script.path, "example|quickstart|usage")) return true;
+    return cues.predicts && (cues.loads || (!cues.defines && imports_loader(script)));
+  }
+
+  // A page of gradio shows a model, and may leave the work to another program.
+  static bool shows_demo(const ScriptFile& script) {
+    return script.content.find("gradio") != std::string::npos &&
+           has_one_of("app|demo|gradio|web|main|chat", script.relative);
   }
 
   // `from .pretrained import get_model`
   bool imports_loader(const ScriptFile& script) const {
     if (says(script.path, "plot|visual|train|data|prep|extract|util|config")) return false;
-    return std::ranges::any_of(tree_.imports(script.path), [&](const ScriptFile* module) {
+    const auto loads = [&](const ScriptFile* module) {
       const Cues& cues = tree_.cues(module->path);
-      return cues.loads && !cues.optimises &&
-             says(module->path, "pretrained|predict|infer|load_model");
+      return cues.loads && !cues.optimises && !cues.tests && !says(module->path, "util|data");
+    };
+    return std::ranges::any_of(tree_.imports(script.path), [&](const ScriptFile* module) {
+      return loads(module) || std::ranges::any_of(tree_.imports(module->path), loads);
     });
   }
 
@@ -185,7 +199,7 @@ class RoleFinder {
     if (!cues.starts || cues.tests || cues.serves) return;
     if (schedules(script)) return sort_schedule(script);
     if (script.path.ends_with(".ipynb")) return sort_notebook(script);
-    if (!says(script.path, "main|run|train|exp|launch|start|pipeline") ||
+    if (!says(script.path, "main|run|train|tun|exp|launch|start|pipeline") ||
         says(script.path, "eval|test|infer|predict|demo|plot|export|convert|setup"))
       return;
     // What is called a training may leave the work to an agent of a package.
@@ -222,7 +236,8 @@ class RoleFinder {
   bool imports_use(const std::string& path) const {
     return std::ranges::any_of(tree_.imports(path), [&](const ScriptFile* module) {
       const Cues& cues = tree_.cues(module->path);
-      return cues.loads && cues.predicts && !cues.optimises && says(module->path, "predict|infer");
+      return (cues.loads || tree_.cues(path).loads) && cues.predicts && !cues.optimises &&
+             says(module->path, "predict|infer");
     });
   }
 

@@ -12,6 +12,7 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t most_stages = 200;
+constexpr std::size_t longest_commands = 20'000;
 
 std::size_t depth_of(std::string_view line) {
   return std::min(line.find_first_not_of(" \t"), line.size());
@@ -159,8 +160,41 @@ std::vector<Stage> stages_of(std::string_view path, std::string_view content) {
   return lower(name) == "makefile" ? targets_of_make(content) : std::vector<Stage>();
 }
 
+namespace {
+
+// `!python train.py`, in a cell.
+std::string commands_of(std::string_view notebook) {
+  static const Pattern command(
+    R"((?m)^\s*"[!%](?:run |cd [^"\n]*&& ?)?([^"\n]{1,400}\.py[^"\n]*?)(?:\\n)?"?,?$)", "!|%run");
+  std::string commands;
+  std::string_view written;
+  while (commands.size() < longest_commands && command.next_in(notebook, written)) {
+    if (written.find("python") == written.npos) commands += "python ";
+    commands += written;
+    commands += '\n';
+  }
+  return commands;
+}
+
+void sort_notebook(const ScriptFile& notebook, const ScriptTree& tree, Survey& survey) {
+  if (has_role(survey, notebook.path) || notebook.content.find("python") == std::string::npos)
+    return;
+  std::string beside(folder_of(notebook.path));
+  append_to_path(beside, "step.sh");
+  const ScriptFile command{ beside, beside, commands_of(notebook.content) };
+  if (command.content.empty()) return;
+  const std::vector<const ScriptFile*> started = started_by(command, tree);
+  for (const RoleList list : { &Survey::training, &Survey::inference })
+    if (std::ranges::any_of(
+          started, [&](const ScriptFile* script) { return holds(survey.*list, script->path); }))
+      add_to(survey.*list, notebook.path);
+}
+
+}  // namespace
+
 void sort_stages(const ScriptTree& tree, Survey& survey, std::vector<NamedSettings>& named) {
   for (const ScriptFile& file : tree.scripts()) {
+    if (file.path.ends_with(".ipynb")) sort_notebook(file, tree, survey);
     if (!is_pipeline(file.path)) continue;
     const std::vector<Step> steps = steps_of(file, tree);
     // Most pipelines make no model.
