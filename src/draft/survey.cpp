@@ -161,7 +161,8 @@ void sort_file(std::string_view path, const Entry& entry, BoundedReader& read,
 bool may_have_a_role(std::string_view path) {
   static const Pattern shown(R"((?i)^docs?/([^/]+/)*[^/]*(demo|infer|predict)[^/]*\.ipynb$)",
                              ".ipynb");
-  return (is_python(path) || is_other_language(path) || may_start_scripts(path)) &&
+  return (is_python(path) || is_other_language(path) || may_start_scripts(path) ||
+          is_package_metadata(path)) &&
          !is_checkpoint(path) && (!is_aside(path) || shown.found_in(path));
 }
 

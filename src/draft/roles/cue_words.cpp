@@ -37,7 +37,8 @@ constexpr auto cue_words = std::to_array<CueWords>(
       "chainlit|TeleBot(" },
     { Cue::measures,
       ".evaluate(|compute_metrics|bleu|sacrebleu|rmse|RMSE|psnr|PSNR|mAP|wer(|perplexity|ppl|"
-      "accuracy|metrics|success_rate|reward" },
+      "accuracy|metrics|success_rate|reward|correct "
+      "+=|correct_1|top1|top5|IoU|iou|dice|AUC|auc|MAE|mae|MSE|mse" },
     { Cue::computes,
       "accuracy_score(|f1_score(|precision_score(|recall_score(|"
       "precision_recall_fscore_support(|classification_report(|confusion_matrix(|"
@@ -50,7 +51,8 @@ constexpr auto cue_words = std::to_array<CueWords>(
     { Cue::validates,
       ".evaluate(|.test(|cross_validate(|cross_val_score(|cross_val_predict(|roc_curve(|"
       "make_evaluation_predictions(|compute_metrics=|.score(X_test|.score(x_test|.score(Xtest|"
-      ".score(test" },
+      ".score(test|test_acc|test_accuracy|testloader|test_loader|test_dataloader|evaluate_model(|"
+      "def evaluate(|def test(|val_acc|val_accuracy" },
     // A known kind of model, of a package.
     { Cue::estimates,
       "Classifier(|Regressor(|LogisticRegression(|LinearRegression(|LinearSVC(|SVC(|SVR(|"
@@ -59,8 +61,16 @@ constexpr auto cue_words = std::to_array<CueWords>(
       "SARIMAX(|Prophet(|ExponentialSmoothing(|TabularPredictor(|TfidfVectorizer(|DBSCAN(|"
       "GaussianMixture(|NearestNeighbors(|LatentDirichletAllocation(|TruncatedSVD(|"
       "timm.create_model(|models.resnet|models.efficientnet|models.densenet|models.vgg|"
-      "models.mobilenet|EfficientNet.from_pretrained(|hub.KerasLayer(|smp.Unet" },
-    { Cue::loads_data, "Dataset)|Dataset):|DataModule)|random_split(|train_test_split(" },
+      "models.mobilenet|EfficientNet.from_pretrained(|hub.KerasLayer(|smp.Unet|ResNet50(|VGG16(|"
+      "MobileNetV2(|InceptionV3(|EfficientNetB0(|Xception(|DenseNet121(|from sklearn.ensemble|"
+      "from sklearn.linear_model|from sklearn.svm|from sklearn.tree|from sklearn.naive_bayes|"
+      "from sklearn.neighbors|from sklearn.neural_network|from xgboost|from lightgbm|"
+      "from catboost|import xgboost|import lightgbm" },
+    { Cue::loads_data, "Dataset)|(Dataset,|DataModule)|random_split(|train_test_split(" },
+    { Cue::readies,
+      "random_split(|ImageDataGenerator(|image_dataset_from_directory(|pad_sequences(|"
+      "texts_to_sequences(|train_test_split(|tokenize_function|preprocess_function|"
+      "def preprocess|def tokenize|def clean|def load_data" },
     { Cue::shows,
       "imsave(|imwrite(|.images[0]|save_image(|save_img(|save_output(|Image.fromarray(|"
       "sf.write(|write_wav|save_wav(|.render(|render=|torchaudio.save(|VideoWriter(|"
@@ -97,7 +107,8 @@ constexpr auto cue_words = std::to_array<CueWords>(
       "max_depth|hidden_size|hidden_dim|dropout|weight_decay|LEARNING_RATE|BATCH_SIZE|"
       "EPOCHS|LR|BATCH|GAMMA|NUM_EPOCHS|max_iter|n_neighbors|num_leaves|l1_ratio|"
       "min_samples_split|min_samples_leaf|num_train_epochs|per_device_train_batch_size|"
-      "lora_alpha|max_steps" } });
+      "lora_alpha|max_steps|n_layer|n_head|n_embd|block_size|num_boost_round|"
+      "warmup_steps|grad_clip" } });
 
 // One word may stand for several things.
 struct CueTable {
@@ -128,6 +139,8 @@ struct CueTable {
 // `: int  = 4`, `: [0.1, 1]`.
 bool is_given_value(std::string_view rest, bool is_option) {
   const std::size_t option = rest.find("default=");
+  // `DEFINE_float("lr", 0.1, "...")`, of absl.
+  if (!is_option && rest.starts_with("\", ")) rest.remove_prefix(3);
   if (is_option && option != std::string_view::npos) rest = rest.substr(option + 7);
   if (rest.starts_with(':'))
     for (const std::string_view type : { "int", "float" })
@@ -151,7 +164,11 @@ bool is_within_word(std::string_view content, std::size_t at, std::size_t size) 
 
 bool sets_value(std::string_view content, std::size_t at, std::size_t size) {
   if (at > 0 && (is_word_letter(content[at - 1]) || content[at - 1] == '.')) return false;
-  return is_given_value(content.substr(at + size, 80), at > 0 && content[at - 1] == '-');
+  const bool dashed = at > 0 && content[at - 1] == '-';
+  if (!dashed && content.substr(at + size).starts_with("\", ") &&
+      content.substr(at < 20 ? 0 : at - 20, 20).find("DEFINE_") == content.npos)
+    return false;
+  return is_given_value(content.substr(at + size, 80), dashed);
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ enum class Cue {
   validates,
   estimates,
   loads_data,
+  readies,    // data, in the script that uses them
   shows,      // one result for each input, or a picture of it
   sequences,  // Keras puts layers into a sequence, or hands them on from inputs to outputs
   layers,

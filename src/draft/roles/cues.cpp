@@ -112,6 +112,7 @@ Cues cues_of(std::string_view path, std::string_view content) {
     .writes_data = has_cue(Cue::writes) || has_cue(Cue::saves),
     .makes_files = has_cue(Cue::writes) || has_cue(Cue::saves) || has_cue(Cue::makes),
     .saves_data = has_cue(Cue::saves),
+    .readies = has_cue(Cue::readies),
     .reworks = counts[static_cast<std::size_t>(Cue::reworks)] >= 2,
     .learns_tokens = has_cue(Cue::learns_tokens),
     .searches = tried > 0,

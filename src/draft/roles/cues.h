@@ -25,7 +25,8 @@ struct Cues {
   bool writes_data = false;
   bool makes_files = false;
   bool saves_data = false;  // the same, certainly
-  bool reworks = false;     // tables: fills gaps, encodes, splits
+  bool readies = false;
+  bool reworks = false;  // tables: fills gaps, encodes, splits
   bool learns_tokens = false;
   bool searches = false;  // the best values
   int sets = 0;           // hyperparameters: constants once, options of the program twice

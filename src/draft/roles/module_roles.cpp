@@ -225,7 +225,8 @@ void find_settings(const ScriptTree& tree, Survey& survey) {
   for (const std::string& path : reached(tree, survey, { &Survey::training })) {
     const Cues& cues = tree.cues(path);
     if (cues.sets < least_values || holds(survey.training, path) || cues.tests) continue;
-    if (has_one_of("eval|test|infer|predict|demo|util", path)) continue;
+    if (has_one_of("eval|test|infer|predict|demo", path)) continue;
+    if (has_one_of("util", path) && !says(path, "config|param")) continue;
     if (((cues.optimises || !cues.defines) && none) ||
         (cues.sets >= least_options && !cues.defines) ||
         says(path, "param|config|cfg|setting|option|args|hyper"))

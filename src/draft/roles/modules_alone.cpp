@@ -39,6 +39,9 @@ bool calls(std::string_view content, const ScriptFile& module) {
   return false;
 }
 
+// A use of a package, not the training of this model.
+bool is_shown(std::string_view path) { return says(path, "demo|example|tutorial|quick"); }
+
 // It cuts, cleans or hands out the data of a training, by its name and by what it does.
 bool works_on_data(const ScriptFile& module, const Cues& cues) {
   if (cues.optimises || cues.defines || cues.tests) return false;
@@ -62,9 +65,18 @@ void settle_inference(const ScriptTree& tree, Survey& survey) {
   for (const ScriptFile& script : tree.scripts()) {
     if (is_elsewhere(tree, survey, script)) continue;
     const Cues& cues = tree.cues(script.path);
-    if (cues.loads && cues.predicts && !cues.optimises && says(script.path, "predict|infer") &&
+    if (cues.loads && cues.predicts && !cues.optimises &&
+        says(script.path, "predict|infer|pipeline|generat|sampl|transcrib|recogni|synth") &&
         !says(script.path, "util|eval|test"))
       add_to(survey.inference, script.path);
+  }
+}
+
+void add_lone_notebooks(const ScriptTree& tree, Survey& survey) {
+  if (!survey.inference.empty()) return;
+  for (const std::string& path : survey.training) {
+    const Cues& cues = tree.cues(path);
+    if (path.ends_with(".ipynb") && cues.loads && cues.predicts) add_to(survey.inference, path);
   }
 }
 
@@ -100,7 +112,8 @@ void add_measuring_trainers(const ScriptTree& tree, Survey& survey) {
   if (!survey.evaluation.empty()) return;
   for (const std::string& path : survey.training) {
     const Cues& cues = tree.cues(path);
-    if (is_python(path) && (cues.computes || cues.validates)) add_to(survey.evaluation, path);
+    if (is_python(path) && !is_shown(path) && (cues.computes || cues.validates))
+      add_to(survey.evaluation, path);
   }
 }
 
@@ -121,16 +134,22 @@ void add_lone_preparation(const ScriptTree& tree, Survey& survey) {
     }
   if (std::ranges::any_of(survey.preprocessing, works)) return;
   for (const std::string& path : survey.training)
-    if (tree.cues(path).reworks) add_to(survey.preprocessing, path);
+    if (!is_shown(path) && (tree.cues(path).reworks || tree.cues(path).readies))
+      add_to(survey.preprocessing, path);
 }
 
 void add_lone_estimators(const ScriptTree& tree, Survey& survey) {
   if (std::ranges::any_of(survey.architecture, is_python)) return;
   for (const std::string& path : std::vector<std::string>(survey.training)) {
-    if (tree.cues(path).estimates) add_to(survey.architecture, path);
+    if (is_shown(path)) continue;
+    if (tree.cues(path).estimates) {
+      add_to(survey.architecture, path);
+      continue;
+    }
     for (const ScriptFile* module : tree.imports(path))
       if (tree.cues(module->path).estimates && !tree.cues(module->path).tests &&
-          says(module->path, "model|classif|regress|estimator|train|net"))
+          !has_one_of("eval", module->relative) &&
+          !says(module->path, "data|metric|util|plot|feature|prep|config"))
         add_to(survey.architecture, module->path);
   }
 }

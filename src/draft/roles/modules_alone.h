@@ -10,6 +10,9 @@ namespace reallyopen {
 // or another program calls what loads the model and predicts.
 void settle_inference(const ScriptTree& tree, Survey& survey);
 
+// Where nothing else applies the model: notebooks that train, load and predict.
+void add_lone_notebooks(const ScriptTree& tree, Survey& survey);
+
 // Where no script evaluates: what a trainer imports to test the model that was saved.
 void add_lone_tests(const ScriptTree& tree, Survey& survey);
 

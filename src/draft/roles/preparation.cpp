@@ -1,5 +1,6 @@
 #include "draft/roles/preparation.h"
 
+#include "draft/roles/purpose.h"
 #include "draft/roles/role_lists.h"
 #include "text/pattern.h"
 
@@ -65,6 +66,7 @@ bool prepares_data(const ScriptFile& script, const Cues& cues) {
     return true;
   if (cues.makes_files && has_one_of("scraping|scraper|crawler|crawling", script.relative))
     return true;
+  if (cues.starts && !cues.predicts && !cues.defines && writes_tokens(script.content)) return true;
   if (!cues.loads && says(script.path, "_to_csv|_to_parquet|_to_jsonl")) return true;
   return cues.starts && is_called_for_data(script, cues);
 }

@@ -237,7 +237,7 @@ class RoleFinder {
     return std::ranges::any_of(tree_.imports(path), [&](const ScriptFile* module) {
       const Cues& cues = tree_.cues(module->path);
       return (cues.loads || tree_.cues(path).loads) && cues.predicts && !cues.optimises &&
-             says(module->path, "predict|infer");
+             says(module->path, "predict|infer|generat|sampl");
     });
   }
 
@@ -274,6 +274,7 @@ std::vector<NamedSettings> assign_roles(const std::vector<ScriptFile>& scripts, 
   std::vector<NamedSettings> named = sort_launchers(tree, survey);
   std::ranges::move(stages, std::back_inserter(named));
   add_measuring_trainers(tree, survey);
+  add_lone_notebooks(tree, survey);
   add_lone_preparation(tree, survey);
   name_settings(tree, survey, named);
   find_architecture(tree, survey);

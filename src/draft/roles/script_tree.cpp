@@ -4,8 +4,19 @@
 
 #include "draft/roles/imports.h"
 #include "repository/path.h"
+#include "text/letters.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
+namespace {
+
+constexpr int most_entry_points = 100;
+
+}  // namespace
+
+bool is_package_metadata(std::string_view path) {
+  return is_one_of(name_of(path), { "pyproject.toml", "setup.cfg", "setup.py" });
+}
 
 bool is_python(std::string_view path) { return path.ends_with(".py") || path.ends_with(".ipynb"); }
 
@@ -23,6 +34,19 @@ ScriptTree::ScriptTree(const std::vector<ScriptFile>& scripts) : scripts_(script
     add_roots(script.path);
     cues_.emplace(script.path, cues_of(script.path, script.content));
   }
+  for (const ScriptFile& script : scripts)
+    if (is_package_metadata(script.path)) mark_entry_points(script);
+}
+
+// `chat = "package.main:run"`: installed as a program.
+void ScriptTree::mark_entry_points(const ScriptFile& metadata) {
+  static const Pattern entry(R"([\w-]+["']?\s*=\s*["']?([A-Za-z_]\w*(?:\.\w+)*):\w+)", ":");
+  std::string_view rest = metadata.content;
+  std::string_view module;
+  for (int found = 0; found < most_entry_points && entry.next_in(rest, module); ++found)
+    if (const ScriptFile* script = module_at(metadata.path, module))
+      if (const auto cues = cues_.find(script->path); cues != cues_.end())
+        cues->second.starts = true;
 }
 
 const ScriptFile* ScriptTree::at(const std::string& path) const {

@@ -21,6 +21,9 @@ bool is_python(std::string_view path);
 // R and Julia, also between prose.
 bool is_other_language(std::string_view path);
 
+// What says which programs a package installs.
+bool is_package_metadata(std::string_view path);
+
 class ScriptTree {
  public:
   // `scripts` outlive the tree.
@@ -41,6 +44,7 @@ class ScriptTree {
   const std::vector<const ScriptFile*>& imports(const std::string& path) const;
 
  private:
+  void mark_entry_points(const ScriptFile& metadata);
   void add_roots(std::string_view path);
   const ScriptFile* module_in(std::string_view folder, std::string_view below) const;
 
