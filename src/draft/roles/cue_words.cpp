@@ -23,14 +23,15 @@ constexpr auto cue_words = std::to_array<CueWords>(
     { Cue::loads,
       "load_state_dict(|torch.load(|load_model(|joblib.load(|pickle.load(|"
       ".from_pretrained(|.restore(|load_weights(|load_from_checkpoint(|InferenceSession(|"
-      "hub.load(|load_checkpoint|load_ckpt|load_cpk(|.load(checkpoint|"
+      "hub.load(|load_params(|load_checkpoint|load_ckpt|load_cpk(|.load(checkpoint|"
       ".load(args.checkpoint|checkpoint.load(|load_state_dict_from_url(|read_model(|PipelineModel."
       "load(|"
       "Saver(" },
     { Cue::predicts,
       ".predict(|.generate(|.predict_proba(|no_grad(|.eval()|inference_mode(|sess.run(|.predict_"
       "generator(|"
-      "session.run(|pipeline(|.infer(|.synthesize(|select_action(|predict(|generate_text(" },
+      "session.run(|pipeline(|.infer(|.synthesize(|select_action(|.transcribe(|ChatSampler(|"
+      "predict(|generate_text(" },
     { Cue::serves,
       "Flask(|FastAPI(|streamlit|gradio|gr.Interface(|APIRouter(|BasePredictor)|APIView)|@api_view|"
       "JsonResponse(|bentoml.Service(|@bentoml.service|LitAPI)|TritonPythonModel|Blueprint(|"
@@ -84,7 +85,8 @@ constexpr auto cue_words = std::to_array<CueWords>(
       "json.dump(|urlretrieve(|requests.get(|wget|.write(|shutil.copy|.retrieve(|download|savez" },
     { Cue::makes,
       ".save(|save_to|write_to_file(|to_netcdf(|to_zarr(|to_feather(|to_hdf(|savetxt(|savemat(|"
-      "ffmpeg|imsave(|sf.write(|webdriver|BeautifulSoup(|scrapy|cdsapi|yf.download(" },
+      "ffmpeg|imsave(|sf.write(|webdriver|BeautifulSoup(|scrapy|cdsapi|yf.download(|write_table(|."
+      "push_to_hub(" },
     { Cue::saves,
       ".to_csv(|np.save|.to_parquet(|.to_pickle(|.to_json(|save_to_disk(|TFRecordWriter(|"
       "h5py.File(|pickle.dump(|joblib.dump(|.tofile(|imwrite(|torch.save(" },
@@ -107,7 +109,7 @@ constexpr auto cue_words = std::to_array<CueWords>(
       "max_depth|hidden_size|hidden_dim|dropout|weight_decay|LEARNING_RATE|BATCH_SIZE|"
       "EPOCHS|LR|BATCH|GAMMA|NUM_EPOCHS|max_iter|n_neighbors|num_leaves|l1_ratio|"
       "min_samples_split|min_samples_leaf|num_train_epochs|per_device_train_batch_size|"
-      "lora_alpha|max_steps|n_layer|n_head|n_embd|block_size|num_boost_round|"
+      "lora_alpha|max_steps|block_size|num_boost_round|"
       "warmup_steps|grad_clip" } });
 
 // One word may stand for several things.

@@ -18,7 +18,7 @@ bool is_called_for_making(const ScriptFile& script) {
               "generat|create_|creator|convert|conversion|fetch|request|spider|2wav|towav|meta_"
               "info|synth|resiz|crop|merge_|concat|"
               "filter|shuffle|normaliz|encode|impute|subset|subsampl|_graph|instruct|mixture|"
-              "compile_|scraper|collect");
+              "compile_|scraper|collect|mine_");
 }
 
 bool is_called_for_data(const ScriptFile& script, const Cues& cues) {
@@ -66,7 +66,9 @@ bool prepares_data(const ScriptFile& script, const Cues& cues) {
     return true;
   if (cues.makes_files && has_one_of("scraping|scraper|crawler|crawling", script.relative))
     return true;
-  if (cues.starts && !cues.predicts && !cues.defines && writes_tokens(script.content)) return true;
+  const bool writes = cues.saves_data || has_one_of(".tobytes(|write_datafile", script.content);
+  if (cues.starts && writes && !cues.predicts && !cues.defines && writes_tokens(script.content))
+    return true;
   if (!cues.loads && says(script.path, "_to_csv|_to_parquet|_to_jsonl")) return true;
   return cues.starts && is_called_for_data(script, cues);
 }

@@ -25,7 +25,7 @@ constexpr std::string_view test_words =
   "lambada|winogrande|perplexity|mteb|ensemble|ablation";
 constexpr std::string_view use_words =
   "infer|predict|demo|generat|forecast|synth|detect|sampl|enhance|live|translat|"
-  "separat|reconstruct|transcrib|caption|summar|recogni|upscal|coloriz";
+  "separat|reconstruct|transcrib|caption|summar|recogni|upscal|coloriz|completion";
 
 constexpr std::size_t most_imported = 200;
 
@@ -205,7 +205,10 @@ class RoleFinder {
     // What is called a training may leave the work to an agent of a package.
     const int depth = says(script.path, "train") ? 3 : 2;
     if (imports_training(script.path, depth)) add(&Survey::training, script.path);
-    if (imports_use(script.path)) add(&Survey::inference, script.path);
+    const bool only_uses = survey_.training.empty() && says(script.path, "main|run") &&
+                           !has_one_of("trainer|train(|.fit(|epoch|finetun", script.content) &&
+                           imports_loader(script);
+    if (only_uses || imports_use(script.path)) add(&Survey::inference, script.path);
   }
 
   // `from train_lstm import train_network`, and a cell that calls it.
@@ -236,7 +239,8 @@ class RoleFinder {
   bool imports_use(const std::string& path) const {
     return std::ranges::any_of(tree_.imports(path), [&](const ScriptFile* module) {
       const Cues& cues = tree_.cues(module->path);
-      return (cues.loads || tree_.cues(path).loads) && cues.predicts && !cues.optimises &&
+      const bool loads = cues.loads || tree_.cues(path).loads || !holds(survey_.training, path);
+      return loads && cues.predicts && !cues.optimises &&
              says(module->path, "predict|infer|generat|sampl");
     });
   }

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t most_stages = 200;
 constexpr std::size_t longest_commands = 20'000;
+constexpr std::size_t longest_command = 1'000;
 
 std::size_t depth_of(std::string_view line) {
   return std::min(line.find_first_not_of(" \t"), line.size());
@@ -162,22 +163,25 @@ std::vector<Stage> stages_of(std::string_view path, std::string_view content) {
 
 namespace {
 
-// `!python train.py`, in a cell.
+// `!python train.py`, in a cell, as a line of shell.
 std::string commands_of(std::string_view notebook) {
-  static const Pattern command(
-    R"((?m)^\s*"[!%](?:run |cd [^"\n]*&& ?)?([^"\n]{1,400}\.py[^"\n]*?)(?:\\n)?"?,?$)", "!|%run");
   std::string commands;
-  std::string_view written;
-  while (commands.size() < longest_commands && command.next_in(notebook, written)) {
-    if (written.find("python") == written.npos) commands += "python ";
-    commands += written;
+  Lines lines(notebook);
+  std::string_view line;
+  while (commands.size() < longest_commands && lines.next(line)) {
+    std::string_view text = line.substr(depth_of(line));
+    if (!text.starts_with("\"!") && !text.starts_with("\"%run ")) continue;
+    text.remove_prefix(text.starts_with("\"!") ? 2 : 6);
+    if (text.size() > longest_command || text.find(".py") == text.npos) continue;
+    if (line.find("\"%run") != line.npos) commands += "python ";
+    commands += text.substr(0, text.rfind("\\n"));
     commands += '\n';
   }
   return commands;
 }
 
 void sort_notebook(const ScriptFile& notebook, const ScriptTree& tree, Survey& survey) {
-  if (has_role(survey, notebook.path) || notebook.content.find("python") == std::string::npos)
+  if (has_role(survey, notebook.path) || says(notebook.path, "compar|plot|visual|benchmark|test"))
     return;
   std::string beside(folder_of(notebook.path));
   append_to_path(beside, "step.sh");
