@@ -20,7 +20,7 @@ constexpr std::size_t longest_read = 256u << 10;
 constexpr std::size_t most_entries = 1'000'000;
 constexpr std::size_t most_scripts_read = 1'500;
 constexpr std::size_t longest_script = 128u << 10;
-constexpr std::size_t longest_notebook = 2u << 20;  // pictures and all
+constexpr std::size_t longest_notebook = 4u << 20;  // pictures and all
 
 // Tests and other people's code show nothing about the model; licences and policies count anywhere
 // but there.

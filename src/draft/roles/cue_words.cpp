@@ -19,7 +19,8 @@ constexpr auto cue_words = std::to_array<CueWords>(
       "xgb.train(|lgb.train(|.partial_fit(|model.learn(|fit_generator(|train_on_batch(|"
       "apply_gradients(|apply_gradient(|trainer.fit(|.fit_one_cycle(|.fine_tune(|run_training(|"
       "value_and_grad|.optimize_parameters(|return_estimator|TabularPredictor(|.train(data=|"
-      "compare_models(" },
+      "compare_models(|train_op|nlp.update(|train_supervised(|Word2Vec(|.learn(total|"
+      "agent.learn(|model.train(data|model.train(\n|model.train(epochs" },
     { Cue::loads,
       "load_state_dict(|torch.load(|load_model(|joblib.load(|pickle.load(|"
       ".from_pretrained(|.restore(|load_weights(|load_from_checkpoint(|InferenceSession(|"
@@ -83,6 +84,13 @@ constexpr auto cue_words = std::to_array<CueWords>(
     { Cue::tests, "import unittest|import pytest|from unittest|absltest|TestCase)" },
     { Cue::writes,
       "json.dump(|urlretrieve(|requests.get(|wget|.write(|shutil.copy|.retrieve(|download|savez" },
+    { Cue::tables,
+      ".to_csv(|np.save|.to_parquet(|.to_pickle(|save_to_disk(|TFRecordWriter(|h5py.File(|.tofile(|"
+      ".to_json(|.to_feather(|.to_excel(|.to_netcdf(|.to_zarr(" },
+    { Cue::reads,
+      "read_csv(|read_excel(|read_parquet(|read_json(|read_table(|load_dataset(|os.listdir(|"
+      "glob.glob(|glob(|os.walk(|open_dataset(|open_mfdataset(|imread(|Image.open(|librosa.load(|"
+      "nib.load(|.rglob(|json.load(|loadmat(|.iterdir(|read_sql(" },
     { Cue::makes,
       ".save(|save_to|write_to_file(|to_netcdf(|to_zarr(|to_feather(|to_hdf(|savetxt(|savemat(|"
       "ffmpeg|imsave(|sf.write(|webdriver|BeautifulSoup(|scrapy|cdsapi|yf.download(|write_table(|."

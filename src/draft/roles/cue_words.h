@@ -26,6 +26,8 @@ enum class Cue {
   other_layers,
   tests,    // the code, not the model
   writes,   // perhaps data
+  tables,   // that are written
+  reads,    // raw data, perhaps
   makes,    // files, of whatever kind
   saves,    // data
   reworks,  // tables

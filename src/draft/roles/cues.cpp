@@ -110,6 +110,8 @@ Cues cues_of(std::string_view path, std::string_view content) {
     .uses_layers = has_cue(Cue::other_layers),
     .tests = has_cue(Cue::tests),
     .writes_data = has_cue(Cue::writes) || has_cue(Cue::saves),
+    .reads = has_cue(Cue::reads),
+    .writes_tables = has_cue(Cue::tables),
     .makes_files = has_cue(Cue::writes) || has_cue(Cue::saves) || has_cue(Cue::makes),
     .saves_data = has_cue(Cue::saves),
     .readies = has_cue(Cue::readies),

@@ -23,6 +23,8 @@ struct Cues {
   bool uses_layers = false;
   bool tests = false;  // the code, not the model
   bool writes_data = false;
+  bool reads = false;
+  bool writes_tables = false;
   bool makes_files = false;
   bool saves_data = false;  // the same, certainly
   bool readies = false;

@@ -45,6 +45,7 @@ class LauncherFinder {
     if (fetches_data(script)) return add(&Survey::preprocessing, script.path);
     const Started paths = started_by(script, tree_);
     note_inputs(script, paths);
+    if (trains_by_package(script.content)) return add_trainer(script);
     const bool training = says(script.path, "train|tun|sft|dpo");
     // With `--lr 1e-5` it demonstrates a training.
     const bool demo = says(script.path, "demo") && !sets_options(script.content);
@@ -113,6 +114,14 @@ class LauncherFinder {
       add(&Survey::training, paths.front()->path);
   }
 
+  // The trainer is a command that a package installs.
+  static bool trains_by_package(std::string_view content) {
+    static const Pattern command(
+      R"((?m)^\s*(?:\w+=\S+ )*(?:python3? -m |accelerate launch (?:-m )?|srun |torchrun )*(?:llamafactory-cli train|axolotl(?:\.cli\.| )train|fairseq-(?:hydra-)?train|nnUNetv2_train|nnUNet_train|spacy train|yolo (?:\w+ )?train|allennlp train|mlx_lm\.lora|autotrain llm|tune run|rasa train|trl (?:sft|dpo|grpo))\b)",
+      "train|tune run|mlx_lm.lora|trl ");
+    return command.found_in(content);
+  }
+
   static bool fetches_data(const ScriptFile& script) {
     const bool fetches = has_one_of("wget |curl |gdown|unzip|tar |bitsadmin|kaggle ",
                                     script.content);
@@ -123,7 +132,7 @@ class LauncherFinder {
         "data");
       return target.found_in(script.content);
     }
-    return says(script.path, "data|download") &&
+    return says(script.path, "data|download|get_|fetch") &&
            !has_one_of("weight|model|sota|ckpt|pretrained|checkpoint", script.relative);
   }
 

@@ -79,6 +79,15 @@ Calls calls_in_r(std::string_view content) {
   };
 }
 
+bool is_julia(const ScriptFile& script) {
+  return script.path.ends_with(".jl") ||
+         (script.path.ends_with(".ipynb") && has_one_of("\"language\": \"julia\"", script.content));
+}
+
+bool is_r_notebook(const ScriptFile& script) {
+  return script.path.ends_with(".ipynb") && has_one_of("\"language\": \"R\"", script.content);
+}
+
 // The functions of an R package are called by somebody else.
 bool is_packaged(const ScriptFile& script) {
   return name_of(folder_of(script.path)) == "R" || has_one_of("/man/|inst/", script.path);
@@ -113,12 +122,12 @@ class OtherLanguages {
   template <class Sort>
   void each(const Sort& sort_one) const {
     for (const ScriptFile& script : tree_.scripts())
-      if (is_other_language(script.path)) sort_one(script);
+      if (is_other_language(script.path) || is_julia(script) || is_r_notebook(script))
+        sort_one(script);
   }
 
   static Calls calls_in(const ScriptFile& script) {
-    return script.path.ends_with(".jl") ? calls_in_julia(script.content)
-                                        : calls_in_r(script.content);
+    return is_julia(script) ? calls_in_julia(script.content) : calls_in_r(script.content);
   }
 
   void sort(const ScriptFile& script) {

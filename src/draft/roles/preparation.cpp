@@ -21,6 +21,19 @@ bool is_called_for_making(const ScriptFile& script) {
               "compile_|scraper|collect|mine_");
 }
 
+// Whatever it is called: it reads tables or files, makes others of them, and no model has a part.
+bool turns_data(const ScriptFile& script, const Cues& cues) {
+  if (!cues.starts || cues.optimises || cues.tests || cues.loads || cues.predicts ||
+      cues.measures || cues.defines || cues.serves)
+    return false;
+  if (has_one_of("eval|result|plot|analys|report|fig|submi|log|bench|post|score|metric|stat|summar|"
+                 "output|example|tutorial|visual|explain|shap|monitor|upload|doc|setup|tool|main|"
+                 "run_|search|compar|eda|explor|inspect",
+                 script.relative))
+    return false;
+  return cues.writes_tables && (cues.reads || cues.reworks);
+}
+
 bool is_called_for_data(const ScriptFile& script, const Cues& cues) {
   if (!cues.loads && says(script.path, "to_data|2data|to_coco|2coco|to_voc|2voc|to_tfrecord"))
     return true;
@@ -71,6 +84,16 @@ bool prepares_data(const ScriptFile& script, const Cues& cues) {
     return true;
   if (!cues.loads && says(script.path, "_to_csv|_to_parquet|_to_jsonl")) return true;
   return cues.starts && is_called_for_data(script, cues);
+}
+
+void add_turners(const ScriptTree& tree, Survey& survey) {
+  if (survey.training.empty()) return;
+  for (const ScriptFile& script : tree.scripts()) {
+    if (!is_python(script.path) || !turns_data(script, tree.cues(script.path))) continue;
+    if (!holds(survey.training, script.path) && !holds(survey.inference, script.path) &&
+        !holds(survey.evaluation, script.path))
+      add_to(survey.preprocessing, script.path);
+  }
 }
 
 }  // namespace reallyopen

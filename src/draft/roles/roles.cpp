@@ -277,6 +277,7 @@ std::vector<NamedSettings> assign_roles(const std::vector<ScriptFile>& scripts, 
   sort_stages(tree, survey, stages);
   std::vector<NamedSettings> named = sort_launchers(tree, survey);
   std::ranges::move(stages, std::back_inserter(named));
+  add_turners(tree, survey);
   add_measuring_trainers(tree, survey);
   add_lone_notebooks(tree, survey);
   add_lone_preparation(tree, survey);
