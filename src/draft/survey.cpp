@@ -163,7 +163,7 @@ bool may_have_a_role(std::string_view path) {
                              ".ipynb");
   return (is_python(path) || is_other_language(path) || may_start_scripts(path) ||
           is_package_metadata(path)) &&
-         !is_checkpoint(path) && (!is_aside(path) || shown.found_in(path));
+         !is_checkpoint(path) && (!is_aside(path) || is_deployed(path) || shown.found_in(path));
 }
 
 // Those nearest to the root are read, as far as a budget goes.

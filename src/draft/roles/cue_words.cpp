@@ -53,8 +53,8 @@ constexpr auto cue_words = std::to_array<CueWords>(
     { Cue::validates,
       ".evaluate(|.test(|cross_validate(|cross_val_score(|cross_val_predict(|roc_curve(|"
       "make_evaluation_predictions(|compute_metrics=|.score(X_test|.score(x_test|.score(Xtest|"
-      ".score(test|test_acc|test_accuracy|testloader|test_loader|test_dataloader|evaluate_model(|"
-      "def evaluate(|def test(|val_acc|val_accuracy" },
+      ".score(test|test_acc|test_accuracy|testloader|test_loader|test_dataloader|"
+      "def test(uracy" },
     // A known kind of model, of a package.
     { Cue::estimates,
       "Classifier(|Regressor(|LogisticRegression(|LinearRegression(|LinearSVC(|SVC(|SVR(|"
@@ -150,7 +150,7 @@ struct CueTable {
 bool is_given_value(std::string_view rest, bool is_option) {
   const std::size_t option = rest.find("default=");
   // `DEFINE_float("lr", 0.1, "...")`, of absl.
-  if (!is_option && rest.starts_with("\", ")) rest.remove_prefix(3);
+  if (!is_option && rest.starts_with("\", ")) rest.remove_prefix(2);
   if (is_option && option != std::string_view::npos) rest = rest.substr(option + 7);
   if (rest.starts_with(':'))
     for (const std::string_view type : { "int", "float" })

@@ -56,12 +56,13 @@ bool is_called_for_data(const ScriptFile& script, const Cues& cues) {
 
 bool prepares_data(const ScriptFile& script, const Cues& cues) {
   if (cues.learns_tokens && cues.starts) return true;
-  if (has_one_of("outputs/|results/", script.relative)) return false;
+  if (has_one_of("outputs/|results/|conf/|config/|configs/|monitoring/", script.relative))
+    return false;
   const bool data = says(script.path, "data");
   if (says(script.path,
            "callback|model|plot|visual|loader|config|eda|explor|result|checkpoint|ckpt|onnx|"
            "export|train|eval|weight|embed|safetensor|gguf|to_hf|locale|gif|tokenizer|"
-           "tokenization|loading|submission|prompt") ||
+           "tokenization|loading|submission|prompt|deploy|summary|faiss|_pth") ||
       (!data && says(script.path, "2hf")) ||
       (!(data && cues.saves_data && cues.starts) && says(script.path, "util")))
     return false;

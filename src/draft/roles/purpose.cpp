@@ -51,6 +51,11 @@ bool is_aside(std::string_view path) {
   return pattern.found_in(path);
 }
 
+bool is_deployed(std::string_view path) {
+  static const Pattern pattern(R"((?i)(^|/)(web_?demo|deploy(ment)?)/)", "demo|deploy");
+  return pattern.found_in(path);
+}
+
 bool is_trial(std::string_view path) {
   static const Pattern pattern(R"((?i)(^|/)(case[-_]stud\w+|examples?|experiments?|tutorials?)/)",
                                "stud|example|experiment|tutorial");
@@ -169,7 +174,7 @@ bool may_configure(std::string_view path) {
   static const Pattern python(
     R"((?i)(^|/)(configs?|recipes)/[^/]*\.py$|(^|/)[^/]*(config|cfg|hparams|hyper_?param|params)[^/]*\.py$)");
   static const Pattern elsewhere(
-    R"((?i)(^|/)(eval(uation)?s?|infer(ence)?|results?|[a-z]+-convert)[/_.-]|inference\.ya?ml$|(^|/)\.|package(-lock)?\.json$|)"
+    R"((?i)(^|/)(eval(uation)?s?|infer(ence)?|results?|[a-z]+-convert)[/_.-]|(^|/)(metrics|reports?|outputs?|logs|mlruns|wandb)/|inference\.ya?ml$|(^|/)\.|package(-lock)?\.json$|)"
     R"(tokenizer|vocab|\.index\.json$|TRANSPARENCY)");
   return (kind.found_in(path) || python.found_in(path)) && !is_aside(path) &&
          !elsewhere.found_in(path);

@@ -11,6 +11,7 @@
 #include "draft/roles/options.h"
 #include "draft/roles/other_languages.h"
 #include "draft/roles/preparation.h"
+#include "draft/roles/purpose.h"
 #include "draft/roles/role_lists.h"
 #include "draft/roles/stages.h"
 #include "repository/path.h"
@@ -120,7 +121,7 @@ class RoleFinder {
     // To find neighbours among texts is to clean them.
     if (has_one_of("clean|dedup", script.relative)) return false;
     const bool models = says(script.path, "model|train|classif|regress|research");
-    if (says(script.path, "plot|visual|util") ||
+    if (says(script.path, "plot|visual|util|bench|profil") ||
         (!models && says(script.path, "explor|search|eda")))
       return false;
     // What is called a prediction may fit its model first.
@@ -143,7 +144,9 @@ class RoleFinder {
   }
 
   bool applies(const ScriptFile& script, const Cues& cues, bool use) const {
-    if (says(script.path, "checkpoint|ckpt|conver|export|avg|util|callback|quantiz|reward|plot"))
+    if (says(script.path,
+             "checkpoint|ckpt|conver|export|avg|util|callback|quantiz|reward|plot|onnx|diagnos|"
+             "embedding|threshold|profil|verify|debug|analys"))
       return false;
     if (cues.serves) return cues.loads || cues.predicts || shows_demo(script);
     if (cues.optimises && !use) return false;
@@ -285,6 +288,10 @@ std::vector<NamedSettings> assign_roles(const std::vector<ScriptFile>& scripts, 
   find_architecture(tree, survey);
   add_lone_estimators(tree, survey);
   find_settings(tree, survey);
+  for (const RoleList list :
+       { &Survey::training, &Survey::preprocessing, &Survey::evaluation, &Survey::architecture,
+         &Survey::configurations, &Survey::setting_scripts })
+    std::erase_if(survey.*list, [](const std::string& path) { return is_deployed(path); });
   return named;
 }
 
