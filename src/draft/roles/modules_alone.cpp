@@ -1,5 +1,6 @@
 #include "draft/roles/modules_alone.h"
 
+#include <algorithm>
 #include <ranges>
 #include <set>
 

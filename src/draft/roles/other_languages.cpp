@@ -107,6 +107,7 @@ class OtherLanguages {
     if (package && survey_.training.empty()) each([&](const ScriptFile& script) { sort(script); });
     // What applies or prepares needs a model that is trained here.
     if (survey_.training.empty()) return;
+    add_starters();
     each([&](const ScriptFile& script) {
       if ((!package || !is_packaged(script)) && !holds(survey_.training, script.path))
         sort_beside(script, calls_in(script));
@@ -124,6 +125,22 @@ class OtherLanguages {
     for (const ScriptFile& script : tree_.scripts())
       if (is_other_language(script.path) || is_julia(script) || is_r_notebook(script))
         sort_one(script);
+  }
+
+  // `source("scripts/fit.R")`, `include("fit.jl")`
+  void add_starters() {
+    static const Pattern start(R"(\b(?:source|include)\((?:here\()?\s*["']([^"'\n]{1,200})["'])",
+                               "source(|include(");
+    const std::vector<std::string> trainers = survey_.training;
+    each([&](const ScriptFile& script) {
+      if (says(script.path, "util|test|plot|report")) return;
+      std::string_view rest = script.content;
+      std::string_view written;
+      while (start.next_in(rest, written)) {
+        const ScriptFile* named = tree_.named(folder_of(script.path), written);
+        if (named && holds(trainers, named->path)) add_to(survey_.training, script.path);
+      }
+    });
   }
 
   static Calls calls_in(const ScriptFile& script) {

@@ -201,7 +201,7 @@ bool sets_learning_rate(std::string_view content) {
 
 bool sets_estimator(std::string_view content) {
   static const Pattern pattern(
-    R"((?m)^[ \t"'{,-]*(?:\w+__)?(C|alpha|batch_size|colsample_bytree|degree|dropout|epochs|gamma|max_epochs|gradient_clip_val|accumulate_grad_batches|num_train_epochs|hidden_layer_sizes|l1_ratio|max_depth|max_iter|min_child_weight|min_samples_leaf|min_samples_split|n_epochs|n_estimators|n_neighbors|num_epochs|num_leaves|nTrees|ntree|n_trees|num_trees|mtry|min_data_in_leaf|reg_alpha|reg_lambda|subsample|weight_decay)["']?\s*[:=]\s*[\[({]?\s*["']?[0-9.])");
+    R"((?m)^[ \t"'{,-]*(?:\w+__)?(C|alpha|batch_size|colsample_bytree|degree|dropout|epochs|gamma|max_epochs|gradient_clip_val|accumulate_grad_batches|num_train_epochs|hidden_layer_sizes|l1_ratio|max_depth|max_iter|min_child_weight|min_samples_leaf|min_samples_split|n_epochs|n_estimators|n_neighbors|num_epochs|num_leaves|nTrees|ntree|n_trees|num_trees|mtry|min_data_in_leaf|reg_alpha|reg_lambda|subsample|weight_decay|EPOCHS|NUM_EPOCHS|BATCH_SIZE|DROPOUT|test_size|n_est|min_split|max_features|patience|train_batch_size|per_device_train_batch_size|gradient_accumulation_steps|warmup_steps|max_steps|max_seq_length|lora_alpha|lora_dropout|num_boost_round|early_stopping_rounds)["']?\s*[:=]\s*[\[({]?\s*["']?[0-9.])");
   std::set<std::string_view> keys;
   std::string_view key;
   while (keys.size() < 2 && pattern.next_in(content, key)) keys.insert(key);

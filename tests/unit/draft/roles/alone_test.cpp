@@ -5,6 +5,7 @@
 #include "draft/names.h"
 #include "draft/roles/cue_words.h"
 #include "draft/roles/fits.h"
+#include "draft/roles/purpose.h"
 #include "support/catch.h"
 #include "support/scripts.h"
 
@@ -115,6 +116,11 @@ TEST_CASE("R is told by its calls, and functions of a package are somebody else'
   CHECK(survey.training == ScriptPaths{ "R/model.R" });
   CHECK(survey.evaluation == ScriptPaths{ "R/model.R" });
   CHECK(survey.preprocessing == ScriptPaths{ "code/clean_it.R" });
+  CHECK(roles_of({ { "a/fit.R", fit },
+                   { "main.R", "source(\"a/fit.R\")\n" },
+                   { "other.R", "source(\"a/notes.R\")\n" },
+                   { "a/notes.R", "x <- 1\n" } })
+          .training == ScriptPaths{ "a/fit.R", "main.R" });
   Survey package;
   package.requirements = { "DESCRIPTION" };
   assign_roles(script_files({ { "R/model.R", fit }, { "analysis.R", fit } }), package);
@@ -129,6 +135,24 @@ TEST_CASE("values of a data class and of absl are values") {
   CHECK(sets("flags.DEFINE_float(\"learning_rate\", 5e-5, \"x\")") == 1);
   CHECK(sets("row(\"learning_rate\", 5e-5)") == 0);
   CHECK(sets("  batch_size:  int\n") == 0);
+}
+
+TEST_CASE("two values of a training are settings, one is not") {
+  CHECK(sets_estimator("BATCH_SIZE: 16\nEPOCHS: 1\n"));
+  CHECK(sets_estimator("train:\n  n_est: 50\n  min_split: 2\n"));
+  CHECK_FALSE(sets_estimator("EPOCHS: 1\nIMAGE: a\n"));
+}
+
+TEST_CASE("results, and what runs wrote, are no settings") {
+  CHECK(may_configure("configs/model.json"));
+  for (const char* path : { "artifacts/metrics/tuned.json", "mlruns/0/meta.yaml", "logs/a.yaml" })
+    CHECK_FALSE(may_configure(path));
+}
+
+TEST_CASE("an application beside the model applies it, and does nothing else") {
+  const char* page = "from fastapi import FastAPI\nnet = torch.load('a')\nnet.predict(1)\n";
+  CHECK(roles_of({ { "deploy/app.py", page } }).inference == ScriptPaths{ "deploy/app.py" });
+  CHECK(roles_of({ { "deploy/fit.py", small_trainer } }).training.empty());
 }
 
 TEST_CASE("lists of packages, also as people spell them") {
