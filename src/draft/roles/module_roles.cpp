@@ -211,6 +211,14 @@ void name_settings(const ScriptTree& tree, const Survey& survey,
   }
 }
 
+namespace {
+
+bool defines_options(const ScriptFile& script) {
+  return has_one_of("add_argument(|@dataclass|DEFINE_|click.option|typer.", script.content);
+}
+
+}  // namespace
+
 void find_settings(const ScriptTree& tree, Survey& survey) {
   // One value beside files of settings is a detail of the script.
   const int least = survey.configurations.empty() ? 1 : least_values;
@@ -228,7 +236,7 @@ void find_settings(const ScriptTree& tree, Survey& survey) {
     if (has_one_of("eval|test|infer|predict|demo", path)) continue;
     if (has_one_of("util", path) && !says(path, "config|param")) continue;
     if (((cues.optimises || !cues.defines) && none) ||
-        (cues.sets >= least_options && !cues.defines) ||
+        (cues.sets >= least_options && !cues.defines && defines_options(*tree.at(path))) ||
         says(path, "param|config|cfg|setting|option|args|hyper"))
       add_to(survey.setting_scripts, path);
   }

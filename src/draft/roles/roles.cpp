@@ -75,7 +75,8 @@ class RoleFinder {
     if (cues.tests) return;
     if (schedules(script)) return;
     const bool test = is_called_test(script.path);
-    const bool use = says(script.path, use_words);
+    const bool use = says(script.path, use_words) &&
+                     !says(script.path, "synthetic|dataset|_data|data_|resampl|subsampl|oversampl");
     if (cues.starts || cues.serves) {
       if (trains(script, cues, test, use)) return add(&Survey::training, script.path);
       if (evaluates(script, cues, test)) {

@@ -92,6 +92,26 @@ TEST_CASE("a module of Lightning around a network is none itself") {
         ScriptPaths{ "run.py", "model.py" });
 }
 
+TEST_CASE("what samples or makes data does not apply the model") {
+  const char* use = "net = torch.load('a')\nnet.generate(1)\n";
+  const Survey survey = roles_of(
+    { { "sample.py", use }, { "generate_synthetic_pairs.py", use }, { "resample_clips.py", use } });
+  CHECK(survey.inference.front() == "sample.py");
+  const Survey flat = roles_of({ { "resample_clips.py", "clip.save('a')\n" } });
+  CHECK(flat.inference.empty());
+}
+
+TEST_CASE("a module that a trainer imports sets values where it defines options") {
+  const char* trainer = "import opts\nlr = 1\nbatch_size = 2\nloss.backward()\n";
+  const auto setting = [&](const char* module) {
+    return roles_of({ { "fit.py", trainer }, { "opts.py", module } }).setting_scripts;
+  };
+  CHECK(setting("p.add_argument('--lr', default=1)\np.add_argument('--epochs', default=2)\n"
+                "p.add_argument('--dropout', default=1)\n") == ScriptPaths{ "fit.py", "opts.py" });
+  CHECK(setting("def make(lr=1, epochs=2, dropout=1, batch_size=2, max_steps=1, max_depth=2):\n"
+                "  pass\n") == ScriptPaths{ "fit.py" });
+}
+
 TEST_CASE("Julia is told by its calls") {
   const Survey survey = roles_of(
     { { "src/fit.jl",
