@@ -39,7 +39,7 @@ class EntryFinder {
   }
 
   static bool is_applying(const ScriptFile& module, const Cues& cues) {
-    if (cues.optimises || cues.tests || says(module.path, "util|eval|metric|train|data"))
+    if (cues.optimises || cues.tests || says(module.path, "util|eval|metric|train|data|filter"))
       return false;
     return cues.loads && (cues.predicts || says(module.path, use_names));
   }
@@ -48,6 +48,8 @@ class EntryFinder {
   void sort_application(const ScriptFile& script) {
     if (is_in(&Survey::training, script.path) || is_in(&Survey::evaluation, script.path)) return;
     if (says(script.path, "health|metric|auth|schema|admin|error|config")) return;
+    // It shows data, and what would be left of them.
+    if (has_one_of("visualiz|filter|annotat|data_|label", script.relative)) return;
     bool applies = names_page(script);
     for (const ScriptFile* module : tree_.imports(script.path)) {
       if (is_applying(*module, tree_.cues(module->path))) {

@@ -62,7 +62,7 @@ bool prepares_data(const ScriptFile& script, const Cues& cues) {
   if (says(script.path,
            "callback|model|plot|visual|loader|config|eda|explor|result|checkpoint|ckpt|onnx|"
            "export|train|eval|weight|embed|safetensor|gguf|to_hf|locale|gif|tokenizer|"
-           "tokenization|loading|submission|prompt|deploy|summary|faiss|_pth") ||
+           "tokenization|loading|submission|prompt|deploy|summary|faiss|_pth|diagnos") ||
       (!data && says(script.path, "2hf")) ||
       (!(data && cues.saves_data && cues.starts) && says(script.path, "util")))
     return false;

@@ -72,6 +72,8 @@ TEST_CASE("an application of what a module loads applies the model, another does
   };
   CHECK(inference(loader) == ScriptPaths{ "leaf/summarizer.py", "server.py" });
   CHECK(inference("def answer(x):\n  return x\n").empty());
+  CHECK(roles_of({ { "label_viewer.py", page }, { "leaf/summarizer.py", loader } }).inference ==
+        ScriptPaths{});
   CHECK(roles_of({ { "health.py", page }, { "leaf/summarizer.py", loader } }).inference !=
         ScriptPaths{ "health.py" });
 }
