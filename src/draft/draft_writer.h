@@ -14,6 +14,8 @@ namespace reallyopen {
 
 // Paths that a list of the draft shows; more become the folders that hold them.
 inline constexpr std::size_t most_listed = 12;
+// Files of their own, where folders would say more than is meant.
+inline constexpr std::size_t most_files_listed = 20;
 
 class DraftWriter {
  public:

@@ -17,12 +17,14 @@ std::span<const NameRow> name_rows() {
       Pattern(R"((?i)(^|/)(use|usage|acceptable)[_-](use[_-])?policy(\.(md|txt))?$)", "policy") },
     { &Survey::lockfiles,
       Pattern(
-        R"((?i)(^|/)(uv|pixi|poetry|pdm|flake)\.lock$|(^|/)(Pipfile|requirements)\.lock$|(^|/)(conda-lock\.ya?ml|pylock(\.\w+)?\.toml|requirements[\w.-]*lock[\w.-]*\.txt)$)",
-        "lock") },
+        R"((?i)(^|/)(uv|pixi|poetry|pdm|flake)\.lock$|(^|/)(Pipfile|requirements)\.lock$|(^|/)(Manifest\.toml|renv\.lock|conda-lock\.ya?ml|pylock(\.\w+)?\.toml|requirements[\w.-]*lock[\w.-]*\.txt)$)",
+        "lock|manifest.toml") },
     { &Survey::requirements,
       Pattern(
-        R"((?i)(^|/)([\w.-]*requirements[\w.-]*\.txt|pyproject\.toml|setup\.(py|cfg)|[\w.-]*(conda|environment)[\w.-]*\.ya?ml|env([_-][\w.-]+)?\.ya?ml|envs/[\w.-]+\.ya?ml|Pipfile|pixi\.toml|pom\.xml|build\.gradle|DESCRIPTION|Project\.toml)$)",
-        "requirements|pyproject|setup.|conda|env|pipfile|pixi|pom.xml|gradle|description|"
+        R"((?i)(^|/)([\w.-]*requi?re?i?ments?[\w.-]*\.txt|requirements/[\w.-]+\.txt|requirements\.ya?ml|dependencies\.(txt|R)|(install(_packages)?|packages|requirements)\.(R|jl)|pyproject\.toml|setup\.(py|cfg)|[\w.-]*(conda|environment)[\w.-]*\.ya?ml|env([_-][\w.-]+)?\.ya?ml|envs/[\w.-]+\.ya?ml|Pipfile|pixi\.toml|pom\.xml|build\.gradle|DESCRIPTION|Project\.toml)$)",
+        "ments|ment.|pyproject|dependencies|install|packages.|setup.|conda|env|pipfile|pixi|pom."
+        "xml|"
+        "gradle|description|"
         "project.toml") },
     { &Survey::containers,
       Pattern(R"((?i)(^|/)(Dockerfile([._-][\w.-]+)?|[\w.-]+\.Dockerfile|[\w.-]+\.def)$)",
@@ -80,8 +82,9 @@ std::string glob_beside(std::string_view path) {
   // A name of a folder that is a pattern itself would have to be escaped.
   if (path.find_first_of("*?[\\") != path.npos) return "";
   if (dot == name.npos || dot == 0 ||
-      !is_one_of(name.substr(dot), { ".yaml", ".yml", ".json", ".toml", ".cfg", ".ini", ".conf",
-                                     ".py", ".sh", ".slurm", ".sbatch", ".bash" }))
+      !is_one_of(name.substr(dot),
+                 { ".yaml", ".yml", ".json", ".toml", ".cfg", ".ini", ".conf", ".py", ".ipynb",
+                   ".R", ".jl", ".sh", ".slurm", ".sbatch", ".bash" }))
     return "";
   std::string glob(folder_of(path));
   append_to_path(glob, "*");

@@ -20,7 +20,7 @@ constexpr std::size_t longest_read = 256u << 10;
 constexpr std::size_t most_entries = 1'000'000;
 constexpr std::size_t most_scripts_read = 1'500;
 constexpr std::size_t longest_script = 128u << 10;
-constexpr std::size_t longest_notebook = 2u << 20;  // pictures and all
+constexpr std::size_t longest_notebook = 4u << 20;  // pictures and all
 
 // Tests and other people's code show nothing about the model; licences and policies count anywhere
 // but there.
@@ -161,8 +161,9 @@ void sort_file(std::string_view path, const Entry& entry, BoundedReader& read,
 bool may_have_a_role(std::string_view path) {
   static const Pattern shown(R"((?i)^docs?/([^/]+/)*[^/]*(demo|infer|predict)[^/]*\.ipynb$)",
                              ".ipynb");
-  return (is_python(path) || may_start_scripts(path)) && !is_checkpoint(path) &&
-         (!is_aside(path) || shown.found_in(path));
+  return (is_python(path) || is_other_language(path) || may_start_scripts(path) ||
+          is_package_metadata(path)) &&
+         !is_checkpoint(path) && (!is_aside(path) || is_deployed(path) || shown.found_in(path));
 }
 
 // Those nearest to the root are read, as far as a budget goes.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "draft/draft_writer.h"
+#include "draft/globs.h"
 
 namespace reallyopen {
 namespace {
@@ -20,6 +21,15 @@ std::string folder_of(const std::string& path, std::size_t depth) {
     end = slash + 1;
   }
   return end == 0 ? path : path.substr(0, end);
+}
+
+// A folder with one file in the list is no shorter than that file.
+void name_lone_files(const std::vector<std::string>& files, std::vector<std::string>& folders) {
+  for (std::string& folder : folders) {
+    if (!folder.ends_with('/')) continue;
+    const auto below = [&](const std::string& file) { return file.starts_with(folder); };
+    if (std::ranges::count_if(files, below) == 1) folder = *std::ranges::find_if(files, below);
+  }
 }
 
 }  // namespace
@@ -41,8 +51,9 @@ std::vector<std::string> DraftWriter::relative(const std::vector<std::string>& p
 
 // A list too long to read becomes the folders that hold it, as deep as a readable list allows.
 std::vector<std::string> DraftWriter::short_list(const std::vector<std::string>& paths) const {
-  std::vector<std::string> all = relative(paths);
-  if (all.size() <= most_listed) return all;
+  if (paths.size() <= most_listed) return relative(paths);
+  const std::vector<std::string> all = relative(with_globs(paths, facts_.survey.beside));
+  if (all.size() <= most_files_listed) return all;
   std::vector<std::string> folders;
   for (std::size_t depth = deepest_listed; depth > 0; --depth) {
     folders.clear();
@@ -55,6 +66,7 @@ std::vector<std::string> DraftWriter::short_list(const std::vector<std::string>&
       if (kept.empty() || !kept.back().ends_with('/') || !folder.starts_with(kept.back()))
         kept.push_back(folder);
     folders = std::move(kept);
+    name_lone_files(all, folders);
     if (folders.size() <= most_listed) break;
   }
   return folders;

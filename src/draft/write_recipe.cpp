@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "draft/draft_writer.h"
+#include "draft/globs.h"
 #include "manifest/write_scalar.h"
 
 namespace reallyopen {
@@ -14,29 +14,8 @@ std::string quoted(const std::string& text) {
   return scalar.starts_with('"') ? scalar : '"' + scalar + '"';
 }
 
-constexpr std::size_t least_together = 2;  // files that a glob stands for
 // More are no settings of one model, and a check would have to read them all.
 constexpr std::size_t most_together = 150;
-
-// A glob for files that lie together and are all there is of their ending, each such group once.
-std::vector<std::string> with_globs(const std::vector<std::string>& files,
-                                    const std::map<std::string, std::size_t>& beside) {
-  std::map<std::string, std::size_t> members;
-  for (const std::string& file : files) ++members[glob_beside(file)];
-  const auto is_whole = [&](const std::string& glob) {
-    const auto all = beside.find(glob);
-    return all != beside.end() && members[glob] >= least_together && members[glob] == all->second;
-  };
-  std::vector<std::string> result;
-  for (const std::string& file : files) {
-    const std::string glob = glob_beside(file);
-    if (!is_whole(glob))
-      result.push_back(file);
-    else if (std::ranges::find(result, glob) == result.end())
-      result.push_back(glob);
-  }
-  return result;
-}
 
 }  // namespace
 

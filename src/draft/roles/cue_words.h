@@ -13,15 +13,22 @@ enum class Cue {
   optimises,
   loads,  // weights
   predicts,
-  serves,     // an application
-  measures,   // how good a model is
-  computes,   // a known metric
+  serves,    // an application
+  measures,  // how good a model is
+  computes,  // a known metric
+  validates,
+  estimates,
+  loads_data,
+  readies,    // data, in the script that uses them
   shows,      // one result for each input, or a picture of it
   sequences,  // Keras puts layers into a sequence, or hands them on from inputs to outputs
   layers,
   other_layers,
   tests,    // the code, not the model
   writes,   // perhaps data
+  tables,   // that are written
+  reads,    // raw data, perhaps
+  makes,    // files, of whatever kind
   saves,    // data
   reworks,  // tables
   learns_tokens,

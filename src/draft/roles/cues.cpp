@@ -6,6 +6,7 @@
 #include <string>
 
 #include "draft/roles/cue_words.h"
+#include "draft/roles/fits.h"
 #include "text/letters.h"
 
 namespace reallyopen {
@@ -17,26 +18,6 @@ constexpr int most_calls = 20;  // at the top of a file, looked up in it
 bool has(std::string_view content, std::initializer_list<std::string_view> words) {
   return std::ranges::any_of(
     words, [&](std::string_view word) { return content.find(word) != std::string_view::npos; });
-}
-
-std::string_view name_before(std::string_view content, std::size_t at) {
-  std::size_t begin = at;
-  while (begin > 0 && (is_word_letter(content[begin - 1]) || content[begin - 1] == ')')) --begin;
-  return content.substr(begin, at - begin);
-}
-
-// `.fit(` of a model, not of what prepares its data.
-bool fits_model(std::string_view content) {
-  for (std::size_t at = content.find(".fit("); at != std::string_view::npos;
-       at = content.find(".fit(", at + 1)) {
-    const std::string name = lower(name_before(content, at));
-    const bool of_data = has(
-      name, { "scaler", "encoder", "vectorizer", "tokenizer", "pca", "imputer", "binarizer",
-              "selector", "normalizer", "standardizer", "discretizer", "poly", "smote", "le", "ohe",
-              "transformer", ")" });
-    if (!of_data) return true;
-  }
-  return false;
 }
 
 // The head of a class, from its name to the colon; nothing after the last.
@@ -51,16 +32,21 @@ std::string_view next_class(std::string_view& rest) {
 }
 
 // Classes that extend a network's, wherever a notebook or an indentation has them.
-int count_networks(std::string_view content) {
+int count_networks(std::string_view content, bool forwards) {
   constexpr std::array bases = std::to_array<std::string_view>(
     { "nn.Module)", "(Module)", "keras.Model)", "(Model)", "LightningModule)", "layers.Layer)",
       "(Layer)", "hk.Module)", "nnx.Module)", "eqx.Module)", "PreTrainedModel)", "RNNCell)",
       "nn.Module,", "MessagePassing)", "Module):" });
+  // A network of a package, where the file says how it is passed through.
+  constexpr std::array heirs = std::to_array<std::string_view>(
+    { "Transformer)", "ForCausalLM)", "ForConditionalGeneration)", "Net)", "Encoder)", "Decoder)",
+      "Backbone)", "ForSequenceClassification)" });
   int found = 0;
   while (!content.empty()) {
     const std::string_view head = next_class(content);
-    found += std::ranges::any_of(
-      bases, [&](std::string_view base) { return head.find(base) != std::string_view::npos; });
+    const auto extends = [&](std::string_view base) { return head.find(base) != head.npos; };
+    found += std::ranges::any_of(bases, extends) ||
+             (forwards && std::ranges::any_of(heirs, extends));
   }
   return found;
 }
@@ -104,7 +90,7 @@ Cues cues_of(std::string_view path, std::string_view content) {
                     !content.starts_with("class ");
   const bool serves = has_cue(Cue::serves);
   const bool computes = has_cue(Cue::computes);
-  const int networks = count_networks(content);
+  const int networks = count_networks(content, has(content, { "def forward", "def call(self" }));
   const int tried = has_cue(Cue::searches) && has_cue(Cue::grids) ? 2 : 0;
   return {
     .starts = path.ends_with(".ipynb") || flat || has_cue(Cue::starts) || serves ||
@@ -115,13 +101,20 @@ Cues cues_of(std::string_view path, std::string_view content) {
     .serves = serves,
     .measures = has_cue(Cue::measures) || computes,
     .computes = computes,
+    .validates = has_cue(Cue::validates),
+    .estimates = has_cue(Cue::estimates),
+    .loads_data = has_cue(Cue::loads_data),
     .shows = has_cue(Cue::shows),
     .defines = networks > 0 || (has_cue(Cue::sequences) && has_cue(Cue::layers)),
     .networks = networks,
     .uses_layers = has_cue(Cue::other_layers),
     .tests = has_cue(Cue::tests),
     .writes_data = has_cue(Cue::writes) || has_cue(Cue::saves),
+    .reads = has_cue(Cue::reads),
+    .writes_tables = has_cue(Cue::tables),
+    .makes_files = has_cue(Cue::writes) || has_cue(Cue::saves) || has_cue(Cue::makes),
     .saves_data = has_cue(Cue::saves),
+    .readies = has_cue(Cue::readies),
     .reworks = counts[static_cast<std::size_t>(Cue::reworks)] >= 2,
     .learns_tokens = has_cue(Cue::learns_tokens),
     .searches = tried > 0,

@@ -2,10 +2,26 @@
 
 #include <algorithm>
 
+#include "text/pattern.h"
+
 namespace reallyopen {
 namespace {
 
 constexpr std::size_t most_imports = 200;
+
+// `class_name='training.networks.Mapper'`: what is loaded by name is imported as well.
+void add_named(std::string_view content, std::vector<std::string>& modules) {
+  static const Pattern named(R"(["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*){1,8})["'])");
+  if (!has_one_of("class_name|import_module|_by_name(|func_name|_target_|__import__|locate(",
+                  content))
+    return;
+  std::string_view rest = content;
+  std::string_view module;
+  while (modules.size() < most_imports && named.next_in(rest, module)) {
+    modules.emplace_back(module);
+    modules.emplace_back(module.substr(0, module.rfind('.')));
+  }
+}
 
 }  // namespace
 
@@ -24,6 +40,7 @@ std::vector<std::string> modules_imported(std::string_view content) {
       list.remove_prefix(std::min(end + 1, list.size()));
     }
   };
+  const std::string_view file = content;
   while (!content.empty()) {
     const std::size_t end = std::min(content.find('\n'), content.size());
     std::string_view line = content.substr(0, end);
@@ -39,6 +56,7 @@ std::vector<std::string> modules_imported(std::string_view content) {
       add_each(module.ends_with('.') ? module : module + ".", line.substr(import + 8));
     }
   }
+  add_named(file, modules);
   return modules;
 }
 

@@ -1,6 +1,7 @@
 #include "draft/roles/launcher_roles.h"
 
 #include <algorithm>
+#include <set>
 
 #include "draft/roles/launchers.h"
 #include "draft/roles/options.h"
@@ -22,6 +23,7 @@ class LauncherFinder {
   std::vector<NamedSettings> find() {
     for (const ScriptFile& script : tree_.scripts())
       if (may_start_scripts(script.path) && !is_workflow(script.path)) sort(script);
+    leave_out_inputs();
     sort_workflows(tree_, survey_, named_);
     return std::move(named_);
   }
@@ -42,6 +44,8 @@ class LauncherFinder {
   void sort(const ScriptFile& script) {
     if (fetches_data(script)) return add(&Survey::preprocessing, script.path);
     const Started paths = started_by(script, tree_);
+    note_inputs(script, paths);
+    if (trains_by_package(script.content)) return add_trainer(script);
     const bool training = says(script.path, "train|tun|sft|dpo");
     // With `--lr 1e-5` it demonstrates a training.
     const bool demo = says(script.path, "demo") && !sets_options(script.content);
@@ -80,6 +84,25 @@ class LauncherFinder {
       named_.push_back({ std::string(folder_of(script.path)), std::move(written) });
   }
 
+  // What is started before the model is applied may prepare its input.
+  void note_inputs(const ScriptFile& script, const Started& paths) {
+    const auto any = [&](RoleList list) {
+      return std::ranges::any_of(
+        paths, [&](const ScriptFile* path) { return holds(survey_.*list, path->path); });
+    };
+    const bool input = any(&Survey::inference) && !any(&Survey::training) &&
+                       !is_pipeline(script.path);
+    for (const ScriptFile* path : paths)
+      if (holds(survey_.preprocessing, path->path))
+        (input ? before_use_ : before_training_).insert(path->path);
+  }
+
+  void leave_out_inputs() {
+    std::erase_if(survey_.preprocessing, [&](const std::string& path) {
+      return before_use_.contains(path) && !before_training_.contains(path);
+    });
+  }
+
   // The one program that `train.sh` starts trains, whatever does the work in it.
   void name_unknown(const ScriptFile& script, const Started& paths, bool test, bool use) {
     if (paths.size() != 1 || has_role(*paths.front()) || is_pipeline(script.path)) return;
@@ -89,6 +112,14 @@ class LauncherFinder {
         says(paths.front()->path, "main|run|train|exp|launch|cli|tun") &&
         !says(paths.front()->path, "data|prep|download|convert|setup|plot|test|eval|infer|tokeniz"))
       add(&Survey::training, paths.front()->path);
+  }
+
+  // The trainer is a command that a package installs.
+  static bool trains_by_package(std::string_view content) {
+    static const Pattern command(
+      R"((?m)^\s*(?:\w+=\S+ )*(?:python3? -m |accelerate launch (?:-m )?|srun |torchrun )*(?:llamafactory-cli train|axolotl(?:\.cli\.| )train|fairseq-(?:hydra-)?train|nnUNetv2_train|nnUNet_train|spacy train|yolo (?:\w+ )?train|allennlp train|mlx_lm\.lora|autotrain llm|tune run|rasa train|trl (?:sft|dpo|grpo))\b)",
+      "train|tune run|mlx_lm.lora|trl ");
+    return command.found_in(content);
   }
 
   static bool fetches_data(const ScriptFile& script) {
@@ -101,12 +132,14 @@ class LauncherFinder {
         "data");
       return target.found_in(script.content);
     }
-    return says(script.path, "data|download") &&
+    return says(script.path, "data|download|get_|fetch") &&
            !has_one_of("weight|model|sota|ckpt|pretrained|checkpoint", script.relative);
   }
 
   const ScriptTree& tree_;
   Survey& survey_;
+  std::set<std::string> before_use_;
+  std::set<std::string> before_training_;
   std::vector<NamedSettings> named_;
 };
 

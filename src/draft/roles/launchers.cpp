@@ -57,11 +57,28 @@ class Words {
 // What runs the script behind it.
 bool is_runner(std::string_view word) {
   const std::string_view name = name_of(word);
-  return name.starts_with("python") ||
-         is_one_of(name, { "torchrun", "accelerate", "deepspeed", "horovodrun", "srun", "mpirun",
-                           "composer", "ipython", "papermill", "nbconvert", "$PYTHON", "${PYTHON}",
-                           "$(PYTHON)", "$python", "${python}", "$(PYTHON_INTERPRETER)",
-                           "{{PYTHON_INTERPRETER}}", "PYTHON", "PYTHON_INTERPRETER" });
+  return name.starts_with("python") || is_one_of(name, { "Rscript",
+                                                         "julia",
+                                                         "uv",
+                                                         "torchrun",
+                                                         "accelerate",
+                                                         "deepspeed",
+                                                         "horovodrun",
+                                                         "srun",
+                                                         "mpirun",
+                                                         "composer",
+                                                         "ipython",
+                                                         "papermill",
+                                                         "nbconvert",
+                                                         "$PYTHON",
+                                                         "${PYTHON}",
+                                                         "$(PYTHON)",
+                                                         "$python",
+                                                         "${python}",
+                                                         "$(PYTHON_INTERPRETER)",
+                                                         "{{PYTHON_INTERPRETER}}",
+                                                         "PYTHON",
+                                                         "PYTHON_INTERPRETER" });
 }
 
 }  // namespace
@@ -93,7 +110,8 @@ std::vector<const ScriptFile*> started_by(const ScriptFile& launcher, const Scri
     if (std::exchange(is_module, word == "-m") && runs)
       if (take(tree.module_at(launcher.path, word))) runs = is_pipeline(launcher.path);
     // `./train.py` is started without an interpreter.
-    if (is_python(word) && (runs || (first && word.starts_with("./")))) {
+    if ((is_python(word) || is_other_language(word)) &&
+        (runs || (first && word.starts_with("./")))) {
       take(tree.named(folder, word));
       runs = is_pipeline(launcher.path);
     }

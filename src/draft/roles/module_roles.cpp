@@ -39,6 +39,17 @@ bool is_called_network(std::string_view path) {
   return !says(path, "loss|metric|callback|data|eval|nll|cost|augment|transforms|process_|featuri");
 }
 
+// A module of Lightning around a network of another file, with no layer of its own.
+bool only_wraps(const ScriptTree& tree, const ScriptFile& script) {
+  if (script.content.find("LightningModule)") == script.content.npos) return false;
+  if (has_one_of("nn.Module)|nn.Linear|nn.Conv|nn.Parameter|nn.ModuleList|nn.Sequential",
+                 script.content))
+    return false;
+  return std::ranges::any_of(tree.imports(script.path), [&](const ScriptFile* module) {
+    return tree.cues(module->path).networks > 0 || says(module->path, "arch|model|net");
+  });
+}
+
 bool is_network(const ScriptFile& script, const Cues& cues) {
   const bool called_so = has_one_of("model|net|arch|module", script.relative);
   if (!cues.defines && !(cues.uses_layers && called_so)) return false;
@@ -174,7 +185,8 @@ void find_architecture(const ScriptTree& tree, Survey& survey) {
     tree, survey, { &Survey::training, &Survey::inference, &Survey::evaluation });
   std::vector<std::string> found;
   for (const ScriptFile& script : tree.scripts())
-    if (used.contains(script.path) && is_network(script, tree.cues(script.path)))
+    if (used.contains(script.path) && is_network(script, tree.cues(script.path)) &&
+        !only_wraps(tree, script))
       found.push_back(script.path);
   for (const std::string& path : found) add_to(survey.architecture, path);
   add_heirs(tree, used, survey);
@@ -199,6 +211,14 @@ void name_settings(const ScriptTree& tree, const Survey& survey,
   }
 }
 
+namespace {
+
+bool defines_options(const ScriptFile& script) {
+  return has_one_of("add_argument(|@dataclass|DEFINE_|click.option|typer.", script.content);
+}
+
+}  // namespace
+
 void find_settings(const ScriptTree& tree, Survey& survey) {
   // One value beside files of settings is a detail of the script.
   const int least = survey.configurations.empty() ? 1 : least_values;
@@ -213,9 +233,10 @@ void find_settings(const ScriptTree& tree, Survey& survey) {
   for (const std::string& path : reached(tree, survey, { &Survey::training })) {
     const Cues& cues = tree.cues(path);
     if (cues.sets < least_values || holds(survey.training, path) || cues.tests) continue;
-    if (has_one_of("eval|test|infer|predict|demo|util", path)) continue;
+    if (has_one_of("eval|test|infer|predict|demo", path)) continue;
+    if (has_one_of("util", path) && !says(path, "config|param")) continue;
     if (((cues.optimises || !cues.defines) && none) ||
-        (cues.sets >= least_options && !cues.defines) ||
+        (cues.sets >= least_options && !cues.defines && defines_options(*tree.at(path))) ||
         says(path, "param|config|cfg|setting|option|args|hyper"))
       add_to(survey.setting_scripts, path);
   }

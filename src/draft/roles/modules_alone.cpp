@@ -1,5 +1,6 @@
 #include "draft/roles/modules_alone.h"
 
+#include <algorithm>
 #include <ranges>
 #include <set>
 
@@ -39,6 +40,18 @@ bool calls(std::string_view content, const ScriptFile& module) {
   return false;
 }
 
+// A use of a package, not the training of this model.
+bool is_shown(std::string_view path) { return says(path, "demo|example|tutorial|quick"); }
+
+// It cuts, cleans or hands out the data of a training, by its name and by what it does.
+bool works_on_data(const ScriptFile& module, const Cues& cues) {
+  if (cues.optimises || cues.defines || cues.tests) return false;
+  if (!says(module.path, "data|loader|preproc|featur|transforms|tokeniz")) return false;
+  static const Pattern definition(
+    R"(def \w*(?:dataset|preproc|clean|normali[sz]|split|load_data|tokeni[sz]e)\w*\()", "def ");
+  return cues.loads_data || cues.reworks || cues.saves_data || definition.found_in(module.content);
+}
+
 }  // namespace
 
 void settle_inference(const ScriptTree& tree, Survey& survey) {
@@ -53,9 +66,18 @@ void settle_inference(const ScriptTree& tree, Survey& survey) {
   for (const ScriptFile& script : tree.scripts()) {
     if (is_elsewhere(tree, survey, script)) continue;
     const Cues& cues = tree.cues(script.path);
-    if (cues.loads && cues.predicts && !cues.optimises && says(script.path, "predict|infer") &&
+    if (cues.loads && cues.predicts && !cues.optimises &&
+        says(script.path, "predict|infer|pipeline|generat|sampl|transcrib|recogni|synth") &&
         !says(script.path, "util|eval|test"))
       add_to(survey.inference, script.path);
+  }
+}
+
+void add_lone_notebooks(const ScriptTree& tree, Survey& survey) {
+  if (!survey.inference.empty()) return;
+  for (const std::string& path : survey.training) {
+    const Cues& cues = tree.cues(path);
+    if (path.ends_with(".ipynb") && cues.loads && cues.predicts) add_to(survey.inference, path);
   }
 }
 
@@ -84,6 +106,52 @@ void add_lone_trainers(const ScriptTree& tree, Survey& survey) {
       add_to(survey.training, module->path);
       add_to(survey.training, script.path);
     }
+  }
+}
+
+void add_measuring_trainers(const ScriptTree& tree, Survey& survey) {
+  if (!survey.evaluation.empty()) return;
+  for (const std::string& path : survey.training) {
+    const Cues& cues = tree.cues(path);
+    if (is_python(path) && !is_shown(path) && (cues.computes || cues.validates))
+      add_to(survey.evaluation, path);
+  }
+}
+
+void add_lone_preparation(const ScriptTree& tree, Survey& survey) {
+  // To fetch the data is not to work on them.
+  const auto works = [](const std::string& path) {
+    return is_python(path) || is_other_language(path);
+  };
+  if (std::ranges::any_of(survey.preprocessing, works)) return;
+  const auto add = [&](const ScriptFile* module) {
+    if (works_on_data(*module, tree.cues(module->path)) && !holds(survey.training, module->path))
+      add_to(survey.preprocessing, module->path);
+  };
+  for (const std::string& path : survey.training)
+    for (const ScriptFile* module : tree.imports(path)) {
+      add(module);
+      for (const ScriptFile* below : tree.imports(module->path)) add(below);
+    }
+  if (std::ranges::any_of(survey.preprocessing, works)) return;
+  for (const std::string& path : survey.training)
+    if (!is_shown(path) && (tree.cues(path).reworks || tree.cues(path).readies))
+      add_to(survey.preprocessing, path);
+}
+
+void add_lone_estimators(const ScriptTree& tree, Survey& survey) {
+  if (std::ranges::any_of(survey.architecture, is_python)) return;
+  for (const std::string& path : std::vector<std::string>(survey.training)) {
+    if (is_shown(path)) continue;
+    if (tree.cues(path).estimates) {
+      add_to(survey.architecture, path);
+      continue;
+    }
+    for (const ScriptFile* module : tree.imports(path))
+      if (tree.cues(module->path).estimates && !tree.cues(module->path).tests &&
+          !has_one_of("eval", module->relative) &&
+          !says(module->path, "data|metric|util|plot|feature|prep|config"))
+        add_to(survey.architecture, module->path);
   }
 }
 

@@ -51,6 +51,11 @@ bool is_aside(std::string_view path) {
   return pattern.found_in(path);
 }
 
+bool is_deployed(std::string_view path) {
+  static const Pattern pattern(R"((?i)(^|/)(web_?demo|deploy(ment)?)/)", "demo|deploy");
+  return pattern.found_in(path);
+}
+
 bool is_trial(std::string_view path) {
   static const Pattern pattern(R"((?i)(^|/)(case[-_]stud\w+|examples?|experiments?|tutorials?)/)",
                                "stud|example|experiment|tutorial");
@@ -118,7 +123,7 @@ bool may_prepare_data(std::string_view path) {
     R"((?i)data|corp(us|ora)|memmap|pajama|starcoder|jsonl|dedup|decontam|filter|prep(are|roc)|mixture|instruction|tfrecord|webdataset|to_wds)");
   static const Pattern folder(
     R"((?i)(^|/)(data_?prep(aration|rocess\w*)?|data_(clean|process|pipeline)\w*|datasets?_processing\w*|)"
-    R"(preprocess(ing)?|\w*clean_pipeline|dedup(lication)?)/.*\.(py|sh|slurm|ipynb|cpp|cc|rs|go)$)");
+    R"(preprocess(ing)?|\w*clean_pipeline|dedup(lication)?|feat(ure)?s?_?extract(ion)?|extract_feat(ure)?s?)/.*\.(py|sh|slurm|ipynb|cpp|cc|rs|go|m|R|jl)$)");
   static const Pattern other_purpose(
     R"((?i)changelog|model|generation|infer|tokenizer|content_filter|callback|trainer|checkpoint|weights|image|ckpt|)"
     R"(onnx|gguf|docker|wheel|release|source\.py$|__init__|requirements)");
@@ -169,7 +174,7 @@ bool may_configure(std::string_view path) {
   static const Pattern python(
     R"((?i)(^|/)(configs?|recipes)/[^/]*\.py$|(^|/)[^/]*(config|cfg|hparams|hyper_?param|params)[^/]*\.py$)");
   static const Pattern elsewhere(
-    R"((?i)(^|/)(eval(uation)?s?|infer(ence)?|results?|[a-z]+-convert)[/_.-]|inference\.ya?ml$|(^|/)\.|package(-lock)?\.json$|)"
+    R"((?i)(^|/)(eval(uation)?s?|infer(ence)?|results?|[a-z]+-convert)[/_.-]|(^|/)(metrics|reports?|outputs?|logs|mlruns|wandb)/|inference\.ya?ml$|(^|/)\.|package(-lock)?\.json$|)"
     R"(tokenizer|vocab|\.index\.json$|TRANSPARENCY)");
   return (kind.found_in(path) || python.found_in(path)) && !is_aside(path) &&
          !elsewhere.found_in(path);
@@ -196,7 +201,7 @@ bool sets_learning_rate(std::string_view content) {
 
 bool sets_estimator(std::string_view content) {
   static const Pattern pattern(
-    R"((?m)^[ \t"'{,-]*(?:\w+__)?(C|alpha|batch_size|colsample_bytree|degree|dropout|epochs|gamma|max_epochs|gradient_clip_val|accumulate_grad_batches|num_train_epochs|hidden_layer_sizes|l1_ratio|max_depth|max_iter|min_child_weight|min_samples_leaf|min_samples_split|n_epochs|n_estimators|n_neighbors|num_epochs|num_leaves|nTrees|ntree|n_trees|num_trees|mtry|min_data_in_leaf|reg_alpha|reg_lambda|subsample|weight_decay)["']?\s*[:=]\s*[\[({]?\s*["']?[0-9.])");
+    R"((?m)^[ \t"'{,-]*(?:\w+__)?(C|alpha|batch_size|colsample_bytree|degree|dropout|epochs|gamma|max_epochs|gradient_clip_val|accumulate_grad_batches|num_train_epochs|hidden_layer_sizes|l1_ratio|max_depth|max_iter|min_child_weight|min_samples_leaf|min_samples_split|n_epochs|n_estimators|n_neighbors|num_epochs|num_leaves|nTrees|ntree|n_trees|num_trees|mtry|min_data_in_leaf|reg_alpha|reg_lambda|subsample|weight_decay|EPOCHS|NUM_EPOCHS|BATCH_SIZE|DROPOUT|test_size|n_est|min_split|max_features|patience|train_batch_size|per_device_train_batch_size|gradient_accumulation_steps|warmup_steps|max_steps|max_seq_length|lora_alpha|lora_dropout|num_boost_round|early_stopping_rounds)["']?\s*[:=]\s*[\[({]?\s*["']?[0-9.])");
   std::set<std::string_view> keys;
   std::string_view key;
   while (keys.size() < 2 && pattern.next_in(content, key)) keys.insert(key);

@@ -44,4 +44,7 @@ bool is_trial(std::string_view path);
 // Tests, vendored code, documentation: true of what is somebody else's or shows nothing.
 bool is_aside(std::string_view path);
 
+// An application around the model: it can apply it, and nothing else.
+bool is_deployed(std::string_view path);
+
 }  // namespace reallyopen

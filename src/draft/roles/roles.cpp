@@ -1,13 +1,19 @@
 #include "draft/roles/roles.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
+#include "draft/roles/entries.h"
 #include "draft/roles/launcher_roles.h"
 #include "draft/roles/module_roles.h"
 #include "draft/roles/modules_alone.h"
 #include "draft/roles/options.h"
+#include "draft/roles/other_languages.h"
+#include "draft/roles/preparation.h"
+#include "draft/roles/purpose.h"
 #include "draft/roles/role_lists.h"
+#include "draft/roles/stages.h"
 #include "repository/path.h"
 #include "text/letters.h"
 #include "text/pattern.h"
@@ -17,9 +23,10 @@ namespace {
 
 constexpr std::string_view test_words =
   "eval|test|metric|score|benchmark|valid|miou|psnr|fid|bleu|rouge|hellaswag|mmlu|gsm8k|humaneval|"
-  "lambada|winogrande|perplexity|mteb";
-constexpr std::string_view
-  use_words = "infer|predict|demo|generat|forecast|synth|detect|sampl|enhance|live|translate";
+  "lambada|winogrande|perplexity|mteb|ensemble|ablation";
+constexpr std::string_view use_words =
+  "infer|predict|demo|generat|forecast|synth|detect|sampl|enhance|live|translat|"
+  "separat|reconstruct|transcrib|caption|summar|recogni|upscal|coloriz|completion";
 
 constexpr std::size_t most_imported = 200;
 
@@ -68,7 +75,8 @@ class RoleFinder {
     if (cues.tests) return;
     if (schedules(script)) return;
     const bool test = is_called_test(script.path);
-    const bool use = says(script.path, use_words);
+    const bool use = says(script.path, use_words) &&
+                     !says(script.path, "synthetic|dataset|_data|data_|resampl|subsampl|oversampl");
     if (cues.starts || cues.serves) {
       if (trains(script, cues, test, use)) return add(&Survey::training, script.path);
       if (evaluates(script, cues, test)) {
@@ -82,7 +90,7 @@ class RoleFinder {
       if (shown || (!test && applies(script, cues, use)))
         return add(&Survey::inference, script.path);
     }
-    if (!cues.optimises && prepares(script, cues)) add(&Survey::preprocessing, script.path);
+    if (!cues.optimises && prepares_data(script, cues)) add(&Survey::preprocessing, script.path);
   }
 
   // The steps of another program, by their hours and what comes after what.
@@ -113,13 +121,16 @@ class RoleFinder {
     if (!cues.optimises || test || (cues.serves && !named)) return false;
     // To find neighbours among texts is to clean them.
     if (has_one_of("clean|dedup", script.relative)) return false;
-    if (says(script.path, "plot|visual|explor|search|eda|util")) return false;
+    const bool models = says(script.path, "model|train|classif|regress|research");
+    if (says(script.path, "plot|visual|util|bench|profil") ||
+        (!models && says(script.path, "explor|search|eda")))
+      return false;
     // What is called a prediction may fit its model first.
     return !use || !cues.loads || script.path.ends_with(".ipynb");
   }
 
   static bool evaluates(const ScriptFile& script, const Cues& cues, bool test) {
-    if (test && cues.measures) return true;
+    if (test && cues.measures && (!cues.serves || cues.computes)) return true;
     if (cues.optimises || cues.serves || says(script.path, "plot|visual|explor|eda|util|train"))
       return false;
     if (says(script.path, "callback|setup|version")) return false;
@@ -134,62 +145,37 @@ class RoleFinder {
   }
 
   bool applies(const ScriptFile& script, const Cues& cues, bool use) const {
-    if (says(script.path, "checkpoint|ckpt|convert|export|avg|util|callback|quantiz|reward|plot"))
+    if (says(script.path,
+             "checkpoint|ckpt|conver|export|avg|util|callback|quantiz|reward|plot|onnx|diagnos|"
+             "embedding|threshold|profil|verify|debug|analys"))
       return false;
-    if (cues.serves) return cues.loads || cues.predicts;
+    if (cues.serves) return cues.loads || cues.predicts || shows_demo(script);
     if (cues.optimises && !use) return false;
-    if (script.path.ends_with(".ipynb") && cues.loads && cues.shows) return true;
+    const bool drawn = cues.shows || (has_one_of("imshow(", script.content) &&
+                                      has_one_of("load_state_dict(", script.content));
+    if (script.path.ends_with(".ipynb") && cues.loads && drawn) return true;
     if (says(script.path, "sampl")) return cues.loads;
-    if (use) return cues.loads || cues.predicts;
-    return cues.predicts && (cues.loads || imports_loader(script));
+    if (use) return cues.loads || cues.predicts || imports_loader(script);
+    if (cues.loads && cues.shows && says(script.path, "example|quickstart|usage")) return true;
+    return cues.predicts && (cues.loads || (!cues.defines && imports_loader(script)));
+  }
+
+  // A page of gradio shows a model, and may leave the work to another program.
+  static bool shows_demo(const ScriptFile& script) {
+    return script.content.find("gradio") != std::string::npos &&
+           has_one_of("app|demo|gradio|web|main|chat", script.relative);
   }
 
   // `from .pretrained import get_model`
   bool imports_loader(const ScriptFile& script) const {
     if (says(script.path, "plot|visual|train|data|prep|extract|util|config")) return false;
-    return std::ranges::any_of(tree_.imports(script.path), [&](const ScriptFile* module) {
+    const auto loads = [&](const ScriptFile* module) {
       const Cues& cues = tree_.cues(module->path);
-      return cues.loads && !cues.optimises &&
-             says(module->path, "pretrained|predict|infer|load_model");
+      return cues.loads && !cues.optimises && !cues.tests && !says(module->path, "util|data");
+    };
+    return std::ranges::any_of(tree_.imports(script.path), [&](const ScriptFile* module) {
+      return loads(module) || std::ranges::any_of(tree_.imports(module->path), loads);
     });
-  }
-
-  static bool prepares(const ScriptFile& script, const Cues& cues) {
-    if (cues.learns_tokens && cues.starts) return true;
-    if (has_one_of("outputs/|results/", script.relative)) return false;
-    const bool data = says(script.path, "data");
-    if (says(script.path,
-             "callback|model|plot|visual|loader|config|eda|explor|result|checkpoint|ckpt|onnx|"
-             "export|train|eval|weight|embed|safetensor|gguf|to_hf|locale|gif|tokenizer|"
-             "tokenization|loading|submission|prompt") ||
-        (!data && says(script.path, "2hf")) ||
-        (!(data && cues.saves_data && cues.starts) && says(script.path, "util")))
-      return false;
-    // A module that is named like it has no main part of its own.
-    if (says(script.path,
-             "preprocess|cleaning|dedup|feature_eng|ingest|preparation|data_transform"))
-      return true;
-    if (data && !cues.defines && script.content.find("def preprocess") != std::string::npos)
-      return true;
-    if (cues.writes_data && says(script.path, "get_data|download_data|fetch_data|make_dataset"))
-      return true;
-    if (!cues.loads && says(script.path, "_to_csv|_to_parquet|_to_jsonl")) return true;
-    return cues.starts && is_called_for_data(script, cues);
-  }
-
-  static bool is_called_for_data(const ScriptFile& script, const Cues& cues) {
-    if (!cues.loads && says(script.path, "to_data|2data|to_coco|2coco|to_voc|2voc|to_tfrecord"))
-      return true;
-    if (cues.reworks && !cues.predicts)
-      return says(script.path, "data|process|prep|clean|feature|split|etl");
-    if (cues.writes_data &&
-        says(script.path,
-             "data|process|prep|clean|feature|ingest|etl|download|split|extract|crawl|scrap|build|"
-             "make|convert|load_|patch_|patches|annotat|parse|folds|augment|corpus|tokenize"))
-      return true;
-    // `data/fineweb.py`
-    const bool among_data = has_one_of("/data/", "/" + script.relative);
-    return among_data && cues.saves_data && !cues.predicts;
   }
 
   // `ppo.py` is called like a way to train, and holds only what the trainer imports.
@@ -217,13 +203,16 @@ class RoleFinder {
     if (!cues.starts || cues.tests || cues.serves) return;
     if (schedules(script)) return sort_schedule(script);
     if (script.path.ends_with(".ipynb")) return sort_notebook(script);
-    if (!says(script.path, "main|run|train|exp|launch|start|pipeline") ||
+    if (!says(script.path, "main|run|train|tun|exp|launch|start|pipeline") ||
         says(script.path, "eval|test|infer|predict|demo|plot|export|convert|setup"))
       return;
     // What is called a training may leave the work to an agent of a package.
     const int depth = says(script.path, "train") ? 3 : 2;
     if (imports_training(script.path, depth)) add(&Survey::training, script.path);
-    if (imports_use(script.path)) add(&Survey::inference, script.path);
+    const bool only_uses = survey_.training.empty() && says(script.path, "main|run") &&
+                           !has_one_of("trainer|train(|.fit(|epoch|finetun", script.content) &&
+                           imports_loader(script);
+    if (only_uses || imports_use(script.path)) add(&Survey::inference, script.path);
   }
 
   // `from train_lstm import train_network`, and a cell that calls it.
@@ -254,7 +243,9 @@ class RoleFinder {
   bool imports_use(const std::string& path) const {
     return std::ranges::any_of(tree_.imports(path), [&](const ScriptFile* module) {
       const Cues& cues = tree_.cues(module->path);
-      return cues.loads && cues.predicts && !cues.optimises && says(module->path, "predict|infer");
+      const bool loads = cues.loads || tree_.cues(path).loads || !holds(survey_.training, path);
+      return loads && cues.predicts && !cues.optimises &&
+             says(module->path, "predict|infer|generat|sampl");
     });
   }
 
@@ -283,11 +274,25 @@ class RoleFinder {
 std::vector<NamedSettings> assign_roles(const std::vector<ScriptFile>& scripts, Survey& survey) {
   const ScriptTree tree(scripts);
   RoleFinder(tree, survey).find();
+  sort_other_languages(tree, survey);
+  sort_entries(tree, survey);
   add_prepared(tree, survey);
+  std::vector<NamedSettings> stages;
+  sort_stages(tree, survey, stages);
   std::vector<NamedSettings> named = sort_launchers(tree, survey);
+  std::ranges::move(stages, std::back_inserter(named));
+  add_turners(tree, survey);
+  add_measuring_trainers(tree, survey);
+  add_lone_notebooks(tree, survey);
+  add_lone_preparation(tree, survey);
   name_settings(tree, survey, named);
   find_architecture(tree, survey);
+  add_lone_estimators(tree, survey);
   find_settings(tree, survey);
+  for (const RoleList list :
+       { &Survey::training, &Survey::preprocessing, &Survey::evaluation, &Survey::architecture,
+         &Survey::configurations, &Survey::setting_scripts })
+    std::erase_if(survey.*list, [](const std::string& path) { return is_deployed(path); });
   return named;
 }
 

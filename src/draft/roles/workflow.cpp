@@ -139,6 +139,14 @@ bool trains(const ScriptFile& script, const ScriptTree& tree, const Survey& surv
   });
 }
 
+// All that it starts does.
+bool prepares(const ScriptFile& script, const ScriptTree& tree, const Survey& survey) {
+  const std::vector<const ScriptFile*> started = started_by(script, tree);
+  return !started.empty() && std::ranges::all_of(started, [&](const ScriptFile* each) {
+    return holds(survey.preprocessing, each->path);
+  });
+}
+
 bool is_training(const Found& each) { return each.list == &Survey::training; }
 
 // Files of rules, and what they start that is not Python.
@@ -162,6 +170,9 @@ std::vector<Found> roles_of_workflows(const ScriptTree& tree) {
 
 void sort_workflows(const ScriptTree& tree, Survey& survey, std::vector<NamedSettings>& named) {
   const std::vector<Found> found = roles_of_workflows(tree);
+  for (const ScriptFile& script : tree.scripts())
+    if (is_workflow(script.path) && !survey.training.empty() && prepares(script, tree, survey))
+      add_to(survey.preprocessing, script.path);
   // Most workflows make no model.
   const bool any = std::ranges::any_of(found, is_training) ||
                    std::ranges::any_of(tree.scripts(), [&](const ScriptFile& script) {
