@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "draft/leave_out.h"
 #include "draft/names.h"
 #include "draft/roles/launchers.h"
 #include "draft/roles/notebook.h"
@@ -219,15 +220,6 @@ void add_named_settings(const Snapshot& snapshot, const std::vector<NamedSetting
   }
 }
 
-// Rules of a workflow name scripts in languages that are not read.
-void leave_out_absent(const Snapshot& snapshot, std::vector<std::string>& scripts) {
-  std::erase_if(scripts, [&](const std::string& path) {
-    if (is_python(path) || may_start_scripts(path)) return false;
-    const auto entry = snapshot.find(path);
-    return !entry || entry->kind != EntryKind::file;
-  });
-}
-
 // Nearer to the root first, then by name.
 void order(std::vector<std::string>& paths) {
   std::ranges::stable_sort(paths, {}, [](const std::string& path) {
@@ -266,6 +258,8 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
   for (const NameRow& row : name_rows()) order(survey.*row.list);
   part_last_of_run(survey);
   part_weights(folder, survey);
+  leave_out_copies(snapshot, survey);
+  leave_out_empty(snapshot, survey.licenses);
   order(survey.checkpoints);
   for (const List list : { &Survey::training, &Survey::preprocessing, &Survey::evaluation,
                            &Survey::inference, &Survey::configurations, &Survey::setting_scripts })

@@ -35,12 +35,34 @@ std::map<std::string, Checkpoint> checkpoints_of(const std::vector<Entry>& entri
   return all;
 }
 
+bool is_released_again(const std::map<std::string, Checkpoint>& all,
+                       const std::set<std::string>& released) {
+  return std::ranges::all_of(
+    all, [&](const auto& row) { return std::ranges::includes(released, row.second); });
+}
+
+// Of an item the list.
+std::string list_of(const Artifact& artifact) {
+  const bool is_item = artifact.field.ends_with(']');
+  return is_item ? artifact.field.substr(0, artifact.field.rfind('[')) : artifact.field;
+}
+
+// Fields that list a state before the release: the last one beside it may be equal to that.
+std::set<std::string> fields_with_others(const Snapshot& snapshot, const Declarations& declarations,
+                                         const std::set<std::string>& released) {
+  std::set<std::string> fields;
+  for (const Artifact& artifact : declarations.artifacts()) {
+    if (artifact.field.find("checkpoints") == std::string::npos) continue;
+    const auto all = checkpoints_of(entries_of(snapshot, declarations, artifact));
+    if (!is_released_again(all, released)) fields.insert(list_of(artifact));
+  }
+  return fields;
+}
+
 std::string fault_of(const std::map<std::string, Checkpoint>& all,
-                     const std::set<std::string>& released) {
-  const auto is_released_again = [&](const auto& row) {
-    return std::ranges::includes(released, row.second);
-  };
-  if (std::ranges::all_of(all, is_released_again)) return "hold nothing but the released weights";
+                     const std::set<std::string>& released, bool beside_others) {
+  if (is_released_again(all, released))
+    return beside_others ? "" : "hold nothing but the released weights";
   const Checkpoint& first = all.begin()->second;
   const bool equal = all.size() > 1 &&
                      std::ranges::all_of(all, [&](const auto& row) { return row.second == first; });
@@ -53,6 +75,7 @@ std::vector<CheckpointsIssue> examine_checkpoints(const Snapshot& snapshot,
                                                   Declarations& declarations) {
   std::vector<CheckpointsIssue> issues;
   const std::set<std::string> released = released_ids(snapshot, declarations);
+  const std::set<std::string> with_others = fields_with_others(snapshot, declarations, released);
   for (Artifact& artifact : declarations.artifacts()) {
     if (artifact.field.find("checkpoints") == std::string::npos ||
         artifact.evidence != Evidence::present)
@@ -60,7 +83,7 @@ std::vector<CheckpointsIssue> examine_checkpoints(const Snapshot& snapshot,
     const auto all = checkpoints_of(entries_of(snapshot, declarations, artifact));
     if (all.empty()) continue;
     CheckpointsIssue issue{ artifact.place, artifact.field, artifact.written,
-                            fault_of(all, released) };
+                            fault_of(all, released, with_others.contains(list_of(artifact))) };
     const Node* count = artifact.node->get("count");
     if (issue.what.empty() && count && count->is_number() &&
         count->number > static_cast<double>(all.size())) {

@@ -78,6 +78,17 @@ TEST_CASE("checkpoints, optimizer states and run records are no weights") {
   }
 }
 
+TEST_CASE("the checkpoint of a run of one save is the release, and an empty text no licence") {
+  FixtureRepository repository;
+  repository.write("LICENSE", "").write("model.safetensors", weights(30));
+  repository.write("checkpoint-4/model.safetensors", weights(30));
+  const std::string copied = draft_of(repository);
+  CHECK_FALSE(holds(copied, "checkpoint-4"));
+  CHECK_FALSE(holds(copied, "LICENSE"));
+  repository.write("checkpoint-2/model.safetensors", weights(20));
+  CHECK(holds(draft_of(repository), "checkpoint-4/model.safetensors"));
+}
+
 TEST_CASE("an adapter is one of its base, and not a model of a few parameters") {
   FixtureRepository repository;
   repository.write("README.md", "---\nbase_model: leaves/leaf\n---\n# Model Card for Model ID\n")
