@@ -51,6 +51,32 @@ The following hyperparameters were used during training:
 
 }  // namespace
 
+TEST_CASE("what a reader says is found by its quantity") {
+  Given given;
+  given.write("README.md", trained_card);
+  given.write("config.json",
+              R"({"architectures": ["LlamaForCausalLM"], "model_type": "llama", "vocab_size": 32, )"
+              R"("is_encoder_decoder": true, "tie_word_embeddings": false, "depths": [1], )"
+              R"("vision_config": {"depth": 1}, "quantization_config": {"quant_method": "gptq", )"
+              R"("bits": 4, "group_size": 32}})");
+  given.write("adapter_config.json",
+              R"({"peft_type": "LORA", "r": 8, "target_modules": ["q_proj"], )"
+              R"("modules_to_save": ["score"], "layers_to_transform": [1]})");
+  given.write("adapter_model.safetensors",
+              safetensors({ { "m.layers.1.q_proj.lora_A.weight", "F32", { 8, 4 } },
+                            { "m.score.weight", "F32", { 2, 4 } } }));
+  given.write("model.safetensors",
+              safetensors({ { "model.embed_tokens.weight", "BF16", { 32, 4 } },
+                            { "model.layers.0.self_attn.q_proj.weight", "BF16", { 4, 4 } } }));
+  for (const Fact& fact : given.about("")) {
+    const std::vector<Fact> same = given.about(std::string(fact.quantity->id));
+    CAPTURE(fact.quantity->id, fact.place.path);
+    CHECK(std::ranges::any_of(same, [&](const Fact& other) {
+      return other.place.path == fact.place.path && other.value.text == fact.value.text;
+    }));
+  }
+}
+
 TEST_CASE("the lists that a trainer writes into a card are facts with their lines") {
   Given given;
   given.write("README.md", trained_card);
