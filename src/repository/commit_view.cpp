@@ -203,6 +203,12 @@ ReadStatus CommitView::stream(const Entry& file,
   return stream_blob(database_.get(), file.id, take);
 }
 
+std::string CommitView::read_range(const Entry& file, std::uint64_t begin,
+                                   std::size_t length) const {
+  if (file.kind != EntryKind::file) return "";
+  return read_blob_range(database_.get(), file.id, begin, length);
+}
+
 std::optional<LfsPointer> CommitView::lfs_pointer(const Entry& file) const {
   return file.kind == EntryKind::file ? pointers_.find(file.id) : std::nullopt;
 }

@@ -31,6 +31,7 @@ class CommitView {
   std::vector<Entry> list(std::string_view folder) const;
   ReadResult read(const Entry& file, std::size_t limit) const;
   ReadStatus stream(const Entry& file, const std::function<bool(std::string_view)>& take) const;
+  std::string read_range(const Entry& file, std::uint64_t begin, std::size_t length) const;
   std::optional<LfsPointer> lfs_pointer(const Entry& file) const;
 
  private:

@@ -89,6 +89,14 @@ ReadResult read_blob(git_odb* database, const std::string& id, std::size_t limit
   return { ReadStatus::complete, std::string(content(object)), blob->size };
 }
 
+std::string read_blob_range(git_odb* database, const std::string& id, std::uint64_t begin,
+                            std::size_t length) {
+  const std::optional<Blob> blob = find_blob(database, id);
+  if (!blob || blob->size > inflated_to_cut || begin >= blob->size) return "";
+  const RawObjectHandle object = inflate(database, *blob);
+  return object ? std::string(content(object).substr(static_cast<std::size_t>(begin), length)) : "";
+}
+
 ReadStatus stream_blob(git_odb* database, const std::string& id,
                        const std::function<bool(std::string_view)>& take) {
   std::optional<Blob> blob = find_blob(database, id);

@@ -10,6 +10,9 @@
 namespace reallyopen {
 
 ReadResult read_blob(git_odb* database, const std::string& id, std::size_t limit);
+// Of blobs that are small enough to be inflated for it.
+std::string read_blob_range(git_odb* database, const std::string& id, std::uint64_t begin,
+                            std::size_t length);
 ReadStatus stream_blob(git_odb* database, const std::string& id,
                        const std::function<bool(std::string_view)>& take);
 

@@ -127,6 +127,12 @@ ReadStatus Snapshot::stream(const Entry& file,
   return state_->in_view([&](const auto& chosen) { return chosen.stream(file, take); });
 }
 
+std::string Snapshot::read_range(const Entry& file, std::uint64_t begin, std::size_t length) const {
+  state_->remember(file.path);
+  return state_->in_view(
+    [&](const auto& chosen) { return chosen.read_range(file, begin, length); });
+}
+
 std::optional<LfsPointer> Snapshot::lfs_pointer(const Entry& file) const {
   state_->remember(file.path);
   return state_->in_view([&](const auto& chosen) { return chosen.lfs_pointer(file); });

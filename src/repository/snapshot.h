@@ -155,6 +155,9 @@ class Snapshot {
   // several threads at once. ReadStatus::over_limit: a packed blob over 512 MiB, of which nothing
   // was given.
   ReadStatus stream(const Entry& file, const std::function<bool(std::string_view)>& take) const;
+  // Up to `length` bytes from `begin`, for what stands at the end of a large file. Of a committed
+  // blob over 64 MiB nothing, since it would have to be inflated from its beginning.
+  std::string read_range(const Entry& file, std::uint64_t begin, std::size_t length) const;
   // In the working tree also for fetched content: then the pointer that the index records, not the
   // file's own text.
   std::optional<LfsPointer> lfs_pointer(const Entry& file) const;

@@ -163,6 +163,18 @@ ReadStatus WorkingFolder::stream(std::string_view path,
   }
 }
 
+std::string WorkingFolder::read_range(std::string_view path, std::uint64_t begin,
+                                      std::size_t length) const {
+  struct stat status;
+  const Descriptor file = open_file(path, status);
+  const auto size = static_cast<std::uint64_t>(file ? status.st_size : 0);
+  if (begin >= size || lseek(file.number(), static_cast<off_t>(begin), SEEK_SET) < 0) return "";
+  std::string bytes(static_cast<std::size_t>(std::min<std::uint64_t>(length, size - begin)), '\0');
+  const ssize_t taken = read_fully(file.number(), bytes.data(), bytes.size());
+  bytes.resize(taken < 0 ? 0 : static_cast<std::size_t>(taken));
+  return bytes;
+}
+
 ReadResult WorkingFolder::read_link(std::string_view path, std::size_t limit) const {
   std::string name(name_of(path));
   const Opened folder = folder_at(folder_of(path));

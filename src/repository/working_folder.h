@@ -45,6 +45,7 @@ class WorkingFolder {
   DiskState state(std::string_view path) const;
   ReadResult read(std::string_view path, std::size_t limit) const;
   ReadStatus stream(std::string_view path, const std::function<bool(std::string_view)>& take) const;
+  std::string read_range(std::string_view path, std::uint64_t begin, std::size_t length) const;
   ReadResult read_link(std::string_view path, std::size_t limit) const;
 
  private:

@@ -172,6 +172,13 @@ ReadStatus WorktreeView::stream(const Entry& file,
   return disk_.stream(file.path, take);
 }
 
+std::string WorktreeView::read_range(const Entry& file, std::uint64_t begin,
+                                     std::size_t length) const {
+  if (file.kind != EntryKind::file) return "";
+  return is_left_out(file.path) ? read_blob_range(database_.get(), file.id, begin, length)
+                                : disk_.read_range(file.path, begin, length);
+}
+
 std::optional<LfsPointer> WorktreeView::lfs_pointer(const Entry& file) const {
   if (file.kind != EntryKind::file) return std::nullopt;
   ReadResult text = disk_.read(file.path, lfs_pointer_limit);

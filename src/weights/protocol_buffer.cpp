@@ -24,8 +24,10 @@ std::optional<ProtocolBuffer::Field> ProtocolBuffer::next() {
   if (!tag || *tag >> 3U == 0) return stop();
   std::uint64_t length = 0;
   switch (*tag & 7U) {
-    case 0:
-      return varint() ? std::optional(Field{ *tag >> 3U, {} }) : stop();
+    case 0: {
+      const auto value = varint();
+      return value ? std::optional(Field{ *tag >> 3U, {}, *value }) : stop();
+    }
     case 1:
       length = 8;
       break;

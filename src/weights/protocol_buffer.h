@@ -13,7 +13,8 @@ class ProtocolBuffer {
 
   struct Field {
     std::uint64_t number = 0;
-    std::string_view bytes;  // of texts and messages; empty for numbers
+    std::string_view bytes;   // of texts and messages; of a fixed number its own
+    std::uint64_t value = 0;  // of a varint
   };
   // Nothing at the end, and where the bytes are no message: then is_valid() is false.
   std::optional<Field> next();

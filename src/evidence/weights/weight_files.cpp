@@ -6,6 +6,7 @@
 #include <set>
 
 #include "evidence/artifact_files.h"
+#include "evidence/file_kind.h"
 #include "ledger/weights_header.h"
 #include "repository/lfs_pointer.h"
 #include "repository/path.h"
@@ -24,7 +25,8 @@ void read_header(const Snapshot& snapshot, WeightFile& file, std::uint64_t& budg
   if (!read.front.empty()) file.front = std::move(read.front);
 }
 
-WeightFile weight_file(const Snapshot& snapshot, const Entry& entry, std::size_t artifact) {
+WeightFile weight_file(const Snapshot& snapshot, const Entry& entry, std::size_t artifact,
+                       std::uint64_t& budget) {
   WeightFile file{ .artifact = artifact, .entry = entry, .examined = true };
   file.format = weights_format(name_of(entry.path));
   file.pointer = snapshot.lfs_pointer(entry);
@@ -32,15 +34,32 @@ WeightFile weight_file(const Snapshot& snapshot, const Entry& entry, std::size_t
   file.content_here = !file.pointer || front.size >= lfs_pointer_limit ||
                       !parse_lfs_pointer(front.bytes);
   file.size = file.content_here ? front.size : file.pointer->size;
-  if (file.content_here) file.front = front.bytes.substr(0, front_bytes);
+  if (!file.content_here) return file;
+  file.front = front.bytes.substr(0, front_bytes);
+  if (file.format == "safetensors" || file.format == "gguf")
+    read_header(snapshot, file, budget);
+  else
+    file.contained = read_container(snapshot, entry, front.bytes, file.size, budget);
   return file;
 }
 
 }  // namespace
 
+const std::vector<Tensor>* WeightFile::tensors() const {
+  if (header) return header->status == HeaderStatus::complete ? &header->tensors : nullptr;
+  return contained && contained->header ? &contained->header->tensors : nullptr;
+}
+
 bool holds_weights(std::string_view field) {
   return field.starts_with("model.weights.files") ||
          field.find("checkpoints") != std::string_view::npos;
+}
+
+// TensorFlow's are `variables.data-00000-of-00001`.
+bool is_named_weights(std::string_view path) {
+  const std::string_view name = name_of(path);
+  return !weights_format(name).empty() || kind_of_name(name) == FileKind::weights ||
+         name.find(".data-0") != std::string_view::npos;
 }
 
 bool is_released(const Artifact& artifact) {
@@ -58,8 +77,7 @@ std::vector<Entry> entries_of(const Snapshot& snapshot, const Declarations& decl
   const bool of_folders = is_glob ? name_of(artifact.written).find('.') == std::string::npos
                                   : named.entry.kind == EntryKind::folder;
   if (of_folders)
-    std::erase_if(files,
-                  [](const Entry& entry) { return weights_format(name_of(entry.path)).empty(); });
+    std::erase_if(files, [](const Entry& entry) { return !is_named_weights(entry.path); });
   if (files.size() > most_weight_files) files.resize(most_weight_files);
   return files;
 }
@@ -84,10 +102,7 @@ WeightFiles find_weight_files(const Snapshot& snapshot, const Declarations& decl
         result.files.push_back({ .artifact = i, .entry = entry });
         continue;
       }
-      WeightFile file = weight_file(snapshot, entry, i);
-      if (file.content_here && (file.format == "safetensors" || file.format == "gguf"))
-        read_header(snapshot, file, budget);
-      result.files.push_back(std::move(file));
+      result.files.push_back(weight_file(snapshot, entry, i, budget));
     }
   }
   return result;

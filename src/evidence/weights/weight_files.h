@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "evidence/declarations.h"
+#include "ledger/container_header.h"
 #include "weights/header.h"
 
 namespace reallyopen {
@@ -23,6 +24,11 @@ struct WeightFile {
   // Of safetensors and GGUF whose content is here; null where it could not be read.
   std::optional<WeightsHeader> header;
   std::string unread;  // why not, where the content is here
+  // Of other formats whose content is here.
+  std::optional<ContainerHeader> contained;
+
+  // The tensors of any format; null where they are not known.
+  const std::vector<Tensor>* tensors() const;
 };
 
 struct WeightFiles {
@@ -32,6 +38,8 @@ struct WeightFiles {
 
 // True for `model.weights.files` and the checkpoints.
 bool holds_weights(std::string_view field);
+// By the name, in a folder where other files stand beside the weights.
+bool is_named_weights(std::string_view path);
 bool is_released(const Artifact& artifact);  // part of `model.weights.files`
 
 WeightFiles find_weight_files(const Snapshot& snapshot, const Declarations& declarations);

@@ -2,7 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cmath>
+#include <initializer_list>
 #include <map>
 #include <optional>
 
@@ -12,6 +15,7 @@
 #include "weights/number_words.h"
 #include "weights/parameters.h"
 #include "weights/shard_index.h"
+#include "weights/zip_archive.h"
 
 namespace reallyopen {
 namespace {
@@ -76,21 +80,71 @@ struct Bounds {
   double most = 0;
 };
 
+bool is_named_one_of(std::string_view name, std::initializer_list<std::string_view> parts) {
+  return std::ranges::any_of(
+    parts, [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
+}
+
+// A head that is tied to the embedding is not stored, and some count it once more.
+double tied_head(const std::vector<Tensor>& tensors) {
+  std::uint64_t embedding = 0;
+  for (const Tensor& tensor : tensors) {
+    const std::string_view name(tensor.name);
+    if (is_named_one_of(name, { "lm_head", "embed_out", "score.", "classifier" }) ||
+        name == "output.weight" || name.ends_with("head.weight"))
+      return 0;
+    if (tensor.shape.rank == 2 &&
+        is_named_one_of(name, { "embed_tokens.weight", "wte.weight", "word_embeddings.weight",
+                                "shared.weight", "token_embd.weight", "embed_in.weight" }))
+      embedding = std::max(embedding, tensor.elements);
+  }
+  return static_cast<double>(embedding);
+}
+
+// Whether the file's size bounds its numbers: nothing in it may be compressed.
+bool is_plain(const WeightFile& file) {
+  if (file.contained) return !file.contained->compressed && !starts_like_zip(file.front);
+  constexpr std::array<std::string_view, 8> endings = { ".pt",      ".pth",    ".ckpt", ".bin",
+                                                        ".msgpack", ".tflite", ".onnx", ".npy" };
+  return std::ranges::any_of(
+    endings, [&](std::string_view ending) { return file.entry.path.ends_with(ending); });
+}
+
 // `width` in bytes, where the manifest says which numbers the file is of; else 0.
 Bounds bounds_of(const WeightFile& file, unsigned width) {
-  if (file.header && file.header->status == HeaderStatus::complete) {
-    const ParameterCount count = count_parameters(file.header->tensors);
-    return { static_cast<double>(count.least), static_cast<double>(count.most) };
+  if (file.contained && file.contained->header && file.contained->count)
+    return { static_cast<double>(file.contained->count->least),
+             static_cast<double>(file.contained->count->most) };
+  if (file.header && file.tensors()) {
+    const ParameterCount count = count_parameters(*file.tensors());
+    return { static_cast<double>(count.least),
+             static_cast<double>(count.most) + tied_head(*file.tensors()) };
   }
-  const double bytes = static_cast<double>(file.size);
+  const bool is_unpacked = file.contained && file.contained->unpacked > 0;
+  const double bytes = static_cast<double>(is_unpacked ? file.contained->unpacked : file.size);
   if (width > 0 && file.format == "safetensors")
     return { std::max(0.0, bytes - room_of_container) / width, bytes / width };
   // Archives and their tables of contents take room of their own.
   const bool is_archive = file.format != "safetensors" && file.format != "gguf";
   const double filled = std::max(0.0, bytes - (is_archive ? room_of_container : 0));
+  const bool is_wide = width > 0 && file.format != "gguf" && (is_unpacked || is_plain(file));
   // A file that may be anything, a tokenizer for one, says nothing about a least number.
   return { file.format.empty() ? 0 : filled / most_bytes_per_parameter,
-           bytes * most_parameters_per_byte };
+           is_wide ? bytes / width : bytes * most_parameters_per_byte };
+}
+
+// The numbers beside a graph are those that the graph lists; TensorFlow keeps a graph beside them.
+bool is_counted_by_another(const WeightsPass& pass, const WeightFile& file) {
+  const std::string_view folder = folder_of(file.entry.path);
+  const bool is_saved_graph = name_of(file.entry.path) == "saved_model.pb";
+  if (!is_saved_graph && (!file.format.empty() || file.tensors())) return false;
+  return std::ranges::any_of(pass.weights.files, [&](const WeightFile& other) {
+    if (!is_released(pass.artifact_of(other))) return false;
+    const std::string_view path(other.entry.path);
+    if (is_saved_graph) return path.find("variables/variables.data-") != std::string_view::npos;
+    return other.tensors() && folder_of(path) == folder &&
+           (path.ends_with(".onnx") || path.ends_with(".xml"));
+  });
 }
 
 std::string words_of(const Bounds& bounds) {
@@ -105,7 +159,7 @@ std::optional<Bounds> bounds_of_all(const WeightsPass& pass) {
   const Node* type = pass.declarations.find({ "model", "weights", "dtype" });
   const unsigned width = type ? width_of(stated_kinds(type->text)) : 0;
   for (const WeightFile& file : pass.weights.files) {
-    if (!is_released(pass.artifact_of(file))) continue;
+    if (!is_released(pass.artifact_of(file)) || is_counted_by_another(pass, file)) continue;
     const std::string_view name = name_of(file.entry.path);
     if (name.starts_with("adapter_"))
       return std::nullopt;  // the parameters of the base are not here
@@ -137,13 +191,25 @@ bool fits(const Bounds& bounds, const Quantity& stated) {
   return stated.value * factor >= bounds.least && stated.value <= bounds.most * factor;
 }
 
+// The largest number that is written as this total: of one or two digits it may be rounded as far
+// as elsewhere, of more by a unit of the last.
+double most_written_as(const Quantity& total) {
+  double value = total.value;
+  double unit = 1;
+  while (value >= 10 && std::fmod(value, 10) == 0) {
+    value /= 10;
+    unit *= 10;
+  }
+  return total.rough || value < 100 ? total.value * band : total.value + (unit > 1 ? unit : 0);
+}
+
 // What is active or trained is a part of all.
 void examine_parts_of_total(WeightsPass& pass, const Node& parameters,
                             const std::optional<Quantity>& total) {
   for (const std::string_view key : { "active", "trainable" }) {
     const Node* node = parameters.get(key);
     const std::optional<Quantity> part = quantity(node);
-    if (!part || !total || part->value <= total->value * 1.02) continue;
+    if (!part || !total || part->value <= most_written_as(*total)) continue;
     WeightsObservation observation = pass.statement(WeightsIssue::parameters_differ, *node,
                                                     fmt::format("model.parameters.{}", key));
     observation.found = grouped(total->value);

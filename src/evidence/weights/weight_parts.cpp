@@ -6,6 +6,7 @@
 #include <set>
 
 #include "evidence/weights/weights_pass.h"
+#include "ledger/file_ranges.h"
 #include "ledger/weights_header.h"
 #include "repository/path.h"
 #include "text/printable.h"
@@ -19,6 +20,7 @@ namespace {
 constexpr std::size_t longest_graph = 32u << 20;  // without its weights it is small
 constexpr std::size_t longest_manifest = 1u << 16;
 constexpr std::size_t sampled_bytes = 256u << 10;
+constexpr std::uint64_t sampled_budget = 32u << 20;
 constexpr int most_sampled_files = 4;
 constexpr std::uint64_t least_sampled_tensor = 256;  // bytes
 
@@ -30,6 +32,7 @@ class Parts {
     for (const WeightFile& file : pass_.weights.files) {
       if (!file.examined || !file.content_here || !is_released(pass_.artifact_of(file))) continue;
       examine_companions(file);
+      if (file.contained) examine_contained(file);
       if (!file.header || file.header->status != HeaderStatus::complete) continue;
       examine_split(file);
       examine_tensors(file);
@@ -159,6 +162,26 @@ class Parts {
     const bool is_all = start + last.begin + last.bytes <= bytes.size();
     if (constant > 1 || (constant == 1 && is_all))
       lacks(file, WeightsIssue::constant, fmt::format("{}", constant));
+  }
+
+  void examine_contained(const WeightFile& file) {
+    const ContainerHeader& contained = *file.contained;
+    if (!contained.problem.empty()) return;
+    if (contained.only_optimizer)
+      lacks(file, WeightsIssue::incomplete, "holds the state of an optimizer only");
+    if (contained.constant || (!contained.header && is_constant_file(file)))
+      lacks(file, WeightsIssue::constant, "");
+  }
+
+  // Of any format: numbers without a header, as beside a graph.
+  bool is_constant_file(const WeightFile& file) {
+    if (file.size < least_sampled_tensor || file.front.size() < 16 || !is_constant(file.front))
+      return false;
+    std::uint64_t budget = sampled_budget;
+    const FileRanges ranges(pass_.snapshot, file.entry, file.size, budget);
+    const std::string front = ranges.read(0, sampled_bytes);
+    const std::string tail = ranges.tail(sampled_bytes);
+    return is_constant(front) && is_constant(tail);
   }
 
   WeightsPass& pass_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "evidence/pin.h"
@@ -84,15 +85,32 @@ std::string indexed_width(const WeightsPass& pass, const std::set<std::string_vi
   return fmt::format("in {:.1f} bytes each, by the index", width);
 }
 
+// Of safetensors and GGUF the main one. In a graph or archive what every tensor is for is less
+// sure: each that takes a tenth of the bytes may be meant.
+void add_stored_types(const WeightFile& file, std::set<std::string>& stored) {
+  if (!file.tensors()) return;
+  if (file.header) {
+    if (const std::string type = main_type(*file.tensors()); !type.empty()) stored.insert(type);
+    return;
+  }
+  std::map<std::string_view, std::uint64_t> bytes;
+  std::uint64_t all = 0;
+  for (const Tensor& tensor : *file.tensors()) {
+    const std::uint64_t capped = std::min(tensor.bytes, std::uint64_t{ 1 } << 40);
+    bytes[tensor.type] += capped;
+    all += capped;
+  }
+  for (const auto& [type, taken] : bytes)
+    if (taken > 0 && taken >= all / 10) stored.emplace(type);
+}
+
 void examine_dtype(WeightsPass& pass) {
   const Node* node = pass.declarations.find({ "model", "weights", "dtype" });
   if (!node || !node->is_string()) return;
   const std::set<std::string_view> kinds = stated_kinds(node->text);
   std::set<std::string> stored;
   for (const WeightFile& file : pass.weights.files) {
-    if (!is_released(pass.artifact_of(file)) || !file.header) continue;
-    const std::string type = main_type(file.header->tensors);
-    if (!type.empty()) stored.insert(type);
+    if (is_released(pass.artifact_of(file))) add_stored_types(file, stored);
   }
   const bool agrees = std::ranges::any_of(
     stored, [&](const std::string& type) { return kinds.contains(kind_of_stored(type)); });

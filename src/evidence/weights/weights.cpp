@@ -130,6 +130,13 @@ void examine_headers(WeightsPass& pass) {
       observation.found = file.unread;
       pass.report(std::move(observation));
     }
+    if (file.contained && !file.contained->problem.empty()) {
+      WeightsObservation observation = pass.observation(WeightsIssue::header_invalid, file);
+      observation.expected = file.contained->format;
+      observation.found = file.contained->problem;
+      pass.break_artifact(file);
+      pass.report(std::move(observation));
+    }
     if (!file.header) continue;
     if (file.header->status == HeaderStatus::invalid) {
       WeightsObservation observation = pass.observation(WeightsIssue::header_invalid, file);

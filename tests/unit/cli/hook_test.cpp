@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "cli/run.h"
+#include "support/archives.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/golden.h"
@@ -29,7 +30,7 @@ constexpr const char* holds =
 class Release {
  public:
   Release() {
-    model_.write("TRANSPARENCY.yaml", holds).write("model.npz", "weights");
+    model_.write("TRANSPARENCY.yaml", holds).write("model.npz", array_archive());
     model_.write("predict.py", "print(1)\n").commit("holds").tag("good");
     model_.remove("predict.py").commit("fails").tag("bad");
     model_.git({ "remote", "add", "origin", remote_.path() });

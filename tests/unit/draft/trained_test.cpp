@@ -132,7 +132,7 @@ TEST_CASE("models of other libraries are weights as well") {
          "leaf.ckpt.data-00000-of-00001", "last.pth.tar",
          "Leaf.mlpackage/Data/weights/weight.bin" }) {
     FixtureRepository repository;
-    repository.write(name, "bytes");
+    repository.lfs_pointer(name, std::string(64, 'a'), 2'000'000);
     CAPTURE(name);
     CHECK(holds(draft_of(repository), "- path: " + std::string(name)));
   }

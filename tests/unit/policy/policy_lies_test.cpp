@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "inspection/check.h"
 #include "policy/policy_error.h"
+#include "support/archives.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/open_weights_manifest.h"
@@ -37,7 +38,7 @@ int exit_code(const std::string& given, const Files& files,
   TemporaryFolder folder;
   const auto path = folder.path() / "given.yaml";
   std::ofstream(path, std::ios::binary) << given;
-  repository.write("TRANSPARENCY.yaml", files.manifest).write("model.npz", "weights");
+  repository.write("TRANSPARENCY.yaml", files.manifest).write("model.npz", array_archive());
   repository.write("predict.py", "print(1)\n");
   if (!files.own.empty()) repository.write(own_policy, files.own);
   if (!files.other.empty()) repository.write(files.other, files.other_text);
@@ -58,7 +59,7 @@ int exit_code(const std::string& given, const Files& files,
 
 std::string fingerprint_of(const std::string& text, const std::string& rule) {
   FixtureRepository repository;
-  repository.write("TRANSPARENCY.yaml", text).write("model.npz", "weights");
+  repository.write("TRANSPARENCY.yaml", text).write("model.npz", array_archive());
   repository.write("predict.py", "print(1)\n").commit("model");
   const RunVerdict run = check({ .folder = repository.path() });
   for (const Finding& finding : run.models.at(0).findings)
@@ -237,7 +238,7 @@ TEST_CASE("a claim that only the repository defines cannot be asked for under a 
 
 TEST_CASE("the policy of a check cannot be a file of the repository that is checked") {
   FixtureRepository repository;
-  repository.write("TRANSPARENCY.yaml", honest).write("model.npz", "weights");
+  repository.write("TRANSPARENCY.yaml", honest).write("model.npz", array_archive());
   repository.write("predict.py", "print(1)\n").write("house/policy.yaml", version_1);
   TemporaryFolder folder;
   std::ofstream(folder.path() / "given.yaml") << version_1;
@@ -258,7 +259,7 @@ TEST_CASE("something less about a component is not waived in place of what a cla
   const std::string levels = "levels: {path-missing: note}\n";
   FixtureRepository repository;
   repository.write("TRANSPARENCY.yaml", open_weights_manifest("train.py", "open-source"));
-  repository.write("model.npz", "weights").write("predict.py", "print(1)\n");
+  repository.write("model.npz", array_archive()).write("predict.py", "print(1)\n");
   repository.write(own_policy, with(levels)).commit("model");
   const RunVerdict run = check({ .folder = repository.path() });
   CHECK(run.exit_code == 1);

@@ -11,6 +11,7 @@
 #include "inspection/check.h"
 #include "policy/policy_error.h"
 #include "report/format.h"
+#include "support/archives.h"
 #include "support/catch.h"
 #include "support/fixture_repository.h"
 #include "support/format_invariants.h"
@@ -28,7 +29,7 @@ constexpr const char* v1 = "policy_version: 1\n";
 class Case {
  public:
   explicit Case(const std::string& text = open_weights_manifest()) {
-    repository_.write("TRANSPARENCY.yaml", text).write("model.npz", "weights");
+    repository_.write("TRANSPARENCY.yaml", text).write("model.npz", array_archive());
     repository_.write("predict.py", "print(1)\n").commit("model");
   }
 
@@ -634,7 +635,7 @@ TEST_CASE("one accepted failure among several models is not called a pass of all
   Case two(open_weights_manifest("train.py"));
   const Finding missing = *finding(two.check(), "path-missing");
   two.with_file("small/TRANSPARENCY.yaml", open_weights_manifest());
-  two.with_file("small/model.npz", "weights").with_file("small/predict.py", "print(1)\n");
+  two.with_file("small/model.npz", array_archive()).with_file("small/predict.py", "print(1)\n");
   two.with_own(waiver(missing));
   const RunVerdict run = two.check();
   CHECK(run.exit_code == 0);
