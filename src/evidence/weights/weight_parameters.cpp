@@ -15,6 +15,7 @@
 #include "weights/number_words.h"
 #include "weights/parameters.h"
 #include "weights/shard_index.h"
+#include "weights/tensor_names.h"
 #include "weights/zip_archive.h"
 
 namespace reallyopen {
@@ -85,20 +86,25 @@ bool is_named_one_of(std::string_view name, std::initializer_list<std::string_vi
     parts, [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
 }
 
-// A head that is tied to the embedding is not stored, and some count it once more.
-double tied_head(const std::vector<Tensor>& tensors) {
+// A head that is tied to the embedding may be stored or not, and counted or not.
+struct TiedHead {
+  double stored = 0;
+  double left_out = 0;
+};
+
+TiedHead tied_head(const std::vector<Tensor>& tensors) {
   std::uint64_t embedding = 0;
+  std::uint64_t head = 0;
   for (const Tensor& tensor : tensors) {
     const std::string_view name(tensor.name);
-    if (is_named_one_of(name, { "lm_head", "embed_out", "score.", "classifier" }) ||
-        name == "output.weight" || name.ends_with("head.weight"))
-      return 0;
-    if (tensor.shape.rank == 2 &&
-        is_named_one_of(name, { "embed_tokens.weight", "wte.weight", "word_embeddings.weight",
-                                "shared.weight", "token_embd.weight", "embed_in.weight" }))
+    if (is_named_one_of(name, { "score.", "classifier" })) return {};
+    if (is_output_head(name) || name.ends_with("head.weight"))
+      head = std::max(head, tensor.elements);
+    else if (tensor.shape.rank == 2 && is_embedding(name))
       embedding = std::max(embedding, tensor.elements);
   }
-  return static_cast<double>(embedding);
+  if (head == 0) return { .left_out = static_cast<double>(embedding) };
+  return { .stored = head == embedding ? static_cast<double>(head) : 0 };
 }
 
 // Whether the file's size bounds its numbers: nothing in it may be compressed.
@@ -117,8 +123,9 @@ Bounds bounds_of(const WeightFile& file, unsigned width) {
              static_cast<double>(file.contained->count->most) };
   if (file.header && file.tensors()) {
     const ParameterCount count = count_parameters(*file.tensors());
-    return { static_cast<double>(count.least),
-             static_cast<double>(count.most) + tied_head(*file.tensors()) };
+    const TiedHead tied = tied_head(*file.tensors());
+    return { static_cast<double>(count.least) - tied.stored,
+             static_cast<double>(count.most) + tied.left_out };
   }
   const bool is_unpacked = file.contained && file.contained->unpacked > 0;
   const double bytes = static_cast<double>(is_unpacked ? file.contained->unpacked : file.size);
