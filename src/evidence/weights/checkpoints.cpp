@@ -7,8 +7,8 @@
 #include <set>
 
 #include "evidence/weights/weight_files.h"
+#include "evidence/weights/weight_sets.h"
 #include "repository/path.h"
-#include "weights/format.h"
 
 namespace reallyopen {
 namespace {
@@ -29,7 +29,7 @@ std::map<std::string, Checkpoint> checkpoints_of(const std::vector<Entry>& entri
   for (const Entry& entry : entries) folders.insert(folder_of(entry.path));
   std::map<std::string, Checkpoint> all;
   for (const Entry& entry : entries)
-    if (!weights_format(name_of(entry.path)).empty() && !entry.id.empty())
+    if (may_hold_weights(name_of(entry.path)) && !entry.id.empty())
       all[std::string(folders.size() > 1 ? folder_of(entry.path) : std::string_view(entry.path))]
         .insert(entry.id);
   return all;

@@ -9,6 +9,7 @@
 #include "ledger/weights_header.h"
 #include "repository/path.h"
 #include "text/printable.h"
+#include "weights/format.h"
 #include "weights/onnx.h"
 #include "weights/parameters.h"
 #include "weights/shard_index.h"
@@ -17,7 +18,6 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t longest_graph = 32u << 20;  // without its weights it is small
-constexpr std::size_t longest_manifest = 1u << 16;
 constexpr std::size_t sampled_bytes = 256u << 10;
 constexpr int most_sampled_files = 4;
 constexpr std::uint64_t least_sampled_tensor = 256;  // bytes
@@ -30,6 +30,7 @@ class Parts {
     for (const WeightFile& file : pass_.weights.files) {
       if (!file.examined || !file.content_here || !is_released(pass_.artifact_of(file))) continue;
       examine_companions(file);
+      examine_pickle(file);
       if (!file.header || file.header->status != HeaderStatus::complete) continue;
       examine_split(file);
       examine_tensors(file);
@@ -65,8 +66,6 @@ class Parts {
     }
     if (path.ends_with(".xml") && is_openvino(file))
       needs(file, path.substr(0, path.size() - 4) + ".bin");
-    if (const std::size_t at = path.find(".mlpackage/"); at != std::string::npos)
-      examine_package(file, path.substr(0, at + 10));
   }
 
   bool is_openvino(const WeightFile& file) {
@@ -76,14 +75,23 @@ class Parts {
            read.bytes.find("type=\"Const\"") != std::string::npos;
   }
 
-  // Core ML lists what a package holds in its `Manifest.json`.
-  void examine_package(const WeightFile& file, const std::string& package) {
-    const auto entry = pass_.snapshot.find(package + "/Manifest.json");
-    if (!entry) return;
-    const ReadResult manifest = pass_.snapshot.read(*entry, longest_manifest);
-    if (manifest.bytes.find("com.apple.CoreML/weights") != std::string::npos ||
-        manifest.bytes.find("com.apple.CoreML\\/weights") != std::string::npos)
-      needs(file, package + "/Data/com.apple.CoreML/weights/weight.bin");
+  // What PyTorch writes names its tensors at the beginning, before their numbers.
+  void examine_pickle(const WeightFile& file) {
+    if (!is_pickle_name(name_of(file.entry.path)) || !starts_like_pickle(file.front) ||
+        pickles_++ >= most_sampled_files)
+      return;
+    const std::string names = read_front(pass_.snapshot, file.entry, sampled_bytes).bytes;
+    const bool has_states = names.find("optimizer_states") != std::string::npos ||
+                            names.find("exp_avg") != std::string::npos ||
+                            names.find("momentum_buffer") != std::string::npos;
+    // `weight_decay` is a setting.
+    bool has_tensors = names.find("bias") != std::string::npos ||
+                       names.find("kernel") != std::string::npos;
+    for (std::size_t at = names.find("weight"); at != std::string::npos && !has_tensors;
+         at = names.find("weight", at + 1))
+      has_tensors = names.compare(at, 12, "weight_decay") != 0;
+    if (has_states && !has_tensors)
+      lacks(file, WeightsIssue::incomplete, "holds the states of an optimizer and no weights");
   }
 
   // Every part of a split GGUF says how many there are.
@@ -163,6 +171,7 @@ class Parts {
 
   WeightsPass& pass_;
   int sampled_ = 0;
+  int pickles_ = 0;
   std::set<std::string> told_;
 };
 
