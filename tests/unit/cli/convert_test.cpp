@@ -68,8 +68,8 @@ std::string with(const std::string& line, const std::string& replacement) {
 void fill_declared_files(FixtureRepository& repository) {
   for (const char* file : { "model.py", "predict.py", "clean.py", "train.py", "evaluate.py" })
     repository.write(file, "print(1)\n");
-  for (const char* file : { "model.bin", "step1.bin", "test.csv" })
-    repository.write(file, "1,2,3\n");
+  for (const char* file : { "model.bin", "test.csv" }) repository.write(file, "1,2,3\n");
+  repository.write("step1.bin", "1,2,2\n");
   for (const char* file : { "CARD.md", "DATA.md", "REPORT.md", "PAPER.md" })
     repository.write(file, "# Leaves\n\nA text about leaves, with something to say.\n");
 }
