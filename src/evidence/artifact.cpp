@@ -6,9 +6,11 @@
 #include <array>
 
 #include "evidence/pin.h"
+#include "evidence/submodule_record.h"
 #include "evidence/substance.h"
 #include "manifest/field_path.h"
 #include "repository/path.h"
+#include "text/printable.h"
 
 namespace reallyopen {
 namespace {
@@ -103,6 +105,13 @@ bool needs_content(std::string_view field) {
          field.starts_with("license.");
 }
 
+bool belongs_to_release(std::string_view field) {
+  const std::string_view key = last_key(field);
+  return key == "scripts" || field.starts_with("model.weights.files") ||
+         field.starts_with("evaluation.code") || field.starts_with("data.sources") ||
+         field.starts_with("license.");
+}
+
 bool is_pinned(const Node& mapping, std::string_view url) {
   return is_pinned_url(url) || is_full_revision(mapping.string_at("revision")) ||
          is_full_revision(mapping.string_at("sha256"));
@@ -166,12 +175,8 @@ void Examiner::examine_path(Artifact& artifact, std::string_view path) {
   if (budget_.files-- <= 0)
     return set_unknown(artifact, Defect::over_limit, "too many artifacts are declared");
   const Resolution resolution = snapshot_.resolve(base_, path);
-  if (resolution.status == ResolveStatus::in_submodule) {
-    artifact.evidence = Evidence::pinned;
-    artifact.defect = Defect::in_submodule;
-    artifact.detail = resolution.entry.path;
-    return;
-  }
+  if (resolution.status == ResolveStatus::in_submodule)
+    return examine_submodule(artifact, resolution.entry);
   if (resolution.status == ResolveStatus::missing) {
     if (is_glob(path)) return examine_glob(artifact);
     return explain_missing(artifact, resolution.path);
@@ -183,6 +188,27 @@ void Examiner::examine_path(Artifact& artifact, std::string_view path) {
   if (resolution.entry.kind == EntryKind::folder) return examine_folder(artifact, resolution.entry);
   if (path.ends_with('/')) return set_broken(artifact, Defect::not_a_folder);
   examine_file(artifact, resolution.entry);
+}
+
+// Its commit pins the file, where anybody can get the repository; what is in it was not examined.
+void Examiner::examine_submodule(Artifact& artifact, const Entry& submodule) {
+  switch (record_of(snapshot_, submodule.path)) {
+    case SubmoduleRecord::none:
+      return set_broken(
+        artifact, Defect::submodule_lost,
+        fmt::format("`.gitmodules` does not say where {} is", in_backticks(submodule.path)));
+    case SubmoduleRecord::not_public:
+      return set_broken(artifact, Defect::submodule_lost,
+                        fmt::format("the address of {} in `.gitmodules` is not public",
+                                    in_backticks(submodule.path)));
+    case SubmoduleRecord::open:
+      break;
+  }
+  if (belongs_to_release(artifact.field))
+    return set_unknown(artifact, Defect::only_in_submodule, submodule.path);
+  artifact.evidence = Evidence::pinned;
+  artifact.defect = Defect::in_submodule;
+  artifact.detail = submodule.path;
 }
 
 void Examiner::explain_missing(Artifact& artifact, std::string_view path) {
@@ -210,9 +236,7 @@ bool Examiner::examine_one_of(const Artifact& artifact, const Entry& entry,
   Artifact file = artifact;
   const Resolution found = snapshot_.resolve("", entry.path);
   if (found.status == ResolveStatus::in_submodule) {
-    file.evidence = Evidence::pinned;
-    file.defect = Defect::in_submodule;
-    file.detail = found.entry.path;
+    examine_submodule(file, found.entry);
   } else if (found.status != ResolveStatus::found) {
     set_broken(file, defect_of(found.status), entry.path);
   } else if (found.entry.kind == EntryKind::file) {

@@ -26,6 +26,8 @@ enum class Defect {
   symlink_escapes,
   symlink_loop,
   in_submodule,       // pinned by the submodule's commit, but not examined
+  only_in_submodule,  // what belongs to the release itself: nobody can tell from here
+  submodule_lost,     // no record says where the submodule's repository is, or it is not public
   pattern_unmatched,  // a glob without a match
   not_a_folder,       // written with a `/` at the end, but a file
   empty,
@@ -93,6 +95,7 @@ class Examiner {
   void compare(Artifact& artifact, const std::string& sha256, std::uint64_t size);
   bool examine_lfs(Artifact& artifact, const Entry& file);
   void explain_missing(Artifact& artifact, std::string_view path);
+  void examine_submodule(Artifact& artifact, const Entry& submodule);
 
   const Snapshot& snapshot_;
   const Document& document_;
@@ -104,6 +107,10 @@ class Examiner {
 
 // True where the manifest asks for the content itself, so that an LFS pointer is not enough.
 bool needs_content(std::string_view field);
+
+// What a claim asks of the release itself: its scripts, weights, data and licence texts. A file of
+// a submodule is in none of the release's archives.
+bool belongs_to_release(std::string_view field);
 
 // Whether a mapping names a revision, digest or checksums that pin its URL.
 bool is_pinned(const Node& mapping, std::string_view url);

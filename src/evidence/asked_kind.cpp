@@ -30,7 +30,8 @@ struct Row {
 };
 
 constexpr std::uint32_t no_code = never | texts | model_files |
-                                  kinds(prose, binary, package_list, json, picture, table);
+                                  kinds(prose, binary, package_list, json, picture, table,
+                                        settings);
 constexpr std::uint32_t no_settings = never | kinds(license, readme, prose, binary, weights,
                                                     tokenizer, package_list, picture);
 constexpr std::uint32_t no_weights = never | texts |

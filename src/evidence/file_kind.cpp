@@ -168,6 +168,27 @@ bool is_python_prose(std::string_view content) {
   return sentences > 0 && static_cast<std::size_t>(sentences) * 4 >= statements.size();
 }
 
+// `xgboost==3.2.0`, or `epochs: 8`, on every line.
+FileKind kind_of_lines(std::string_view content) {
+  std::size_t packages = 0;
+  std::size_t settings = 0;
+  const auto statements = list_python_statements(content.substr(0, told_by));
+  for (const PythonStatement& statement : statements) {
+    const std::string_view text = statement.text;
+    std::size_t end = 0;
+    while (end < text.size() && (is_word_letter(text[end]) || text[end] == '-' || text[end] == '.'))
+      ++end;
+    const std::string_view rest = text.substr(
+      std::min(text.find_first_not_of(' ', end), text.size()));
+    packages += end > 0 && rest.size() > 2 &&
+                is_digit(rest[rest.find_first_not_of("=<>~! ") % rest.size()]) &&
+                (rest.starts_with("==") || rest.starts_with(">=") || rest.starts_with("~="));
+    settings += end > 0 && rest.starts_with(": ") && rest.find_first_of("=(") == rest.npos;
+  }
+  if (packages > 0 && packages == statements.size()) return FileKind::package_list;
+  return settings > 1 && settings == statements.size() ? FileKind::settings : FileKind::unknown;
+}
+
 // A sentence or a page in place of weights, which are numbers where they are text at all.
 bool is_text_without_numbers(std::string_view content) {
   if (content.empty() || content.size() > longest_prose || !is_valid_utf8(content)) return false;
@@ -221,7 +242,8 @@ std::string_view describe(FileKind kind) {
                                                                  "a file of weights",
                                                                  "a state of a training run",
                                                                  "a picture",
-                                                                 "a table of data" });
+                                                                 "a table of data",
+                                                                 "a list of settings" });
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -248,6 +270,8 @@ FileKind kind_of(std::string_view path, std::string_view content) {
   if (is_text_kind(named) && is_binary(content) && !is_utf16(content)) return FileKind::binary;
   if (is_license_text(content)) return FileKind::license;
   if (path.ends_with(".py") && is_bare_json(content)) return FileKind::json;
+  if (path.ends_with(".py"))
+    if (const FileKind kind = kind_of_lines(content); kind != FileKind::unknown) return kind;
   if (path.ends_with(".py") && is_python_prose(content)) return FileKind::prose;
   // What has a header is held against it.
   const bool has_header = path.ends_with(".safetensors") || path.ends_with(".gguf");

@@ -28,6 +28,7 @@ enum class FileKind {
   training_state,  // of an optimizer, a schedule, a trainer
   picture,
   table,
+  settings,  // in a file whose name promises a program
 };
 
 // "a licence text", for a message.

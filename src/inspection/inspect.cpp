@@ -6,9 +6,12 @@
 #include "claims/judge.h"
 #include "evidence/cards/card.h"
 #include "evidence/cards/card_comparison.h"
+#include "evidence/cards/card_parameters.h"
 #include "evidence/cards/wording.h"
 #include "evidence/components/component.h"
+#include "evidence/copied_files.h"
 #include "evidence/declarations.h"
+#include "evidence/dvc_files.h"
 #include "evidence/history/history.h"
 #include "evidence/history/left_out.h"
 #include "evidence/licenses/license_statements.h"
@@ -143,14 +146,18 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
   const std::vector<ModelFileDisagreement> model_files = compare_model_files(snapshot, ledgers,
                                                                              declarations);
   const Configurations configurations = examine_configurations(snapshot, declarations);
-  const std::vector<UnnamedBase> unnamed_bases = find_unnamed_bases(snapshot, ledgers,
-                                                                    declarations);
+  const std::vector<Card> cards = read_cards(snapshot, path, declarations);
+  const std::vector<UnnamedBase> unnamed_bases = find_unnamed_bases(snapshot, ledgers, declarations,
+                                                                    cards);
   const std::vector<Contradiction> run_records = compare_run_records(
     ledgers.beside(std::string(folder_of(path))), declarations);
   const Scripts scripts = examine_scripts(snapshot, declarations);
+  const std::vector<CopiedFile> copied_files = find_copied_files(snapshot, declarations);
+  const std::vector<OtherDvcFile> dvc_files = find_other_dvc_files(snapshot, declarations);
   const Environment environment = examine_environment(snapshot, declarations);
 
-  const std::vector<Card> cards = read_cards(snapshot, path, declarations);
+  const std::optional<CardParameters> card_parameters = other_parameters(cards, declarations,
+                                                                         weights);
   const CardComparison card_comparison = compare_cards(cards, snapshot, declarations);
   const std::vector<OpennessStatement> wording = find_statements(
     cards, stated(declarations, "name"), snapshot.origin());
@@ -184,8 +191,11 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                          .unnamed_bases = unnamed_bases,
                          .run_records = run_records,
                          .scripts = scripts,
+                         .copied_files = copied_files,
+                         .dvc_files = dvc_files,
                          .environment = environment,
                          .cards = cards,
+                         .card_parameters = card_parameters,
                          .card_comparison = card_comparison,
                          .wording = wording,
                          .history = history,

@@ -24,11 +24,14 @@ std::vector<std::string_view> words(std::string_view line) {
   return result;
 }
 
+using Macros = std::map<std::string, bool, std::less<>>;
+
 // What a line says about the attribute; nothing when it does not mention it.
 std::optional<bool> setting_of(const std::vector<std::string_view>& line,
-                               Attributes::Attribute wanted) {
+                               Attributes::Attribute wanted, const Macros& macros) {
   std::optional<bool> set;
   for (const std::string_view attribute : line | std::views::drop(1)) {
+    if (const auto macro = macros.find(attribute); macro != macros.end()) set = macro->second;
     if (wanted == Attributes::Attribute::export_ignore) {
       if (attribute == "export-ignore") set = true;
       if (attribute == "-export-ignore" || attribute == "!export-ignore") set = false;
@@ -60,28 +63,49 @@ std::optional<std::string> glob_of(const std::string& folder, std::string_view p
 }  // namespace
 
 Attributes::Attributes(const Snapshot& snapshot, Attribute attribute)
-    : snapshot_(snapshot), attribute_(attribute) {}
+    : snapshot_(snapshot), attribute_(attribute) {
+  read_macros();
+}
 
-const std::vector<Attributes::Row>& Attributes::rows(const std::string& folder) {
-  const auto [found, inserted] = rows_.try_emplace(folder);
-  if (!inserted) return found->second;
+// The content of the folder's file, "" where there is none.
+std::string Attributes::text_of(const std::string& folder) const {
   std::string path = folder;
   append_to_path(path, file_name);
   const Resolution resolution = snapshot_.resolve("", "/" + path);
   // git does not follow a link to attributes either.
   if (resolution.status != ResolveStatus::found || resolution.entry.kind != EntryKind::file ||
       resolution.entry.path != path)
-    return found->second;
-  const ReadResult read = snapshot_.read(resolution.entry, longest_file);
-  if (read.status != ReadStatus::complete) return found->second;
-  std::string_view text = read.bytes;
+    return "";
+  ReadResult read = snapshot_.read(resolution.entry, longest_file);
+  return read.status == ReadStatus::complete ? std::move(read.bytes) : "";
+}
+
+// `[attr]name export-ignore`, which git allows at the root only.
+void Attributes::read_macros() {
+  constexpr std::string_view mark = "[attr]";
+  const std::string text = text_of("");
+  for (std::string_view rest = text; !rest.empty() && macros_.size() < most_rows;) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::vector<std::string_view> parts = words(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (parts.empty() || !parts[0].starts_with(mark)) continue;
+    if (const std::optional<bool> set = setting_of(parts, attribute_, macros_))
+      macros_.insert_or_assign(std::string(parts[0].substr(mark.size())), *set);
+  }
+}
+
+const std::vector<Attributes::Row>& Attributes::rows(const std::string& folder) {
+  const auto [found, inserted] = rows_.try_emplace(folder);
+  if (!inserted) return found->second;
+  const std::string content = text_of(folder);
+  std::string_view text = content;
   for (int number = 1; !text.empty() && found->second.size() < most_rows; ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     const std::vector<std::string_view> parts = words(line);
     if (parts.empty() || parts[0].starts_with('#')) continue;
-    const std::optional<bool> set = setting_of(parts, attribute_);
+    const std::optional<bool> set = setting_of(parts, attribute_, macros_);
     if (!set) continue;
     const bool folders = attribute_ == Attribute::export_ignore;
     if (const std::optional<std::string> glob = glob_of(folder, parts[0], folders))

@@ -12,8 +12,8 @@
 
 namespace reallyopen {
 
-// Reads the `.gitattributes` files of the snapshot, never those of the machine. Quoted patterns and
-// macros are not known: what they match is as if they were not there.
+// Reads the `.gitattributes` files of the snapshot, never those of the machine. Quoted patterns
+// are not known: what they match is as if they were not there.
 class Attributes {
  public:
   enum class Attribute {
@@ -41,10 +41,13 @@ class Attributes {
     std::string text;
   };
   const std::vector<Row>& rows(const std::string& folder);
+  std::string text_of(const std::string& folder) const;
+  void read_macros();
 
   const Snapshot& snapshot_;
   Attribute attribute_;
-  std::map<std::string, std::vector<Row>> rows_;  // by folder
+  std::map<std::string, std::vector<Row>> rows_;     // by folder
+  std::map<std::string, bool, std::less<>> macros_;  // that set the attribute, or take it back
 };
 
 }  // namespace reallyopen

@@ -10,6 +10,7 @@ namespace reallyopen {
 
 extern const RuleFamily manifest_rules;
 extern const RuleFamily path_rules;
+extern const RuleFamily release_rules;
 extern const RuleFamily weights_rules;
 extern const RuleFamily shard_rules;
 extern const RuleFamily model_rules;

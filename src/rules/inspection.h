@@ -8,8 +8,11 @@
 #include "claims/claim.h"
 #include "evidence/cards/card.h"
 #include "evidence/cards/card_comparison.h"
+#include "evidence/cards/card_parameters.h"
 #include "evidence/cards/wording.h"
+#include "evidence/copied_files.h"
 #include "evidence/declarations.h"
+#include "evidence/dvc_files.h"
 #include "evidence/history/history.h"
 #include "evidence/history/left_out.h"
 #include "evidence/licenses/license_statements.h"
@@ -44,8 +47,11 @@ struct Inspection {
   std::span<const UnnamedBase> unnamed_bases;
   std::span<const Contradiction> run_records;
   const Scripts& scripts;
+  std::span<const CopiedFile> copied_files;
+  std::span<const OtherDvcFile> dvc_files;
   const Environment& environment;
   std::span<const Card> cards;
+  const std::optional<CardParameters>& card_parameters;
   const CardComparison& card_comparison;
   std::span<const OpennessStatement> wording;
   const History& history;

@@ -38,6 +38,21 @@ void report_checkpoints(const Inspection& inspection, Findings& findings, bool c
   }
 }
 
+void report_card_parameters(const Inspection& inspection, Findings& findings) {
+  if (!inspection.card_parameters) return;
+  const CardParameters& said = *inspection.card_parameters;
+  const ParameterRange& first = inspection.weights.parameters.front();
+  Statement statement{ .place = said.place,
+                       .message = fmt::format(
+                         "the card says {} parameters; manifest and weights know of {:.0f}",
+                         in_backticks(said.stated), first.most),
+                       .subject = fmt::format("parameters {}", said.stated),
+                       .component = "" };
+  if (!first.place.path.empty())
+    statement.related.push_back({ first.place, "the manifest's number" });
+  findings.add(std::move(statement));
+}
+
 constexpr Rule model_rows[] = {
   {
     .id = "model-files-differ",
@@ -78,6 +93,24 @@ constexpr Rule model_rows[] = {
       },
   },
   {
+    .id = "card-parameters-differ",
+    .level = Level::warning,
+    .title = "the card says another number of parameters than the manifest and the weights",
+    .why = "The number is what a reader knows of the model before a download.",
+    .fix = "correct the number of the card",
+    .fails = "model: {parameters: {total: 4096}}\n"
+             "==> README.md <==\n"
+             "# Leaf\n"
+             "\n"
+             "It has 7 billion parameters.\n",
+    .passes = "model: {parameters: {total: 4096}}\n"
+              "==> README.md <==\n"
+              "# Leaf\n"
+              "\n"
+              "It has about 4 thousand parameters.\n",
+    .check = report_card_parameters,
+  },
+  {
     .id = "weights-constant",
     .contradicts = true,
     .title = "the weights hold one number again and again",
@@ -112,6 +145,28 @@ constexpr Rule model_rows[] = {
               "==> step-5.safetensors (with zeros w F32 64) <==\n"
               "==> step-10.safetensors (with tensor w F32 64) <==\n",
     .check = [](const Inspection& inspection, Findings& findings) { report_checkpoints(inspection, findings, false); },
+  },
+  {
+    .id = "checkpoints-of-another-model",
+    .contradicts = true,
+    .title = "a checkpoint is of another network than the release",
+    .why = "Checkpoints show how the model came to be; those of another network show nothing of it.",
+    .fix = "commit the states of this model's training, or leave `checkpoints` out",
+    .fails = "model: {weights: {files: model.safetensors}}\n"
+             "training: {checkpoints: step-10.safetensors}\n"
+             "==> model.safetensors (with tensor proj.weight F32 64x8) <==\n"
+             "==> step-10.safetensors (with tensor proj.weight F32 8x8) <==\n",
+    .passes = "model: {weights: {files: model.safetensors}}\n"
+              "training: {checkpoints: step-10.safetensors}\n"
+              "==> model.safetensors (with tensor proj.weight F32 64x8) <==\n"
+              "==> step-10.safetensors (with zeros proj.weight F32 64x8) <==\n",
+    .check =
+      [](const Inspection& inspection, Findings& findings) {
+        report_weights(inspection, findings, WeightsIssue::other_network,
+               [](const WeightsObservation& seen) -> Statement {
+                 return { .message = fmt::format("{} {}", quoted_path(seen.path), seen.found) };
+               });
+      },
   },
   {
     .id = "checkpoints-count-differs",

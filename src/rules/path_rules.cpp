@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "rules/artifact_report.h"
 #include "rules/catalogue.h"
 #include "rules/findings.h"
 #include "rules/inspection.h"
@@ -10,32 +11,6 @@
 
 namespace reallyopen {
 namespace {
-
-// The component whose evidence the artifact decides, if any.
-std::string component_of(const Inspection& inspection, const Artifact& artifact) {
-  for (const ComponentEvidence& component : inspection.components) {
-    if (artifact.field.starts_with(component.field)) return component.id;
-    if (std::ranges::find(component.places, artifact.place) != component.places.end())
-      return component.id;
-  }
-  return "";
-}
-
-// Adds a finding for each artifact with one of the defects; `describe` fills message, hint and fix.
-void report(const Inspection& inspection, Findings& findings, std::initializer_list<Defect> defects,
-            Statement (*describe)(const Inspection&, const Artifact&)) {
-  for (const Artifact& artifact : inspection.declarations.artifacts()) {
-    if (std::ranges::find(defects, artifact.defect) == defects.end()) continue;
-    Statement statement = describe(inspection, artifact);
-    statement.place = artifact.place;
-    statement.subject = fmt::format("{} {}", artifact.field, artifact.written);
-    // The content is what was found to differ: a third one is another finding.
-    if (artifact.defect == Defect::digest_differs || artifact.defect == Defect::size_differs)
-      statement.subject += " " + artifact.detail;
-    statement.component = component_of(inspection, artifact);
-    findings.add(std::move(statement));
-  }
-}
 
 std::string_view here(const Inspection& inspection) {
   return inspection.snapshot.view() == View::commit ? "in this commit" : "among the tracked files";
@@ -123,7 +98,7 @@ constexpr Rule path_rows[] = {
               "==> src/training/train.py <==\n"
               "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::missing, Defect::pattern_unmatched, Defect::not_a_folder },
+      report_artifacts(inspection, findings, { Defect::missing, Defect::pattern_unmatched, Defect::not_a_folder },
              missing);
     },
   },
@@ -139,7 +114,7 @@ constexpr Rule path_rows[] = {
               "==> train.py <==\n"
               "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::not_committed },
+      report_artifacts(inspection, findings, { Defect::not_committed },
              [](const Inspection&, const Artifact& artifact) -> Statement {
                return { .message = fmt::format("{} exists, but is not committed", quoted_path(artifact.written)) };
              });
@@ -161,7 +136,7 @@ constexpr Rule path_rows[] = {
               "==> train.py <==\n"
               "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::ignored },
+      report_artifacts(inspection, findings, { Defect::ignored },
              [](const Inspection&, const Artifact& artifact) -> Statement {
                return { .message = fmt::format("{} exists, but git ignores it", quoted_path(artifact.written)) };
              });
@@ -177,7 +152,7 @@ constexpr Rule path_rows[] = {
               "==> train.py <==\n"
               "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::outside },
+      report_artifacts(inspection, findings, { Defect::outside },
              [](const Inspection&, const Artifact& artifact) -> Statement {
                return { .message = fmt::format("{} leaves the repository", quoted_path(artifact.written)) };
              });
@@ -195,7 +170,7 @@ constexpr Rule path_rows[] = {
               "==> src/train.py <==\n"
               "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::symlink_dangling, Defect::symlink_loop }, symlink_broken);
+      report_artifacts(inspection, findings, { Defect::symlink_dangling, Defect::symlink_loop }, symlink_broken);
     },
   },
   {
@@ -209,28 +184,9 @@ constexpr Rule path_rows[] = {
               "==> train.py <==\n"
               "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::symlink_escapes },
+      report_artifacts(inspection, findings, { Defect::symlink_escapes },
              [](const Inspection&, const Artifact& artifact) -> Statement {
                return { .message = fmt::format("{} is reached through the link {}, which leaves the repository",
-                                               quoted_path(artifact.written), quoted_path(artifact.detail)) };
-             });
-    },
-  },
-  {
-    .id = "path-in-submodule",
-    .level = Level::note,
-    .title = "a declared path lies in a submodule",
-    .why = "The submodule's commit pins it, but its content is not part of this repository and was not examined.",
-    .fix = "nothing to mend, if the submodule's repository is public",
-    .fails = "training: {scripts: trainer/train.py}\n"
-             "==> trainer (submodule at 59a53e3f68e546330ca5a99ec626e58f9ab96494) <==\n",
-    .passes = "training: {scripts: trainer/train.py}\n"
-              "==> trainer/train.py <==\n"
-              "print(1)\n",
-    .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::in_submodule },
-             [](const Inspection&, const Artifact& artifact) -> Statement {
-               return { .message = fmt::format("{} lies in the submodule {}; its content was not examined",
                                                quoted_path(artifact.written), quoted_path(artifact.detail)) };
              });
     },
@@ -247,7 +203,7 @@ constexpr Rule path_rows[] = {
               "==> train.py <==\n"
               "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::empty, Defect::comments_only }, empty);
+      report_artifacts(inspection, findings, { Defect::empty, Defect::comments_only }, empty);
     },
   },
   {
@@ -262,7 +218,7 @@ constexpr Rule path_rows[] = {
               "==> train.py <==\n"
               "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::promise }, promise);
+      report_artifacts(inspection, findings, { Defect::promise }, promise);
     },
   },
   {
@@ -279,34 +235,7 @@ constexpr Rule path_rows[] = {
               "==> LICENSE <==\n"
               "All rights reserved.\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::kind_differs }, of_another_kind);
-    },
-  },
-  {
-    .id = "path-left-out",
-    .contradicts = true,
-    .title = "a declared file is left out of the archives of the release",
-    .why = "`export-ignore` takes it out of what git archive, a forge's download and Zenodo hold of this tag.",
-    .fix = "take the line out of `.gitattributes`",
-    .fails = "training: {scripts: train.py}\n"
-             "==> .gitattributes <==\n"
-             "train.py export-ignore\n"
-             "==> train.py <==\n"
-             "loss.backward()\n",
-    .passes = "training: {scripts: train.py}\n"
-              "==> .gitattributes <==\n"
-              "tests export-ignore\n"
-              "==> train.py <==\n"
-              "loss.backward()\n"
-              "==> tests/test_train.py <==\n"
-              "assert True\n",
-    .check = [](const Inspection& inspection, Findings& findings) {
-      for (const LeftOut& file : inspection.left_out)
-        findings.add({ .place = file.artifact->place,
-                       .message = fmt::format("{} is left out of the archives of this release", quoted_path(file.path)),
-                       .subject = fmt::format("{} {}", file.artifact->field, file.path),
-                       .component = component_of(inspection, *file.artifact),
-                       .related = { { file.rule, "says so" } } });
+      report_artifacts(inspection, findings, { Defect::kind_differs }, of_another_kind);
     },
   },
   {
@@ -326,7 +255,7 @@ constexpr Rule path_rows[] = {
               "==> model.safetensors <==\n"
               "weights\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::digest_differs, Defect::size_differs }, digest);
+      report_artifacts(inspection, findings, { Defect::digest_differs, Defect::size_differs }, digest);
     },
   },
   {
@@ -343,7 +272,7 @@ constexpr Rule path_rows[] = {
               "==> train.py <==\n"
               "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::not_fetched, Defect::lfs_not_fetched }, unreadable);
+      report_artifacts(inspection, findings, { Defect::not_fetched, Defect::lfs_not_fetched }, unreadable);
     },
   },
   {
@@ -375,7 +304,7 @@ constexpr Rule path_rows[] = {
               "==> train.py <==\n"
               "print(1)\n",
     .check = [](const Inspection& inspection, Findings& findings) {
-      report(inspection, findings, { Defect::over_limit },
+      report_artifacts(inspection, findings, { Defect::over_limit },
              [](const Inspection&, const Artifact& artifact) -> Statement {
                return { .message = fmt::format("cannot tell about {}: {}", quoted_path(artifact.written),
                                                artifact.detail) };

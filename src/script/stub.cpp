@@ -17,6 +17,7 @@ using Functions = std::set<std::string_view>;  // of one file, whose statements 
 
 enum class Work {
   none,     // headers, imports, texts: neither work nor its absence
+  said,     // a text that is printed as it stands
   missing,  // stands where work would: `pass`, `raise NotImplementedError`
   some,
 };
@@ -78,6 +79,51 @@ bool is_printed_promise(std::string_view text) {
       open = dot + 1 + method.size();
   }
   return open > 0 && promises(text.substr(open + 1, text.size() - open - 2));
+}
+
+// `print("epoch 15, loss 0.11")`: what is printed was written down, and not computed.
+bool is_printed_text(std::string_view text) {
+  if (!text.starts_with("print(") || !text.ends_with(')')) return false;
+  text = text.substr(6, text.size() - 7);
+  bool any = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"' || text[at] == '\'') {
+      at = text.find(text[at], at + 1);
+      if (at == std::string_view::npos) return false;
+      any = true;
+    } else if (is_word_letter(text[at]) && !is_digit(text[at])) {
+      return false;
+    }
+  }
+  return any;
+}
+
+// A program that is hidden in a text: `exec(zlib.decompress(base64.b64decode("...")))`.
+const PythonStatement* find_hidden_program(const std::vector<PythonStatement>& statements) {
+  constexpr std::size_t long_text = 100;
+  const PythonStatement* runs = nullptr;
+  bool decodes = false;
+  bool is_long = false;
+  for (const PythonStatement& each : statements) {
+    const std::string_view text = each.text;
+    for (const std::string_view call : { "exec(", "eval(" })
+      if (const std::size_t at = text.find(call);
+          !runs && at != text.npos &&
+          (at == 0 || (!is_word_letter(text[at - 1]) && text[at - 1] != '.')))
+        runs = &each;
+    for (const std::string_view name :
+         { "b64decode", "b32decode", "a85decode", "b85decode", "fromhex", "unhexlify",
+           "marshal.loads", "rot13", "rot_13", "zlib.decompress", "Fernet" })
+      decodes = decodes || text.find(name) != text.npos;
+    for (const char quote : { '"', '\'' })
+      for (std::size_t open = text.find(quote); open != text.npos;) {
+        const std::size_t end = std::min(text.find(quote, open + 1), text.size());
+        is_long = is_long ||
+                  (end - open > long_text && text.substr(open, end - open).find(' ') == text.npos);
+        open = end < text.size() ? text.find(quote, end + 1) : text.npos;
+      }
+  }
+  return decodes && is_long ? runs : nullptr;
 }
 
 bool is_absent(std::string_view text) {
@@ -155,6 +201,7 @@ bool is_literal(std::string_view text) {
 Work work_of(std::string_view text, const Functions& defined) {
   if (is_import(text)) return Work::none;
   if (is_printed_promise(text) || is_raised(text) || is_absent(text)) return Work::missing;
+  if (is_printed_text(text)) return Work::said;
   if (is_header(text) || text.starts_with("global ") || sets_dunder(text) || is_preparation(text) ||
       is_literal(text))
     return Work::none;
@@ -202,6 +249,20 @@ const PythonStatement* only_missing(const std::vector<PythonStatement>& statemen
       missing = &statements[i];
   }
   return missing;
+}
+
+// A doc string, or results that are printed as they were written down.
+Stub find_texts_only(const std::vector<PythonStatement>& statements, const Functions& defined) {
+  const PythonStatement* said = nullptr;
+  bool all_texts = !statements.empty();
+  for (const PythonStatement& statement : statements) {
+    const Work work = work_of(statement.text, defined);
+    if (work == Work::some) return {};
+    if (work == Work::said && !said) said = &statement;
+    all_texts = all_texts && is_literal(statement.text);
+  }
+  if (all_texts) return { statements.front().line, "holds a text and no statement" };
+  return said ? Stub{ said->line, "prints what is written in it, and does nothing else" } : Stub{};
 }
 
 // `def train(): raise NotImplementedError` at the top level, whatever stands around it.
@@ -259,6 +320,9 @@ Stub find_python_stub(const std::vector<PythonStatement>& statements) {
   const Functions defined = defined_functions(statements);
   if (const PythonStatement* missing = only_missing(statements, 0, statements.size(), defined))
     return { missing->line, what_of(missing->text) };
+  if (const PythonStatement* hidden = find_hidden_program(statements))
+    return { hidden->line, "runs a program that is hidden in a text" };
+  if (const Stub stub = find_texts_only(statements, defined)) return stub;
   return find_unwritten_entry(statements, defined);
 }
 

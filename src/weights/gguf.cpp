@@ -27,6 +27,7 @@ constexpr std::size_t longest_kept_text = 4096;
 constexpr std::string_view tokens_key = "tokenizer.ggml.tokens";
 constexpr std::uint32_t text_type = 8;
 constexpr std::uint32_t array_type = 9;
+constexpr std::uint32_t uint16_type = 2;
 constexpr std::uint32_t uint32_type = 4;
 constexpr std::uint32_t uint64_type = 10;
 // By the number of the type; 0: has no fixed size.
@@ -112,13 +113,17 @@ std::uint64_t skip_array(Cursor& cursor, std::string_view key) {
   return count;
 }
 
+bool is_whole(std::uint32_t type) {
+  return type == uint16_type || type == uint32_type || type == uint64_type;
+}
+
 // `llama.block_count`: what the model is made of.
 bool is_dimension(std::string_view key) {
-  constexpr std::array<std::string_view, 11> endings = {
+  constexpr std::array<std::string_view, 12> endings = {
     ".context_length",       ".block_count",          ".embedding_length",
     ".feed_forward_length",  ".attention.head_count", ".attention.head_count_kv",
     ".attention.key_length", ".expert_count",         ".attention.value_length",
-    ".vocab_size",           "general.file_type",
+    ".vocab_size",           "general.file_type",     "split.count",
   };
   return std::ranges::any_of(endings,
                              [&](std::string_view ending) { return key.ends_with(ending); });
@@ -155,7 +160,7 @@ Pairs read_pairs(Cursor& cursor, std::uint64_t count) {
       if (type != uint32_type) fail("`general.alignment` is no 32-bit number");
       pairs.alignment = cursor.u32();
       check_alignment(pairs.alignment);
-    } else if (is_dimension(key) && (type == uint32_type || type == uint64_type)) {
+    } else if (is_dimension(key) && is_whole(type)) {
       pairs.sizes.emplace_back(key, cursor.number(static_cast<std::size_t>(size)));
     } else {
       cursor.skip(size);

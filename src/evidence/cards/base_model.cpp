@@ -25,6 +25,12 @@ std::string without_format(std::string name) {
   return name;
 }
 
+// Of which the Hub says exactly what is meant; not of a library that has its own list.
+bool is_plain_hub_id(std::string_view id) {
+  return id.find('/') == id.rfind('/') && id.find('/') != std::string_view::npos &&
+         id.find(' ') == std::string_view::npos && !id.starts_with("timm/");
+}
+
 }  // namespace
 
 std::vector<BaseModel> base_models(const Declarations& declarations) {
@@ -72,6 +78,31 @@ bool names_model(const Node& base, std::string_view id) {
   // `Meta Llama 3.1 8B` names `meta-llama/Llama-3.1-8B`, but not `…-8B-Instruct`.
   return name == whole || name == last ||
          (last.size() >= shortest_model_name && name.ends_with(last)) || whole.ends_with(name);
+}
+
+bool names_start_model(const Node& base, std::string_view id) {
+  const std::string_view url = base.string_at("url");
+  const std::string name = squeezed(base.string_at("name"));
+  const std::string developer = squeezed(party_name(base.get("developer")));
+  const bool is_of_hub = id.find("://") == std::string_view::npos &&
+                         id.find(' ') == std::string_view::npos;
+  if (is_of_hub && names_model(base, id)) return true;
+  const std::size_t scheme = id.find("://");
+  std::string_view rest = scheme == std::string_view::npos ? id : id.substr(scheme + 3);
+  for (bool first = true; !rest.empty(); first = false) {
+    const std::size_t end = std::min(rest.find_first_of(" /"), rest.size());
+    const std::string part = squeezed(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (first && hub_id(url, "").empty() && developer.size() >= shortest_model_name &&
+        (part.find(developer) != part.npos || developer.find(part) == 0))
+      return true;
+    const bool is_name = !first || id.find_first_of(" /") == std::string_view::npos;
+    if (is_name && !is_plain_hub_id(id) && part.size() > shortest_model_name &&
+        (squeezed(url).find(part) != std::string::npos || name.find(part) != std::string::npos ||
+         (name.size() > shortest_model_name && part.find(name) != std::string::npos)))
+      return true;
+  }
+  return false;
 }
 
 }  // namespace reallyopen

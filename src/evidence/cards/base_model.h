@@ -24,5 +24,8 @@ std::string_view behind_owner(std::string_view id);
 std::string hub_id(std::string_view url, std::string_view kind);
 // Whether an entry of `model.base_models` is about the model that the Hub calls `id`.
 bool names_model(const Node& base, std::string_view id);
+// The same for what a script starts from: also a name that a library knows by itself, or an
+// address. A base that has a developer and no page of the Hub may be any of that owner's models.
+bool names_start_model(const Node& base, std::string_view id);
 
 }  // namespace reallyopen

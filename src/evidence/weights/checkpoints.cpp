@@ -7,6 +7,7 @@
 #include <set>
 
 #include "evidence/weights/weight_files.h"
+#include "evidence/weights/weight_sets.h"
 #include "repository/path.h"
 
 namespace reallyopen {

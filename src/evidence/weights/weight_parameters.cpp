@@ -284,9 +284,28 @@ void examine_name(WeightsPass& pass) {
   pass.report(std::move(observation));
 }
 
+// What other files say of the model is held against these.
+void keep_parameters(WeightsPass& pass) {
+  if (is_adapter(pass)) return;
+  const Node* stated = pass.declarations.find({ "model", "parameters" });
+  const auto keep = [&](const Node* node) {
+    if (const std::optional<Quantity> one = quantity(node))
+      pass.result.parameters.push_back({ one->value, one->value, pass.declarations.place(*node) });
+  };
+  keep(stated);
+  if (stated)
+    for (const Member& member : stated->members) keep(&member.value);
+  // Without headers the files leave too much room beside a statement.
+  const auto bounds = pass.weights.complete ? bounds_of_all(pass) : std::nullopt;
+  const bool is_close = bounds && bounds->most <= 4 * bounds->least;
+  if (bounds && (is_close || pass.result.parameters.empty()))
+    pass.result.parameters.push_back({ bounds->least, bounds->most, {} });
+}
+
 }  // namespace
 
 void examine_parameters(WeightsPass& pass) {
+  keep_parameters(pass);
   examine_total_parameters(pass);
   examine_name(pass);
 }

@@ -10,6 +10,7 @@
 #include "ledger/weights_header.h"
 #include "repository/path.h"
 #include "text/printable.h"
+#include "weights/format.h"
 #include "weights/onnx.h"
 #include "weights/parameters.h"
 #include "weights/shard_index.h"
@@ -18,7 +19,6 @@ namespace reallyopen {
 namespace {
 
 constexpr std::size_t longest_graph = 32u << 20;  // without its weights it is small
-constexpr std::size_t longest_manifest = 1u << 16;
 constexpr std::size_t sampled_bytes = 256u << 10;
 constexpr std::uint64_t sampled_budget = 32u << 20;
 constexpr int most_sampled_files = 4;
@@ -68,8 +68,6 @@ class Parts {
     }
     if (path.ends_with(".xml") && is_openvino(file))
       needs(file, path.substr(0, path.size() - 4) + ".bin");
-    if (const std::size_t at = path.find(".mlpackage/"); at != std::string::npos)
-      examine_package(file, path.substr(0, at + 10));
   }
 
   bool is_openvino(const WeightFile& file) {
@@ -77,16 +75,6 @@ class Parts {
     const std::string_view front = std::string_view(read.bytes).substr(0, 512);
     return front.find("<net") != std::string_view::npos &&
            read.bytes.find("type=\"Const\"") != std::string::npos;
-  }
-
-  // Core ML lists what a package holds in its `Manifest.json`.
-  void examine_package(const WeightFile& file, const std::string& package) {
-    const auto entry = pass_.snapshot.find(package + "/Manifest.json");
-    if (!entry) return;
-    const ReadResult manifest = pass_.snapshot.read(*entry, longest_manifest);
-    if (manifest.bytes.find("com.apple.CoreML/weights") != std::string::npos ||
-        manifest.bytes.find("com.apple.CoreML\\/weights") != std::string::npos)
-      needs(file, package + "/Data/com.apple.CoreML/weights/weight.bin");
   }
 
   // Every part of a split GGUF says how many there are.

@@ -160,6 +160,8 @@ Weights examine_weights(const Snapshot& snapshot, Declarations& declarations, Di
   examine_pointers(pass);
   examine_headers(pass);
   examine_parts(pass);
+  examine_sets(pass);
+  examine_checkpoint_networks(pass);
   examine_checksums(pass);
   examine_shards(pass);
   examine_stated(pass);

@@ -22,8 +22,9 @@ enum class WeightsIssue {
   header_invalid,
   unread,  // cannot tell; `found` says why
   index_invalid,
-  incomplete,  // a part of a model; `found` says what it lacks
-  constant,    // every number is the same
+  incomplete,     // a part of a model; `found` says what it lacks
+  other_network,  // a checkpoint; `found` says in what
+  constant,       // every number is the same
   shard_missing,
   shard_extra,
   shards_equal,
@@ -49,6 +50,13 @@ struct WeightsObservation {
   std::vector<Related> related = {};
 };
 
+// How many parameters a statement or the files leave room for.
+struct ParameterRange {
+  double least = 0;
+  double most = 0;
+  Place place;  // of the statement; none for the files
+};
+
 struct Weights {
   std::vector<WeightsObservation> observations;
   // Texts in the headers of the files, such as GGUF's `general.license` and `general.architecture`.
@@ -58,6 +66,8 @@ struct Weights {
     std::string value;
   };
   std::vector<Text> texts;
+  // Of the manifest and of the files; none where they hold a part of a model only.
+  std::vector<ParameterRange> parameters;
 };
 
 // Runs once per model, before components are gathered: a file that is contradicted here becomes

@@ -40,6 +40,9 @@ Place line_place(const std::string& path, std::string_view text, int line);
 void examine_pointers(WeightsPass& pass);
 void examine_headers(WeightsPass& pass);
 void examine_parts(WeightsPass& pass);
+// Folders that a list of their own describes: a pipeline, a package.
+void examine_sets(WeightsPass& pass);
+void examine_checkpoint_networks(WeightsPass& pass);
 void examine_checksums(WeightsPass& pass);
 void examine_shards(WeightsPass& pass);
 // What the manifest states of the weights: format, number type.

@@ -292,6 +292,20 @@ void add_bits(const SourceFile& file, const WeightsHeader& header, std::string_v
     if (bits > 0) out.add("bits", scalar(fmt::format("{}", bits)), place, scope);
 }
 
+// `general.base_model.0.name` and `.organization`, as the address would write them: "" beside one.
+std::string named_base(const WeightsHeader& header, std::string_view key, std::string_view name) {
+  if (!key.starts_with("general.base_model.") || !key.ends_with(".name")) return "";
+  const std::string start(key.substr(0, key.size() - std::string_view("name").size()));
+  const auto first = [](const auto& pair) { return pair.first; };
+  const auto organization = std::ranges::find(header.texts, start + "organization", first);
+  if (organization == header.texts.end() ||
+      std::ranges::find(header.texts, start + "repo_url", first) != header.texts.end())
+    return "";
+  std::string id = fmt::format("{}/{}", organization->second, name);
+  std::ranges::replace(id, ' ', '-');
+  return id;
+}
+
 void add_metadata(const SourceFile& file, const WeightsHeader& header, FactWriter& out) {
   const Place place{ .path = file.entry.path, .line_text = "" };
   // In the order of the rows: an organization before an author.
@@ -302,6 +316,8 @@ void add_metadata(const SourceFile& file, const WeightsHeader& header, FactWrite
     const bool base = key.starts_with("general.base_model.");
     if ((base || key.starts_with("general.dataset.")) && key.ends_with(".repo_url"))
       out.add(base ? "base_model" : "dataset", scalar(without_site(text)), place, file.folder);
+    if (const std::string id = named_base(header, key, text); !id.empty())
+      out.add("base_model", scalar(id), place, file.folder);
   }
   for (const auto& [key, size] : header.sizes)
     for (const HeaderRow& row : header_rows)

@@ -55,7 +55,7 @@ TEST_CASE("checkpoints, optimizer states and run records are no weights") {
     .write("eval_results.json", R"({"eval_loss": 1.5})")
     .write("checkpoint-4/README.md", "### Framework versions\n\n- Transformers 4.0.0\n")
     .write("checkpoint-4/config.json", R"({"model_type": "twig"})")
-    .write("checkpoint-4/model.safetensors", weights(20))
+    .write("checkpoint-4/model.safetensors", safetensors({ { "a", "F32", { 30 } } }, 'c'))
     .write("checkpoint-4/optimizer.pt", "state");
   const std::string draft = draft_of(repository);
   CHECK(holds(draft, "      - path: model.safetensors\n\n"));  // and no other
@@ -85,7 +85,7 @@ TEST_CASE("the checkpoint of a run of one save is the release, and an empty text
   const std::string copied = draft_of(repository);
   CHECK_FALSE(holds(copied, "checkpoint-4"));
   CHECK_FALSE(holds(copied, "LICENSE"));
-  repository.write("checkpoint-2/model.safetensors", weights(20));
+  repository.write("checkpoint-2/model.safetensors", safetensors({ { "a", "F32", { 30 } } }, 'x'));
   CHECK(holds(draft_of(repository), "checkpoint-4/model.safetensors"));
 }
 
@@ -133,6 +133,11 @@ TEST_CASE("models of other libraries are weights as well") {
          "Leaf.mlpackage/Data/weights/weight.bin" }) {
     FixtureRepository repository;
     repository.lfs_pointer(name, std::string(64, 'a'), 2'000'000);
+    // What such a file never stands without.
+    const std::string path = name;
+    if (path.ends_with(".data-00000-of-00001")) repository.write("leaf.ckpt.index", "index");
+    if (path.find(".mlpackage/") != std::string::npos)
+      repository.write("Leaf.mlpackage/Manifest.json", "{\"itemInfoEntries\": {}}");
     CAPTURE(name);
     CHECK(holds(draft_of(repository), "- path: " + std::string(name)));
   }

@@ -39,6 +39,8 @@ TEST_CASE("several files of one glob or folder") {
   repository.symlink("round/a.py", "b.py").symlink("round/b.py", "a.py");
   repository.write("soon/a.py", "# coming soon\n");
   repository.submodule_entry("vendored/lib", submodule_commit);
+  repository.write(".gitmodules",
+                   "[submodule \"lib\"]\npath = vendored/lib\nurl = https://example.org/a/lib\n");
   struct Row {
     std::string scripts;
     std::string evidence;
@@ -59,8 +61,8 @@ TEST_CASE("several files of one glob or folder") {
          Row{ "escaping/*.py", "broken", "path-symlink-escapes" },
          Row{ "escaping/", "broken", "path-symlink-escapes" },
          Row{ "round/*.py", "broken", "path-symlink-dangling" },
-         Row{ "vendored/*", "pinned", "path-in-submodule" },
-         Row{ "vendored/", "pinned", "path-in-submodule" },
+         Row{ "vendored/*", "unknown", "path-only-in-submodule" },
+         Row{ "vendored/", "unknown", "path-only-in-submodule" },
          Row{ "nothing/*", "broken", "path-missing" },
          // One digest for several files cannot be right for all.
          Row{ "{path: src/*.py, size_bytes: 9}", "broken", "path-digest-differs" },

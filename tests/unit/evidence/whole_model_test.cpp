@@ -143,7 +143,7 @@ std::vector<Lie> size_lies() {
   };
 }
 
-std::vector<Lie> kind_lies() {
+std::vector<Lie> kind_of_model_lies() {
   const std::string two_stacks = with_layers(
     "shared.weight F32 32x8", "encoder.block.#.layer.0.SelfAttention.q.weight F32 8x8");
   const std::string both = two_stacks + "; decoder.block.0.layer.0.SelfAttention.q.weight F32 8x8";
@@ -298,7 +298,7 @@ TEST_CASE("heads that the projections exclude are found") { check_lies(attention
 
 TEST_CASE("sizes that a tensor excludes are found") { check_lies(size_lies()); }
 
-TEST_CASE("a configuration of another kind of model is found") { check_lies(kind_lies()); }
+TEST_CASE("a configuration of another kind of model is found") { check_lies(kind_of_model_lies()); }
 
 TEST_CASE("another quantisation than the tensors show is found") { check_lies(quantised_lies()); }
 

@@ -1,0 +1,5 @@
+import model
+
+for batch in model.batches("train.csv"):
+    model.loss(batch).backward()
+    model.step()

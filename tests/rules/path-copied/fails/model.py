@@ -1,0 +1,1 @@
+weights = open("w").read()

@@ -1,0 +1,6 @@
+import model
+
+for batch in model.batches("train.csv"):
+    model.loss(batch).backward()
+    model.step()
+print(model.score("test.csv"))
