@@ -9,6 +9,8 @@
 namespace reallyopen {
 namespace {
 
+constexpr std::size_t longest_blank = 256;
+
 std::string id_of_content(const Snapshot& snapshot, const std::string& path) {
   const auto entry = snapshot.find(path);
   return entry ? entry->id : "";
@@ -37,8 +39,9 @@ void leave_out_empty(const Snapshot& snapshot, std::vector<std::string>& paths) 
   std::erase_if(paths, [&](const std::string& path) {
     const auto entry = snapshot.find(path);
     if (!entry || entry->kind != EntryKind::file) return false;
-    const ReadResult read = snapshot.read(*entry, 1);
-    return read.status == ReadStatus::complete && read.bytes.empty();
+    const ReadResult read = snapshot.read(*entry, longest_blank);
+    return read.status == ReadStatus::complete &&
+           read.bytes.find_first_not_of(" \t\r\n") == std::string::npos;
   });
 }
 
