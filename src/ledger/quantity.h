@@ -19,7 +19,7 @@ enum class ValueKind {
   closed_set,    // several are true together, and the configuration lists them all
   number_type,   // in the words of people, of configurations and of files
   quantisation,  // see Quantisation
-  bits,          // of a number; types of one width mix with the next
+  bits,          // of a number; types of several widths are mixed
 };
 
 struct Quantity {

@@ -18,13 +18,15 @@ void add_disagreement(const ModelFileDisagreement& each, Findings& findings) {
                                             in_backticks(each.other.path), each.other_value)
                               : fmt::format("; {} holds {}", in_backticks(each.other.path),
                                             each.other_value);
-  findings.add({ .place = each.place,
-                 .message = fmt::format("{}: {} says {}{}", subject, in_backticks(each.place.path),
-                                        each.value, other),
-                 .subject = fmt::format("{} {}{}", each.quantity->id, each.place.path, each.about),
-                 .component = "model-architecture",
-                 .related = { { each.other, fmt::format("{}: {}", each.other_quantity->title,
-                                                        each.other_value) } } });
+  findings.add(
+    { .place = each.place,
+      .message = fmt::format("{}: {} says {}{}", subject, in_backticks(each.place.path), each.value,
+                             other),
+      .subject = fmt::format("{} {}{}", each.quantity->id, each.place.path, each.about),
+      .component = "model-architecture",
+      .related = {
+        { each.other, fmt::format("{}: {}", exceeds ? each.other_quantity->title : subject,
+                                  each.other_value) } } });
 }
 
 void report_checkpoints(const Inspection& inspection, Findings& findings, bool count) {

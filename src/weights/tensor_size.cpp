@@ -168,8 +168,10 @@ class Expression {
 std::span<const TensorSize> all_tensor_sizes() { return sizes; }
 
 std::string label_of(const TensorSize& size) {
-  if (size.axis > 1) return fmt::format("axis {} of {}", size.axis, size.tensor);
-  return fmt::format("{} of {}", size.axis == 0 ? "rows" : "columns", size.tensor);
+  const std::string axis = size.axis == 0   ? "rows"
+                           : size.axis == 1 ? "columns"
+                                            : fmt::format("axis {}", size.axis);
+  return fmt::format("{} of {} ({})", axis, size.tensor, size.expression);
 }
 
 std::map<std::string, std::uint64_t> sizes_of_tensors(std::span<const Tensor> tensors) {

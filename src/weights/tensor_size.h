@@ -25,7 +25,7 @@ struct TensorSize {
 // As transformers 5.24, diffusers 0.42, sentence-transformers 6.2 and peft 0.21 build them.
 std::span<const TensorSize> all_tensor_sizes();
 
-// `rows of q_a_proj.weight`
+// `rows of gate_up_proj.weight (2 * intermediate_size)`
 std::string label_of(const TensorSize& size);
 
 // The sizes that the tensors have, where all of one name agree: by their labels, and for those of a

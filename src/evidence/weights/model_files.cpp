@@ -97,10 +97,11 @@ void compare_stated_tokens(const Declarations& declarations, std::span<const Fac
                   printable(stated->text, 40), other.place, printable(other.value.text, 40) });
 }
 
-// The label that the scope of the size of a tensor ends in.
+// The label that the scope of the size of a tensor ends in; it may hold a division.
 std::string about(const Fact& fact) {
   if (fact.quantity->id != "tensor_size") return "";
-  return printable(fact.scope.substr(fact.scope.rfind('/') + 1), 80);
+  const std::size_t middle = fact.scope.rfind(" of ");
+  return printable(fact.scope.substr(fact.scope.rfind('/', middle) + 1), 120);
 }
 
 }  // namespace
