@@ -150,6 +150,17 @@ class Sets {
   std::set<std::string> told_;
 };
 
+// By the name; a pointer to them as well. Beside the usual ones what only stands in a set: spaCy's
+// `model`, a graph of OpenVINO, parameters of Paddle and MXNet.
+bool may_hold_weights(std::string_view file_name) {
+  if (file_name.ends_with(".dvc")) file_name.remove_suffix(4);
+  const std::string_view ending = file_name.substr(
+    std::min(file_name.rfind('.'), file_name.size()));
+  return is_named_weights(file_name) || is_pickle_name(file_name) || file_name == "model" ||
+         is_one_of(ending, { ".bin", ".npy", ".xml", ".model", ".ubj", ".params", ".pdparams",
+                             ".ftz", ".pb", ".pt2", ".pte", ".skops" });
+}
+
 }  // namespace
 
 bool is_somewhere(const Snapshot& snapshot, const std::string& path) {
@@ -162,17 +173,6 @@ std::string content_at(const SetFolder& folder, std::string_view name, std::size
   if (!entry || entry->kind != EntryKind::file) return "";
   ReadResult read = folder.snapshot.read(*entry, limit);
   return read.status == ReadStatus::complete ? std::move(read.bytes) : "";
-}
-
-bool may_hold_weights(std::string_view file_name) {
-  if (file_name.ends_with(".dvc")) file_name.remove_suffix(4);
-  const std::string_view ending = file_name.substr(
-    std::min(file_name.rfind('.'), file_name.size()));
-  return !weights_format(file_name).empty() || is_pickle_name(file_name) ||
-         is_one_of(ending, { ".bin", ".npz", ".npy", ".tflite", ".xml", ".model", ".ubj", ".cbm",
-                             ".params", ".pdparams", ".mlmodel", ".ftz", ".pb", ".pt2", ".pte",
-                             ".skops", ".txt.gz" }) ||
-         file_name == "model";
 }
 
 std::optional<std::vector<std::string>> weights_below(const SetFolder& folder,

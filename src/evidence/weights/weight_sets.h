@@ -47,7 +47,4 @@ std::optional<std::vector<std::string>> weights_below(const SetFolder& folder,
 void look_for_weights(const SetFolder& folder, const std::string& path, const Place& list,
                       std::vector<SetGap>& gaps);
 
-// Weights by the name; a pointer to them as well.
-bool may_hold_weights(std::string_view file_name);
-
 }  // namespace reallyopen
