@@ -87,6 +87,7 @@ struct Facts {
   Sourced context_length;
   Sourced parameters;
   Sourced adapter_parameters;  // of an adapter alone
+  bool quantised = false;      // by the tensors, or by what a configuration says of them
   Sourced weights_format;
   std::vector<Sourced> languages;
   std::vector<Sourced> tasks;

@@ -15,9 +15,11 @@ constexpr std::size_t most_weights = 64;
 
 // What the configuration at that path says: null where it says nothing. What it says of a part
 // comes after what it says of the whole.
+// Of the model itself: a decoder or a stage has sizes of its own.
 const Fact* said_at(const std::string& path, const std::vector<Fact>& facts) {
   const auto found = std::ranges::find_if(facts, [&](const Fact& fact) {
-    return fact.source == SourceKind::configuration && fact.place.path == path;
+    return fact.source == SourceKind::configuration && fact.place.path == path &&
+           folder_of(path).ends_with(fact.scope);
   });
   return found == facts.end() ? nullptr : &*found;
 }

@@ -62,7 +62,7 @@ std::span<const NameRow> name_rows() {
     { &Survey::citations, Pattern(R"((?i)^CITATION\.cff$)", "citation.cff") },
     { &Survey::logs,
       Pattern(
-        R"((?i)(^|/)(trainer_state\.json|train(ing)?[_-]?logs?(\.\w+)?)$|(^|/)events\.out\.tfevents[\w.-]+$)",
+        R"((?i)(^|/)(trainer_state\.json|train(ing)?[._-]?logs?(\.\w+)?)$|(^|/)events\.out\.tfevents[\w.-]+$)",
         "trainer_state|log|tfevents") },
     { &Survey::data,
       Pattern(

@@ -110,6 +110,15 @@ void part_last_of_run(Survey& survey) {
   });
 }
 
+// `checkpoints/epoch-10.pt` beside a model that is elsewhere.
+void part_folders_of_checkpoints(Survey& survey) {
+  static const Pattern pattern(R"((?i)(^|/)(checkpoints?|ckpts?)/)", "checkpoint|ckpt");
+  const auto in_one = [&](const std::string& path) { return pattern.found_in(path); };
+  if (std::ranges::all_of(survey.weights, in_one)) return;
+  std::ranges::copy_if(survey.weights, std::back_inserter(survey.checkpoints), in_one);
+  std::erase_if(survey.weights, in_one);
+}
+
 void sort_by_content(std::string_view path, const Entry& entry, BoundedReader& read,
                      SettingSheets& sheets, Survey& survey) {
   if (may_train(path) || is_plain_entry(path)) {
@@ -257,6 +266,7 @@ Survey survey_files(const Snapshot& snapshot, std::string_view folder) {
   survey.complete = survey.complete && unread.empty() && entries < most_entries;
   for (const NameRow& row : name_rows()) order(survey.*row.list);
   part_last_of_run(survey);
+  part_folders_of_checkpoints(survey);
   part_weights(folder, survey);
   leave_out_copies(snapshot, survey);
   leave_out_empty(snapshot, survey.licenses);

@@ -87,7 +87,7 @@ void gather_bases(Ledger& ledger, Facts& facts) {
       facts.base_models.insert(facts.base_models.begin(),
                                { fact.value.text, "adapter", source_of(fact) });
     } else if (fact.source == SourceKind::weights && facts.base_models.empty()) {
-      facts.base_models.push_back({ fact.value.text, "quantized", source_of(fact) });
+      facts.base_models.push_back({ fact.value.text, relation_by_files(facts), source_of(fact) });
     }
   }
 }
@@ -101,6 +101,15 @@ void gather_datasets_of_header(Ledger& ledger, Facts& facts) {
       facts.datasets.push_back(
         { .id = fact.value.text, .revision = "", .source = source_of(fact) });
   }
+}
+
+// The parts of a model may be of several kinds; what is quantised is told by any.
+bool is_quantised(Ledger& ledger) {
+  constexpr double least_whole_bits = 16;
+  return std::ranges::any_of(ledger.about("quantisation"),
+                             [](const Fact& fact) { return fact.value.text != "none"; }) ||
+         std::ranges::any_of(ledger.about("bits"),
+                             [](const Fact& fact) { return fact.value.number < least_whole_bits; });
 }
 
 void gather_names(Ledger& ledger, Facts& facts) {
@@ -121,10 +130,13 @@ void gather_names(Ledger& ledger, Facts& facts) {
 
 std::string relation_by_files(const Facts& facts) {
   if (!facts.adapter_parameters.value.empty()) return "adapter";
-  return facts.weights_format.value == "gguf" ? "quantized" : "finetune";
+  if (facts.quantised) return "quantized";
+  // The same numbers in another form, or others: a header does not tell.
+  return facts.weights_format.value == "gguf" ? "other" : "finetune";
 }
 
 void gather_trained(Ledger& ledger, Facts& facts) {
+  facts.quantised = is_quantised(ledger);
   gather_names(ledger, facts);
   gather_datasets_of_header(ledger, facts);
   gather_bases(ledger, facts);

@@ -86,7 +86,9 @@ void DraftWriter::access(const DatasetFact& dataset) {
 
 void DraftWriter::mention_data_files(int depth) {
   if (facts_.data_candidates.empty()) return;
-  out_.comment(depth, "committed, and named by no script; add those that it was trained on:");
+  out_.comment(
+    depth,
+    "committed, and not named in the scripts that were read; add those that it was trained on:");
   for (const std::string& path : short_list(facts_.data_candidates))
     out_.comment(depth, fmt::format("- {{name: …, access: open, artifact: {}}}", path));
 }

@@ -52,7 +52,7 @@ std::vector<std::string> DraftWriter::relative(const std::vector<std::string>& p
 // A list too long to read becomes the folders that hold it, as deep as a readable list allows.
 std::vector<std::string> DraftWriter::short_list(const std::vector<std::string>& paths) const {
   if (paths.size() <= most_listed) return relative(paths);
-  const std::vector<std::string> all = relative(with_globs(paths, facts_.survey.beside));
+  std::vector<std::string> all = relative(with_globs(paths, facts_.survey.beside));
   if (all.size() <= most_files_listed) return all;
   std::vector<std::string> folders;
   for (std::size_t depth = deepest_listed; depth > 0; --depth) {

@@ -23,7 +23,7 @@ void DraftWriter::training() {
   out_.blank();
   if (facts_.survey.training.empty()) {
     out_.unknown(0, "training",
-                 "No training script was recognised, by its name or by what it does: looked for "
+                 "No training script was recognised by what it does: looked for "
                  "optimisers, calls of trainers and what launches them.");
     run_records();
     for (const Sourced& submodule : facts_.submodules)

@@ -34,9 +34,8 @@ const ModelFamily* family_of(const BaseModel& base) {
   if (!family) return nullptr;
   const Node* developer = base.node->get("developer");
   const std::size_t slash = base.name.find('/');
-  const std::string_view owner = slash != std::string::npos
-                                   ? std::string_view(base.name).substr(0, slash)
-                                   : std::string_view(developer ? developer->text : "");
+  std::string_view owner = std::string_view(base.name).substr(0, slash);
+  if (slash == std::string::npos) owner = developer ? std::string_view(developer->text) : "";
   return is_owner(*family, owner) ? family : nullptr;
 }
 

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <span>
 
+#include "text/letters.h"
+
 namespace reallyopen {
 namespace {
 
@@ -97,11 +99,14 @@ Tower tower_of(std::string_view name) {
 }
 
 std::optional<std::uint64_t> number_before_dot(std::string_view text, std::string_view& rest) {
+  const std::size_t dot = text.find('.');
+  if (dot == 0 || dot == std::string_view::npos) return std::nullopt;
+  const std::string_view written = text.substr(0, dot);
+  if (!std::ranges::all_of(written, is_digit)) return std::nullopt;
   std::uint64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [behind, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || behind == end || *behind != '.') return std::nullopt;
-  rest = text.substr(static_cast<std::size_t>(behind - text.data()) + 1);
+  if (std::from_chars(written.data(), written.data() + written.size(), number).ec != std::errc())
+    return std::nullopt;
+  rest = text.substr(dot + 1);
   return number;
 }
 

@@ -37,7 +37,9 @@ class Lines {
 };
 
 std::string_view between(std::string_view first, std::string_view last) {
-  return { first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data()) };
+  const char* const begin = first.data();
+  const char* const end = last.data() + last.size();
+  return { begin, static_cast<std::size_t>(end - begin) };
 }
 
 // `cmd: python a.py`, and what goes on deeper below it.
