@@ -7,6 +7,16 @@
 #include "draft/gather.h"
 
 namespace reallyopen {
+namespace {
+
+// mergekit keeps its settings beside what it merged.
+void name_merge(const Snapshot& snapshot, Facts& facts) {
+  if (snapshot.resolve(facts.folder, "mergekit_config.yml").status != ResolveStatus::found) return;
+  for (BaseModelFact& base : facts.base_models)
+    if (base.relation == "finetune") base.relation = "merge";
+}
+
+}  // namespace
 
 std::string source_of(const Fact& fact) {
   return fact.place.line > 0 ? fmt::format("{}:{}", fact.place.path, fact.place.line)
@@ -33,6 +43,7 @@ Facts gather_facts(const Snapshot& snapshot, std::string_view folder) {
   gather_datasets(snapshot, ledger, facts);
   gather_hyperparameters(snapshot, facts);
   gather_trained(ledger, facts);
+  name_merge(snapshot, facts);
   gather_hardware(ledger, facts);
   return facts;
 }

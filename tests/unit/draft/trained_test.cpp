@@ -78,6 +78,20 @@ TEST_CASE("checkpoints, optimizer states and run records are no weights") {
   }
 }
 
+TEST_CASE("what mergekit, quantisation and conversion made of a base is no fine-tune") {
+  const std::string card = "---\nlicense: mit\nbase_model: leaves/root\n---\n# leafnet\n";
+  FixtureRepository merged;
+  merged.write("README.md", card).write("model.safetensors", weights(30));
+  CHECK(holds(draft_of(merged), "relation: finetune"));
+  merged.write("mergekit_config.yml", "merge_method: slerp\n");
+  CHECK(holds(draft_of(merged), "relation: merge"));
+  FixtureRepository quantised;
+  quantised.write("README.md", card).write("model.safetensors", weights(30));
+  quantised.write("config.json",
+                  R"({"model_type": "leaf", "quantization_config": {"quant_method": "gptq"}})");
+  CHECK(holds(draft_of(quantised), "relation: quantized"));
+}
+
 TEST_CASE("the checkpoint of a run of one save is the release, and an empty text no licence") {
   FixtureRepository repository;
   repository.write("LICENSE", " \n").write("model.safetensors", weights(30));
