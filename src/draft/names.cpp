@@ -86,9 +86,7 @@ std::string glob_beside(std::string_view path) {
                  { ".yaml", ".yml", ".json", ".toml", ".cfg", ".ini", ".conf", ".py", ".ipynb",
                    ".R", ".jl", ".sh", ".slurm", ".sbatch", ".bash" }))
     return "";
-  std::string glob(folder_of(path));
-  append_to_path(glob, "*");
-  return glob + std::string(name.substr(dot));
+  return path_in(folder_of(path), "*") + std::string(name.substr(dot));
 }
 
 }  // namespace reallyopen

@@ -34,8 +34,7 @@ bool is_private_number(std::string_view host) {
   return second >= 16 && second <= 31;
 }
 
-}  // namespace
-
+// True for no path of a machine and no host that only its own network knows.
 bool is_public_address(std::string_view url) {
   if (url.starts_with("./") || url.starts_with("../")) return true;  // beside this repository
   if (url.starts_with("file:")) return false;
@@ -47,6 +46,8 @@ bool is_public_address(std::string_view url) {
   const bool is_number = std::ranges::all_of(host, [](char c) { return is_digit(c) || c == '.'; });
   return !is_number || !is_private_number(host);
 }
+
+}  // namespace
 
 SubmoduleRecord record_of(const Snapshot& snapshot, std::string_view path) {
   const auto entry = snapshot.find(".gitmodules");

@@ -15,7 +15,4 @@ enum class SubmoduleRecord {
 
 SubmoduleRecord record_of(const Snapshot& snapshot, std::string_view path);
 
-// True for no path of a machine and no host that only its own network knows.
-bool is_public_address(std::string_view url);
-
 }  // namespace reallyopen

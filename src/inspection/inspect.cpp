@@ -141,7 +141,7 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                                          : Validation{};
   Declarations declarations(snapshot, document, validation.uses, digests);
   Ledgers ledgers(snapshot);
-  const Weights weights = examine_weights(snapshot, declarations, digests);
+  const Weights weights = examine_weights(snapshot, declarations, digests, ledgers.headers());
   const std::vector<CheckpointsIssue> checkpoints = examine_checkpoints(snapshot, declarations);
   const std::vector<ModelFileDisagreement> model_files = compare_model_files(snapshot, ledgers,
                                                                              declarations);

@@ -1,7 +1,5 @@
 #include "ledger/agreement.h"
 
-#include <algorithm>
-#include <array>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -45,27 +43,6 @@ void find_unlisted(std::span<const Fact> facts, std::vector<Disagreement>& all) 
   }
 }
 
-// Queries, keys and values are there together: who has one of them has those that are listed.
-void find_unheld(std::span<const Fact> facts, std::vector<Disagreement>& all) {
-  constexpr std::array<std::string_view, 3> together = { "q_proj", "k_proj", "v_proj" };
-  const auto is_one = [&](const Fact& fact) {
-    return fact.quantity->id == "adapter_target" &&
-           std::ranges::find(together, fact.value.text) != together.end();
-  };
-  const auto held = std::ranges::find_if(
-    facts, [&](const Fact& fact) { return is_one(fact) && fact.source == SourceKind::weights; });
-  if (held == facts.end()) return;
-  for (const Fact& listed : facts) {
-    if (!is_one(listed) || listed.source == SourceKind::weights || listed.scope != held->scope)
-      continue;
-    const bool is_held = std::ranges::any_of(facts, [&](const Fact& fact) {
-      return is_one(fact) && fact.source == SourceKind::weights &&
-             fact.value.text == listed.value.text;
-    });
-    if (!is_held) all.push_back({ &listed, &*held });
-  }
-}
-
 }  // namespace
 
 std::vector<Disagreement> find_disagreements(std::span<const Fact> facts) {
@@ -81,7 +58,6 @@ std::vector<Disagreement> find_disagreements(std::span<const Fact> facts) {
       all.push_back({ &fact, most->second });
   }
   find_unlisted(facts, all);
-  find_unheld(facts, all);
   return all;
 }
 

@@ -61,8 +61,12 @@ void FactWriter::add(std::string_view quantity, const Document& document, const 
   add(quantity, value, document.place(value), std::move(scope), hint);
 }
 
-Ledger::Ledger(const Snapshot& snapshot, std::string folder, Reach reach)
-    : snapshot_(snapshot), folder_(std::move(folder)), reach_(reach) {}
+Ledger::Ledger(const Snapshot& snapshot, std::string folder, Reach reach, WeightsHeaders* headers)
+    : snapshot_(snapshot),
+      own_headers_(snapshot),
+      shared_headers_(headers),
+      folder_(std::move(folder)),
+      reach_(reach) {}
 
 void Ledger::look_beside() {
   for (const Entry& entry : snapshot_.list(folder_)) {
@@ -106,7 +110,8 @@ void Ledger::run(const Reader& reader) {
   look();
   const auto files = files_.find(&reader);
   if (files == files_.end()) return;
-  FactWriter out(snapshot_, reader.source, facts->second);
+  WeightsHeaders& headers = shared_headers_ ? *shared_headers_ : own_headers_;
+  FactWriter out(snapshot_, headers, reader.source, facts->second);
   reader.read(files->second, out);
 }
 
@@ -133,7 +138,8 @@ std::vector<Fact> Ledger::in_file(const std::string& path, SourceKind source) co
   const SourceFile file{ *entry, std::string(folder_of(below)) };
   for (const Reader* reader : all_readers()) {
     if (reader->source != source || !reader->takes(lower(name_of(path)), below)) continue;
-    FactWriter out(snapshot_, source, facts);
+    WeightsHeaders headers(snapshot_);
+    FactWriter out(snapshot_, headers, source, facts);
     reader->read({ &file, 1 }, out);
   }
   return facts;

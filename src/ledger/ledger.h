@@ -21,8 +21,10 @@ class Ledger {
     beside,  // what stands directly in it: what speaks of the model as a whole
   };
 
-  // Of the model in `folder`. The snapshot must outlive the ledger.
-  Ledger(const Snapshot& snapshot, std::string folder, Reach reach = Reach::all);
+  // Of the model in `folder`. The snapshot must outlive the ledger, and so must `headers`, where
+  // others read those of weights as well.
+  Ledger(const Snapshot& snapshot, std::string folder, Reach reach = Reach::all,
+         WeightsHeaders* headers = nullptr);
 
   // The most definitive first; of one source in the order of its files. Where only one kind of
   // source is asked for, no other is read.
@@ -40,6 +42,8 @@ class Ledger {
   void run(const Reader& reader);
 
   const Snapshot& snapshot_;
+  WeightsHeaders own_headers_;
+  WeightsHeaders* shared_headers_;
   std::string folder_;
   Reach reach_;
   std::map<const Reader*, std::vector<SourceFile>> files_;
@@ -52,15 +56,19 @@ class Ledger {
 // Those of the folders of one release, each made when it is first asked for.
 class Ledgers {
  public:
-  explicit Ledgers(const Snapshot& snapshot) : snapshot_(snapshot) {}
+  explicit Ledgers(const Snapshot& snapshot) : snapshot_(snapshot), headers_(snapshot) {}
+
+  WeightsHeaders& headers() { return headers_; }
 
   // Of what stands directly in the folder.
   Ledger& beside(const std::string& folder) {
-    return all_.try_emplace(folder, snapshot_, folder, Ledger::Reach::beside).first->second;
+    return all_.try_emplace(folder, snapshot_, folder, Ledger::Reach::beside, &headers_)
+      .first->second;
   }
 
  private:
   const Snapshot& snapshot_;
+  WeightsHeaders headers_;
   std::map<std::string, Ledger> all_;
 };
 

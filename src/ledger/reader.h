@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ledger/fact.h"
+#include "ledger/weights_header.h"
 #include "manifest/parse.h"
 #include "repository/snapshot.h"
 
@@ -36,10 +37,12 @@ std::span<const Reader* const> all_readers();
 // Where a reader puts what it finds, and gets what it reads.
 class FactWriter {
  public:
-  FactWriter(const Snapshot& snapshot, SourceKind source, std::vector<Fact>& facts)
-      : snapshot_(snapshot), source_(source), facts_(facts) {}
+  FactWriter(const Snapshot& snapshot, WeightsHeaders& headers, SourceKind source,
+             std::vector<Fact>& facts)
+      : snapshot_(snapshot), headers_(headers), source_(source), facts_(facts) {}
 
   const Snapshot& snapshot() const { return snapshot_; }
+  WeightsHeaders& headers() { return headers_; }
 
   // The whole file, where it is UTF-8 text of at most `limit` bytes; else "".
   std::string text(const SourceFile& file, std::size_t limit = 1u << 20) const;
@@ -56,6 +59,7 @@ class FactWriter {
 
  private:
   const Snapshot& snapshot_;
+  WeightsHeaders& headers_;
   SourceKind source_;
   std::vector<Fact>& facts_;
 };

@@ -4,6 +4,8 @@
 
 #include <charconv>
 
+#include "text/letters.h"
+#include "weights/tensor_names.h"
 #include "weights/tensor_size.h"
 
 namespace reallyopen {
@@ -52,9 +54,11 @@ class Values {
 void add_stated_sizes(const Document& config, const Node& node, std::string_view type,
                       const std::string& scope, FactWriter& out) {
   const std::string word = fmt::format(" {} ", type);
+  const std::string family = fmt::format(" family:{} ", naming_of_type(type));
   for (const TensorSize& size : all_tensor_sizes()) {
-    if (!size.types.empty() && (type.empty() || size.types.find(word) == std::string_view::npos))
-      continue;
+    const bool fits = size.types.empty() ||
+                      (!type.empty() && contains_one_of(size.types, { word, family }));
+    if (!fits) continue;
     Values values(node);
     const auto stated = evaluate(size.expression, std::ref(values));
     if (stated && values.first())

@@ -25,7 +25,10 @@ ReadResult read_front(const Snapshot& snapshot, const Entry& file, std::size_t l
   return result;
 }
 
-ReadHeader read_weights_header(const Snapshot& snapshot, const Entry& file, std::uint64_t& budget) {
+namespace {
+
+// Takes what it reads beyond the first piece from `budget`.
+ReadHeader read_header(const Snapshot& snapshot, const Entry& file, std::uint64_t& budget) {
   ReadHeader read;
   for (std::uint64_t length = first_read;;) {
     const ReadResult front = read_front(snapshot, file, static_cast<std::size_t>(length));
@@ -54,6 +57,14 @@ ReadHeader read_weights_header(const Snapshot& snapshot, const Entry& file, std:
     // A larger piece each time, so that the work stays in proportion to the header.
     length = std::min(std::max(header.needed, length * 4), longest_weights_header);
   }
+}
+
+}  // namespace
+
+const ReadHeader& WeightsHeaders::of(const Entry& file) {
+  const auto [read, is_new] = read_.try_emplace(file.path);
+  if (is_new) read->second = read_header(snapshot_, file, budget_);
+  return read->second;
 }
 
 }  // namespace reallyopen

@@ -1,7 +1,8 @@
-// The header of a weight file, read piece by piece.
+// The headers of weight files, read piece by piece.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -19,11 +20,19 @@ struct ReadHeader {
   std::string front;  // the first 16 bytes
 };
 
-// Over all files of one pass: tensors take memory.
-inline constexpr std::uint64_t most_header_bytes = 256 << 20;
+// Those of the files of one check, each read once: of safetensors and, by their ending, of GGUF.
+class WeightsHeaders {
+ public:
+  explicit WeightsHeaders(const Snapshot& snapshot) : snapshot_(snapshot) {}
 
-// Of a safetensors or, by its ending, a GGUF file. Reads 64 KiB, and more only where the header
-// goes on; takes what that is from `budget`.
-ReadHeader read_weights_header(const Snapshot& snapshot, const Entry& file, std::uint64_t& budget);
+  // Valid as long as this. Reads 64 KiB of the file, and more only where the header goes on, at
+  // most 256 MiB of all files: tensors take memory.
+  const ReadHeader& of(const Entry& file);
+
+ private:
+  const Snapshot& snapshot_;
+  std::uint64_t budget_ = 256u << 20;
+  std::map<std::string, ReadHeader> read_;  // by path
+};
 
 }  // namespace reallyopen

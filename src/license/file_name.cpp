@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "text/letters.h"
+
 namespace reallyopen {
 namespace {
 
 constexpr std::size_t longest_name_of_text = 100;
-
-bool holds_any(std::string_view name, std::initializer_list<std::string_view> parts) {
-  return std::ranges::any_of(
-    parts, [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
-}
 
 // `LICENSE-2.0`, `LICENSE.apache-2.0` and `LICENSE.MIT` are texts.
 bool is_text_name(std::string_view name) {
@@ -31,16 +28,18 @@ bool is_text_name(std::string_view name) {
 // Asked of every name of a repository: most fall at the first words.
 bool is_license_name(std::string_view lower_name) {
   return lower_name.size() <= longest_name_of_text &&
-         holds_any(lower_name, { "license", "licence", "copying" }) && is_text_name(lower_name) &&
-         !holds_any(lower_name, { "header", "third", "3rd", "notice", "template", "policy", "faq",
-                                  "checker", "change" });
+         contains_one_of(lower_name, { "license", "licence", "copying" }) &&
+         is_text_name(lower_name) &&
+         !contains_one_of(lower_name, { "header", "third", "3rd", "notice", "template", "policy",
+                                        "faq", "checker", "change" });
 }
 
 std::optional<LicensedContent> content_of_license_name(std::string_view lower_name) {
-  if (holds_any(lower_name, { "model", "weight" })) return LicensedContent::weights;
-  if (holds_any(lower_name, { "code", "software" })) return LicensedContent::code;
-  if (holds_any(lower_name, { "data" })) return LicensedContent::data;
-  if (holds_any(lower_name, { "docs", "documentation" })) return LicensedContent::documentation;
+  if (contains_one_of(lower_name, { "model", "weight" })) return LicensedContent::weights;
+  if (contains_one_of(lower_name, { "code", "software" })) return LicensedContent::code;
+  if (contains_one_of(lower_name, { "data" })) return LicensedContent::data;
+  if (contains_one_of(lower_name, { "docs", "documentation" }))
+    return LicensedContent::documentation;
   return std::nullopt;
 }
 

@@ -18,6 +18,12 @@ void append_to_path(std::string& path, std::string_view name) {
   path += name;
 }
 
+std::string path_in(std::string_view folder, std::string_view name) {
+  std::string path(folder);
+  append_to_path(path, name);
+  return path;
+}
+
 std::optional<std::string> join_path(std::string_view base, std::string_view path) {
   std::string joined;
   if (!path.starts_with('/')) joined = base;

@@ -15,6 +15,8 @@ constexpr std::size_t longest_path = 4096;
 std::vector<std::string_view> split_path(std::string_view path);
 
 void append_to_path(std::string& path, std::string_view name);
+// `name` in the folder, as it is: see join_path() for what somebody wrote.
+std::string path_in(std::string_view folder, std::string_view name);
 
 // `path` joined to the folder `base` (from the root when it starts with '/'), without `.`, `..` and
 // `//`; none when

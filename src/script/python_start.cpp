@@ -15,6 +15,15 @@ bool begins_with_any(std::string_view text, std::initializer_list<std::string_vi
 
 bool is_upper(char letter) { return letter >= 'A' && letter <= 'Z'; }
 
+// `AutoModelForCausalLM`, `BertModel`, `UNet2DConditionModel`: no tokenizer, no configuration.
+bool is_model_class(std::string_view name) {
+  return !name.empty() && is_upper(name[0]) &&
+         !contains_one_of(
+           name, { "Tokenizer", "Processor", "processor", "Extractor", "Config", "Scheduler",
+                   "Vocab", "Feature", "Dataset", "Collator", "Encoding", "Converter", "Packer",
+                   "Retriever", "Image", "Template" });
+}
+
 std::string_view owner_of_name(std::string_view name) {
   const std::size_t point = name.rfind('.');
   return point == std::string_view::npos ? std::string_view() : last_of_name(name.substr(0, point));
@@ -158,16 +167,6 @@ PythonStart of_address(const PythonCall& call, const PythonValues& values) {
 }
 
 }  // namespace
-
-bool is_model_class(std::string_view name) {
-  constexpr std::array others = std::to_array<std::string_view>(
-    { "Tokenizer", "Processor", "processor", "Extractor", "Config", "Scheduler", "Vocab", "Feature",
-      "Dataset", "Collator", "Encoding", "Converter", "Packer", "Retriever", "Image", "Template" });
-  return !name.empty() && is_upper(name[0]) &&
-         std::ranges::none_of(others, [&](std::string_view part) {
-           return name.find(part) != std::string_view::npos;
-         });
-}
 
 PythonStart find_start(const PythonCall& call, const PythonValues& values) {
   const std::string name = values.full_name(call.name);

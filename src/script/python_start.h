@@ -26,7 +26,4 @@ bool fills_model(const PythonCall& call);
 // A call that reads such a file: `torch.load(path)`.
 bool reads_weights(const PythonCall& call);
 
-// `AutoModelForCausalLM`, `BertModel`, `UNet2DConditionModel`: no tokenizer, no configuration.
-bool is_model_class(std::string_view name);
-
 }  // namespace reallyopen

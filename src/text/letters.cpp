@@ -8,6 +8,11 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::ranges::find(words, word) != words.end();
 }
 
+bool contains_one_of(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::ranges::any_of(
+    parts, [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
+}
+
 std::string lower(std::string_view text) {
   std::string result(text);
   for (char& letter : result) letter = lower(letter);

@@ -25,6 +25,7 @@ constexpr bool is_hex_digit(char letter) {
 }
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words);
+bool contains_one_of(std::string_view text, std::initializer_list<std::string_view> parts);
 
 // ASCII letters in lower case; everything else stays.
 std::string lower(std::string_view text);

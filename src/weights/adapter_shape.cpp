@@ -1,5 +1,8 @@
 #include "weights/adapter_shape.h"
 
+#include <algorithm>
+#include <array>
+
 #include "weights/tensor_names.h"
 
 namespace reallyopen {
@@ -18,6 +21,15 @@ void note_lora(std::string_view name, const Tensor& tensor, AdapterShape& shape)
   const auto [known, is_new] = shape.ranks.try_emplace(last_part(name.substr(0, at)), rank);
   if (!is_new && known->second != rank) known->second.reset();
   if (const auto layer = layer_name(name)) shape.layers.insert(layer->number);
+}
+
+// Queries, keys and values are there together.
+void note_absent(AdapterShape& shape) {
+  constexpr std::array<std::string_view, 3> together = { "q_proj", "k_proj", "v_proj" };
+  const bool any = std::ranges::any_of(
+    together, [&](std::string_view module) { return shape.ranks.contains(module); });
+  if (!any) return;
+  for (const std::string_view module : together) shape.ranks.try_emplace(module, 0);
 }
 
 // Embeddings and heads are stored with an adapter as soon as tokens were added.
@@ -41,6 +53,7 @@ AdapterShape adapter_shape_of(std::span<const Tensor> tensors) {
     if (!is_adapted && name.ends_with(".weight") && !is_of_tokens(name))
       shape.saved.insert(last_part(name.substr(0, name.size() - 7)));
   }
+  note_absent(shape);
   if (magnitude && shape.kind == "LoRA") shape.kind = "DoRA";
   return shape;
 }

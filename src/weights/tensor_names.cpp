@@ -3,27 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <span>
+#include <initializer_list>
+#include <string>
 
 #include "text/letters.h"
 
 namespace reallyopen {
 namespace {
 
-using Words = std::span<const std::string_view>;
-
-bool has_part(std::string_view name, Words parts) {
-  return std::ranges::any_of(
-    parts, [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
-}
-
-bool ends_with_one_of(std::string_view name, Words endings) {
+bool ends_with_one_of(std::string_view name, std::initializer_list<std::string_view> endings) {
   return std::ranges::any_of(endings,
                              [&](std::string_view ending) { return name.ends_with(ending); });
-}
-
-bool is_one(std::string_view name, Words names) {
-  return std::ranges::find(names, name) != names.end();
 }
 
 struct Named {
@@ -85,17 +75,46 @@ constexpr std::array namings = std::to_array<Naming>({
   { "vit", "vit.encoder.layer.", "attention.attention." },
 });
 
+// The tensors of these types are named as the family's, in transformers 5.24.
+struct FamilyRow {
+  std::string_view family;  // see naming_of()
+  std::string_view types;   // `model_type`, between blanks
+};
+constexpr FamilyRow families[] = {
+  { "llama",
+    " llama mistral ministral mixtral qwen2 qwen2_moe qwen3 qwen3_moe gemma gemma2 gemma3_text phi"
+    " phi3 phimoe olmo olmo2 olmo3 olmoe stablelm cohere cohere2 granite granitemoe starcoder2"
+    " smollm3 glm glm4 exaone4 helium nemotron arcee deepseek_v2 deepseek_v3 minimax_m2 seed_oss "
+    "hunyuan_v1_dense ernie4_5 apertus " },
+  { "bert", " bert " },
+  { "roberta", " roberta xlm-roberta camembert " },
+  { "electra", " electra " },
+  { "esm", " esm " },
+  { "deberta", " deberta deberta-v2 " },
+  { "swin", " swin " },
+  { "vit", " vit " },
+  { "clip", " clip clip_text_model siglip siglip2 siglip_text_model " },
+  { "distilbert", " distilbert " },
+  { "gpt2", " gpt2 gpt_bigcode " },
+  { "gpt-neo", " gpt_neo " },
+  { "gptj", " gptj " },
+  { "codegen", " codegen " },
+  { "bloom", " bloom falcon " },
+  { "gpt-neox", " gpt_neox " },
+  { "opt", " opt biogpt xglm " },
+  { "t5", " t5 mt5 umt5 switch_transformers " },
+  { "mamba", " mamba mamba2 falcon_mamba " },
+  { "rwkv", " rwkv " },
+};
+
 }  // namespace
 
 Tower tower_of(std::string_view name) {
-  constexpr std::array<std::string_view, 4> vision = { "vision", "visual", "image", "vpm." };
-  constexpr std::array<std::string_view, 2> audio = { "audio", "speech" };
-  constexpr std::array<std::string_view, 9> aside = { "video",   "mm_proj", "resampler",
-                                                      "qformer", "draft",   "medusa",
-                                                      "lora_",   "ema_",    "teacher" };
-  if (has_part(name, aside)) return Tower::aside;
-  if (has_part(name, vision)) return Tower::vision;
-  return has_part(name, audio) ? Tower::audio : Tower::text;
+  if (contains_one_of(name, { "video", "mm_proj", "resampler", "qformer", "draft", "medusa",
+                              "lora_", "ema_", "teacher" }))
+    return Tower::aside;
+  if (contains_one_of(name, { "vision", "visual", "image", "vpm." })) return Tower::vision;
+  return contains_one_of(name, { "audio", "speech" }) ? Tower::audio : Tower::text;
 }
 
 std::optional<std::uint64_t> number_before_dot(std::string_view text, std::string_view& rest) {
@@ -111,16 +130,14 @@ std::optional<std::uint64_t> number_before_dot(std::string_view text, std::strin
 }
 
 std::optional<LayerName> layer_name(std::string_view name) {
-  constexpr std::array<std::string_view, 7> words = { "layers",        "layer",  "h",
-                                                      "block",         "blocks", "blk",
-                                                      "decoder_layers" };
   std::size_t start = 0;
   while (start < name.size()) {
     const std::size_t dot = name.find('.', start);
     if (dot == std::string_view::npos) break;
     const std::string_view word = name.substr(start, dot - start);
     start = dot + 1;
-    if (!is_one(word, words)) continue;
+    if (!is_one_of(word, { "layers", "layer", "h", "block", "blocks", "blk", "decoder_layers" }))
+      continue;
     LayerName layer{ .stack = name.substr(0, start) };
     const auto number = number_before_dot(name.substr(start), layer.rest);
     if (!number) continue;
@@ -139,56 +156,37 @@ std::optional<std::uint64_t> expert_of(std::string_view rest) {
 }
 
 bool is_of_next_token(std::string_view name) {
-  constexpr std::array<std::string_view, 6> parts = { ".eh_proj",     ".enorm", ".hnorm",
-                                                      ".shared_head", "mtp.",   ".nextn" };
-  return has_part(name, parts);
+  return contains_one_of(name,
+                         { ".eh_proj", ".enorm", ".hnorm", ".shared_head", "mtp.", ".nextn" });
 }
 
 bool is_embedding(std::string_view name) {
-  constexpr std::array<std::string_view, 9> endings = {
-    "embed_tokens.weight",    "wte.weight",
-    "embed_in.weight",        "shared.weight",
-    "word_embeddings.weight", "tok_embeddings.weight",
-    "token_embd.weight",      "backbone.embeddings.weight",
-    "embed_out.weight"
-  };
-  return ends_with_one_of(name, endings);
+  return ends_with_one_of(name,
+                          { "embed_tokens.weight", "wte.weight", "embed_in.weight", "shared.weight",
+                            "word_embeddings.weight", "tok_embeddings.weight", "token_embd.weight",
+                            "backbone.embeddings.weight", "embed_out.weight" });
 }
 
 bool is_learned_position(std::string_view name) {
-  constexpr std::array<std::string_view, 2> endings = { "wpe.weight",
-                                                        "embeddings.position_embeddings.weight" };
-  return ends_with_one_of(name, endings);
+  return ends_with_one_of(name, { "wpe.weight", "embeddings.position_embeddings.weight" });
 }
 
 bool is_output_head(std::string_view name) {
   // Packed, it has other endings.
-  constexpr std::array<std::string_view, 2> parts = { "lm_head.", "embed_out." };
-  return has_part(name, parts) || name == "output.weight";
+  return contains_one_of(name, { "lm_head.", "embed_out." }) || name == "output.weight";
 }
 
 bool is_last_norm(std::string_view name) {
-  constexpr std::array<std::string_view, 7> names = {
-    "model.norm.weight",     "transformer.ln_f.weight",
-    "ln_f.weight",           "gpt_neox.final_layer_norm.weight",
-    "norm.weight",           "output_norm.weight",
-    "backbone.norm_f.weight"
-  };
-  return is_one(name, names);
+  return is_one_of(name, { "model.norm.weight", "transformer.ln_f.weight", "ln_f.weight",
+                           "gpt_neox.final_layer_norm.weight", "norm.weight", "output_norm.weight",
+                           "backbone.norm_f.weight" });
 }
 
 bool is_first_of_feed_forward(std::string_view rest) {
-  constexpr std::array<std::string_view, 10> names = { "mlp.gate_proj.weight",
-                                                       "mlp.up_proj.weight",
-                                                       "mlp.dense_h_to_4h.weight",
-                                                       "fc1.weight",
-                                                       "mlp.fc1.weight",
-                                                       "intermediate.dense.weight",
-                                                       "layer.1.DenseReluDense.wi.weight",
-                                                       "layer.1.DenseReluDense.wi_0.weight",
-                                                       "ffn_gate.weight",
-                                                       "feed_forward.w1.weight" };
-  return is_one(rest, names);
+  return is_one_of(
+    rest, { "mlp.gate_proj.weight", "mlp.up_proj.weight", "mlp.dense_h_to_4h.weight", "fc1.weight",
+            "mlp.fc1.weight", "intermediate.dense.weight", "layer.1.DenseReluDense.wi.weight",
+            "layer.1.DenseReluDense.wi_0.weight", "ffn_gate.weight", "feed_forward.w1.weight" });
 }
 
 Projection projection_of(std::string_view rest) {
@@ -200,6 +198,14 @@ Projection projection_of(std::string_view rest) {
 std::string_view naming_of(const LayerName& layer) {
   for (const Naming& row : namings)
     if (layer.stack.ends_with(row.stack) && layer.rest.starts_with(row.rest)) return row.family;
+  return "";
+}
+
+std::string_view naming_of_type(std::string_view model_type) {
+  if (model_type.empty()) return "";
+  const std::string word = ' ' + std::string(model_type) + ' ';
+  for (const FamilyRow& row : families)
+    if (row.types.find(word) != std::string_view::npos) return row.family;
   return "";
 }
 

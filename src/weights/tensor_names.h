@@ -57,5 +57,7 @@ Projection projection_of(std::string_view rest);
 // How a family names the tensors of its layers: `llama`, `bert`, `gpt2`, …; "" where several do,
 // or none that is known.
 std::string_view naming_of(const LayerName& layer);
+// The family of a `model_type` of transformers, whose tensors are named so; "" unknown.
+std::string_view naming_of_type(std::string_view model_type);
 
 }  // namespace reallyopen

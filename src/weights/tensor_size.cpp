@@ -12,10 +12,7 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::string_view llama_like =
-  " llama mistral ministral mixtral qwen2 qwen2_moe qwen3 qwen3_moe gemma gemma2 gemma3_text phi"
-  " phi3 olmo olmo2 olmo3 olmoe stablelm cohere cohere2 granite starcoder2 smollm3 glm glm4"
-  " deepseek_v2 deepseek_v3 gpt_oss jamba modernbert ";
+constexpr std::string_view llama_like = " family:llama gpt_oss jamba modernbert ";
 constexpr std::string_view bert_like = " bert roberta xlm-roberta camembert ernie deberta ";
 constexpr std::string_view clip_towers = " clip_text_model siglip_text_model ";
 constexpr std::string_view unets = " UNet2DModel UNet2DConditionModel ";

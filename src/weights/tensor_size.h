@@ -18,7 +18,8 @@ struct TensorSize {
   unsigned axis = 0;        // the outermost is 0
   // Of keys: `2 * intermediate_size`, `conv_dim[0]`, `#id2label` for how many it has.
   std::string_view expression;
-  // `model_type`, `_class_name` or `peft_type`, between blanks; "" any.
+  // `model_type`, `_class_name` or `peft_type`, between blanks, or `family:` and what
+  // naming_of_type() says; "" any.
   std::string_view types;
 };
 

@@ -14,12 +14,6 @@ namespace {
 
 constexpr int most_calls = 20;  // at the top of a file, looked up in it
 
-// Letter case counts: these are names in code.
-bool has(std::string_view content, std::initializer_list<std::string_view> words) {
-  return std::ranges::any_of(
-    words, [&](std::string_view word) { return content.find(word) != std::string_view::npos; });
-}
-
 // The head of a class, from its name to the colon; nothing after the last.
 std::string_view next_class(std::string_view& rest) {
   const std::size_t at = rest.find("class ");
@@ -72,9 +66,9 @@ bool acts_at_top(std::string_view content) {
         line.starts_with("class ") || line.starts_with("import ") || line.starts_with("from "))
       continue;
     if (line.starts_with("for ") || line.starts_with("while ")) return true;
-    if (has(line, { ".fit(", ".predict(", ".train(", ".generate(", "load_model(", "main(",
-                    "torch.load(", ".evaluate(", "train(", ".parse_args(", ".parse_known_args(",
-                    "sys.argv", "Parallel(", "Pool(" }))
+    if (contains_one_of(line, { ".fit(", ".predict(", ".train(", ".generate(", "load_model(",
+                                "main(", "torch.load(", ".evaluate(", "train(", ".parse_args(",
+                                ".parse_known_args(", "sys.argv", "Parallel(", "Pool(" }))
       return true;
     if (++calls <= most_calls && calls_own(line, file)) return true;
   }
@@ -90,7 +84,8 @@ Cues cues_of(std::string_view path, std::string_view content) {
                     !content.starts_with("class ");
   const bool serves = has_cue(Cue::serves);
   const bool computes = has_cue(Cue::computes);
-  const int networks = count_networks(content, has(content, { "def forward", "def call(self" }));
+  const int networks = count_networks(content,
+                                      contains_one_of(content, { "def forward", "def call(self" }));
   const int tried = has_cue(Cue::searches) && has_cue(Cue::grids) ? 2 : 0;
   return {
     .starts = path.ends_with(".ipynb") || flat || has_cue(Cue::starts) || serves ||

@@ -86,9 +86,7 @@ void ScriptTree::add_roots(std::string_view path) {
 
 const ScriptFile* ScriptTree::module_in(std::string_view folder, std::string_view below) const {
   for (const std::string_view ending : { ".py", "/__init__.py" }) {
-    std::string path(folder);
-    append_to_path(path, below);
-    path += ending;
+    const std::string path = path_in(folder, below) + std::string(ending);
     if (const ScriptFile* found = at(path)) return found;
   }
   return nullptr;
@@ -109,9 +107,7 @@ const ScriptFile* ScriptTree::module_at(std::string_view importer, std::string_v
     if (const ScriptFile* found = module_in(base, below)) return found;
   }
   for (base = folder_of(importer);; base = folder_of(base)) {
-    std::string sources(base);
-    append_to_path(sources, "src");
-    if (const ScriptFile* found = module_in(sources, below)) return found;
+    if (const ScriptFile* found = module_in(path_in(base, "src"), below)) return found;
     if (base.empty()) return nullptr;
   }
 }

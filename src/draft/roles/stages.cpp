@@ -143,8 +143,7 @@ struct Step {
 std::vector<Step> steps_of(const ScriptFile& file, const ScriptTree& tree) {
   std::vector<Step> steps;
   const bool make = lower(name_of(file.path)) == "makefile";
-  std::string beside(folder_of(file.path));
-  append_to_path(beside, "step.sh");
+  const std::string beside = path_in(folder_of(file.path), "step.sh");
   for (const Stage& stage : stages_of(file.path, file.content)) {
     const ScriptFile command{ beside, beside, std::string(stage.commands) };
     for (const ScriptFile* script : started_by(command, tree))
@@ -185,8 +184,7 @@ std::string commands_of(std::string_view notebook) {
 void sort_notebook(const ScriptFile& notebook, const ScriptTree& tree, Survey& survey) {
   if (has_role(survey, notebook.path) || says(notebook.path, "compar|plot|visual|benchmark|test"))
     return;
-  std::string beside(folder_of(notebook.path));
-  append_to_path(beside, "step.sh");
+  const std::string beside = path_in(folder_of(notebook.path), "step.sh");
   const ScriptFile command{ beside, beside, commands_of(notebook.content) };
   if (command.content.empty()) return;
   const std::vector<const ScriptFile*> started = started_by(command, tree);

@@ -115,6 +115,7 @@ bool is_label(std::string_view label) {
                            "paramcount", "parametersize", "trainableparameters" });
 }
 
+// "It has 7 billion parameters", `| Parameters | 7B |`; not of other models.
 class CardReader {
  public:
   CardReader(const Card& card, std::string_view model) : card_(card), model_(model) {}
@@ -171,10 +172,6 @@ class CardReader {
 
 }  // namespace
 
-std::vector<CardParameters> parameters_in(const Card& card, std::string_view model) {
-  return CardReader(card, model).read();
-}
-
 std::optional<CardParameters> other_parameters(const std::vector<Card>& cards,
                                                const Declarations& declarations,
                                                const Weights& weights) {
@@ -187,7 +184,7 @@ std::optional<CardParameters> other_parameters(const std::vector<Card>& cards,
   };
   std::vector<CardParameters> all;
   for (const Card& card : cards)
-    for (CardParameters& said : parameters_in(card, name ? name->text : ""))
+    for (CardParameters& said : CardReader(card, name ? name->text : "").read())
       all.push_back(std::move(said));
   // Labels come first, and decide where there are any.
   if (std::ranges::any_of(all, &CardParameters::is_label))

@@ -17,9 +17,6 @@ struct CardParameters {
   bool is_label = false;  // of a row or line of its own, which is about this model
 };
 
-// "It has 7 billion parameters", `| Parameters | 7B |`; not of other models.
-std::vector<CardParameters> parameters_in(const Card& card, std::string_view model);
-
 // The first number of the cards, where none of them fits what the manifest and the weights say.
 std::optional<CardParameters> other_parameters(const std::vector<Card>& cards,
                                                const Declarations& declarations,

@@ -19,11 +19,6 @@ constexpr std::array licensed_contents = std::to_array<LicensedContent>(
   { LicensedContent::code, LicensedContent::weights, LicensedContent::data,
     LicensedContent::documentation, LicensedContent::outputs });
 
-bool has_any(std::string_view name, std::initializer_list<std::string_view> parts) {
-  return std::ranges::any_of(
-    parts, [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
-}
-
 std::vector<LicensedContent> parts_of_name(std::string_view lower_name) {
   const auto content = content_of_license_name(lower_name);
   return content ? std::vector{ *content } : std::vector<LicensedContent>{};
@@ -82,8 +77,8 @@ void add_reuse_folder(const Snapshot& snapshot, std::string_view folder, License
 void add_model_folders(const Snapshot& snapshot, std::string_view folder, LicenseFiles& found) {
   for (const Entry& entry : snapshot.list(folder)) {
     const std::string name = lower(name_of(entry.path));
-    if (entry.kind == EntryKind::folder && has_any(name, { "license", "licence" }) &&
-        has_any(name, { "model", "weight" }))
+    if (entry.kind == EntryKind::folder && contains_one_of(name, { "license", "licence" }) &&
+        contains_one_of(name, { "model", "weight" }))
       add_folder(snapshot, entry.path, { LicensedContent::weights }, entry.path, found);
   }
 }
@@ -157,9 +152,9 @@ bool is_use_policy(std::string_view path) {
     { "", "md", "txt", "rst", "htm", "html", "pdf", "docx" });
   if (std::ranges::find(documents, type) == documents.end()) return false;
   const std::string stem = squeezed(file.substr(0, dot));
-  return !has_any(stem, { "reuse", "causes" }) &&
-         has_any(stem, { "usepolicy", "usagepolicy", "acceptableuse", "prohibiteduse",
-                         "userestrictions" }) &&
+  return !contains_one_of(stem, { "reuse", "causes" }) &&
+         contains_one_of(stem, { "usepolicy", "usagepolicy", "acceptableuse", "prohibiteduse",
+                                 "userestrictions" }) &&
          !is_vendored(path);
 }
 

@@ -17,21 +17,11 @@ namespace {
 constexpr std::size_t longest_list = 1u << 20;
 constexpr std::size_t most_parts = 100;
 
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
-  return std::ranges::any_of(
-    parts, [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
-}
-
-std::string below(const SetFolder& folder, std::string_view name) {
-  std::string path = folder.path;
-  append_to_path(path, name);
-  return path;
-}
-
 // `UNet2DModel`, `CLIPTextModel`; a scheduler or tokenizer has none.
 bool class_holds_weights(std::string_view name) {
-  return contains_any(name, { "UNet", "Transformer", "VAE", "Autoencoder", "Encoder", "Model",
-                              "ForCausalLM", "ForConditional", "ControlNet", "Prior", "Decoder" });
+  return contains_one_of(
+    name, { "UNet", "Transformer", "VAE", "Autoencoder", "Encoder", "Model", "ForCausalLM",
+            "ForConditional", "ControlNet", "Prior", "Decoder" });
 }
 
 struct SetList {
@@ -42,7 +32,7 @@ struct SetList {
 SetList set_list_at(const SetFolder& folder, std::string_view name) {
   const std::string text = content_at(folder, name, longest_list);
   if (text.empty()) return {};
-  auto parsed = read_json(below(folder, name), text, configuration_limits).document;
+  auto parsed = read_json(path_in(folder.path, name), text, configuration_limits).document;
   return { std::move(parsed) };
 }
 
@@ -90,7 +80,7 @@ std::vector<SetGap> gaps_of_pipeline(const SetFolder& folder) {
         gaps.size() > most_parts)
       continue;
     const Place place = list.document->place(member.key);
-    const std::string part = below(folder, member.key.text);
+    const std::string part = path_in(folder.path, member.key.text);
     if (!is_somewhere(folder.snapshot, part))
       gaps.push_back({ place, part, "is not in the repository" });
     else if (class_holds_weights(pair[1].text))
@@ -107,7 +97,7 @@ std::vector<SetGap> gaps_of_sentences(const SetFolder& folder) {
     const std::string_view type = module.string_at("type");
     const std::string_view name = type.substr(type.rfind('.') + 1);
     if (!type.starts_with("sentence_transformers.") || gaps.size() > most_parts) continue;
-    const std::string part = below(folder, module.string_at("path"));
+    const std::string part = path_in(folder.path, module.string_at("path"));
     const Place place = list.document->place(module);
     if (is_one_of(name, { "Transformer", "Dense", "StaticEmbedding", "WordEmbeddings", "CNN",
                           "LSTM", "LayerNorm", "CLIPModel" }))
@@ -138,8 +128,8 @@ std::vector<SetGap> gaps_of_spacy(const SetFolder& folder) {
     if (name.find('.') != std::string::npos || !is_trained_component(factory) ||
         pipeline->value.find('"' + name + '"') == std::string::npos)
       continue;
-    look_for_weights(folder, below(folder, name),
-                     line_place(below(folder, "config.cfg"), text, setting.line), gaps);
+    look_for_weights(folder, path_in(folder.path, name),
+                     line_place(path_in(folder.path, "config.cfg"), text, setting.line), gaps);
   }
   return gaps;
 }
@@ -147,7 +137,7 @@ std::vector<SetGap> gaps_of_spacy(const SetFolder& folder) {
 std::vector<SetGap> gaps_of_package(const SetFolder& folder) {
   std::vector<SetGap> gaps;
   if (!folder.path.ends_with(".mlpackage")) return gaps;
-  const std::string manifest = below(folder, "Manifest.json");
+  const std::string manifest = path_in(folder.path, "Manifest.json");
   if (!is_somewhere(folder.snapshot, manifest))
     return { { { .path = folder.path }, manifest, "is not in the repository" } };
   const SetList list = set_list_at(folder, "Manifest.json");
@@ -156,7 +146,7 @@ std::vector<SetGap> gaps_of_package(const SetFolder& folder) {
   for (const Member& member : items->members) {
     const Node* path = member.value.get("path");
     if (!path || !path->is_string()) continue;
-    std::string part = below(folder, "Data/" + path->text);
+    std::string part = path_in(folder.path, "Data/" + path->text);
     if (part.ends_with("/weights")) part += "/weight.bin";
     if (!is_somewhere(folder.snapshot, part))
       gaps.push_back({ list.document->place(*path), part, "is not in the repository" });

@@ -39,9 +39,7 @@ std::string_view without_wrapper(std::string_view name) {
 
 // A vocabulary may grow on the way, and a head may be another.
 bool may_change(std::string_view name) {
-  for (const std::string_view part : { "embed", "wte", "lm_head", "classifier", "score", "head" })
-    if (name.find(part) != std::string_view::npos) return true;
-  return false;
+  return contains_one_of(name, { "embed", "wte", "lm_head", "classifier", "score", "head" });
 }
 
 struct Network {
@@ -62,8 +60,7 @@ void add_to(Network& network, const WeightFile& file) {
 }
 
 std::string type_beside(const WeightsPass& pass, const WeightFile& file) {
-  std::string path(folder_of(file.entry.path));
-  append_to_path(path, "config.json");
+  const std::string path = path_in(folder_of(file.entry.path), "config.json");
   const auto entry = pass.snapshot.find(path);
   if (!entry || entry->kind != EntryKind::file) return "";
   const ReadResult read = pass.snapshot.read(*entry, longest_configuration);

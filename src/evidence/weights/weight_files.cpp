@@ -17,16 +17,16 @@ namespace {
 
 constexpr std::size_t most_weight_files = 4096;  // of one artifact, and in all
 constexpr std::size_t front_bytes = 16;
+constexpr std::uint64_t most_listing_bytes = 256u << 20;  // of large archives that are committed
 
-void read_header(const Snapshot& snapshot, WeightFile& file, std::uint64_t& budget) {
-  ReadHeader read = read_weights_header(snapshot, file.entry, budget);
-  file.header = std::move(read.header);
-  file.unread = std::move(read.unread);
-  if (!read.front.empty()) file.front = std::move(read.front);
+void take_header(const ReadHeader& read, WeightFile& file) {
+  file.header = read.header ? &*read.header : nullptr;
+  file.unread = read.unread;
+  if (!read.front.empty()) file.front = read.front;
 }
 
 WeightFile weight_file(const Snapshot& snapshot, const Entry& entry, std::size_t artifact,
-                       std::uint64_t& budget) {
+                       WeightsHeaders& headers, std::uint64_t& budget) {
   WeightFile file{ .artifact = artifact, .entry = entry, .examined = true };
   file.format = weights_format(name_of(entry.path));
   file.pointer = snapshot.lfs_pointer(entry);
@@ -37,9 +37,9 @@ WeightFile weight_file(const Snapshot& snapshot, const Entry& entry, std::size_t
   if (!file.content_here) return file;
   file.front = front.bytes.substr(0, front_bytes);
   if (file.format == "safetensors" || file.format == "gguf")
-    read_header(snapshot, file, budget);
+    take_header(headers.of(entry), file);
   else
-    file.contained = read_container(snapshot, entry, front.bytes, file.size, budget);
+    file.listing = read_tensor_listing(snapshot, entry, front.bytes, file.size, budget);
   return file;
 }
 
@@ -47,7 +47,7 @@ WeightFile weight_file(const Snapshot& snapshot, const Entry& entry, std::size_t
 
 const std::vector<Tensor>* WeightFile::tensors() const {
   if (header) return header->status == HeaderStatus::complete ? &header->tensors : nullptr;
-  return contained && contained->header ? &contained->header->tensors : nullptr;
+  return listing && listing->header ? &listing->header->tensors : nullptr;
 }
 
 bool holds_weights(std::string_view field) {
@@ -82,9 +82,10 @@ std::vector<Entry> entries_of(const Snapshot& snapshot, const Declarations& decl
   return files;
 }
 
-WeightFiles find_weight_files(const Snapshot& snapshot, const Declarations& declarations) {
+WeightFiles find_weight_files(const Snapshot& snapshot, const Declarations& declarations,
+                              WeightsHeaders& headers) {
   WeightFiles result;
-  std::uint64_t budget = most_header_bytes;
+  std::uint64_t budget = most_listing_bytes;
   std::set<std::string> paths;
   const std::vector<Artifact>& artifacts = declarations.artifacts();
   for (std::size_t i = 0; i < artifacts.size(); ++i) {
@@ -102,7 +103,7 @@ WeightFiles find_weight_files(const Snapshot& snapshot, const Declarations& decl
         result.files.push_back({ .artifact = i, .entry = entry });
         continue;
       }
-      result.files.push_back(weight_file(snapshot, entry, i, budget));
+      result.files.push_back(weight_file(snapshot, entry, i, headers, budget));
     }
   }
   return result;

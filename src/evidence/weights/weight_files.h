@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "evidence/declarations.h"
-#include "ledger/container_header.h"
-#include "weights/header.h"
+#include "ledger/tensor_listing.h"
+#include "ledger/weights_header.h"
 
 namespace reallyopen {
 
@@ -22,10 +22,10 @@ struct WeightFile {
   std::string front;          // the first bytes of the content
   std::string_view format;    // as weights_format() says; "" unknown
   // Of safetensors and GGUF whose content is here; null where it could not be read.
-  std::optional<WeightsHeader> header;
+  const WeightsHeader* header = nullptr;
   std::string unread;  // why not, where the content is here
   // Of other formats whose content is here.
-  std::optional<ContainerHeader> contained;
+  std::optional<TensorListing> listing;
 
   // The tensors of any format; null where they are not known.
   const std::vector<Tensor>* tensors() const;
@@ -42,7 +42,9 @@ bool holds_weights(std::string_view field);
 bool is_named_weights(std::string_view path);
 bool is_released(const Artifact& artifact);  // part of `model.weights.files`
 
-WeightFiles find_weight_files(const Snapshot& snapshot, const Declarations& declarations);
+// `headers` must outlive them.
+WeightFiles find_weight_files(const Snapshot& snapshot, const Declarations& declarations,
+                              WeightsHeaders& headers);
 
 // The files that an artifact stands for; empty where it is no path, or over a limit.
 std::vector<Entry> entries_of(const Snapshot& snapshot, const Declarations& declarations,

@@ -37,17 +37,17 @@ std::string grouped(double number) {
   return digits;
 }
 
-struct Quantity {
+struct Count {
   double value = 0;
   bool rough = false;
 };
 
 // `7B`, `~1.3e9`, `671 B`, 6738415616: what the schema calls a quantity.
-std::optional<Quantity> quantity(const Node* node) {
+std::optional<Count> stated_count(const Node* node) {
   if (!node || (!node->is_number() && !node->is_string())) return std::nullopt;
-  if (node->is_number()) return Quantity{ node->number, false };
+  if (node->is_number()) return Count{ node->number, false };
   std::string text = node->text;
-  Quantity result{ 0, text.starts_with('~') };
+  Count result{ 0, text.starts_with('~') };
   if (result.rough) text.erase(0, 1);
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result.value);
   if (error != std::errc()) return std::nullopt;
@@ -81,11 +81,6 @@ struct Bounds {
   double most = 0;
 };
 
-bool is_named_one_of(std::string_view name, std::initializer_list<std::string_view> parts) {
-  return std::ranges::any_of(
-    parts, [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
-}
-
 // A head that is tied to the embedding may be stored or not, and counted or not.
 struct TiedHead {
   double stored = 0;
@@ -97,7 +92,7 @@ TiedHead tied_head(const std::vector<Tensor>& tensors) {
   std::uint64_t head = 0;
   for (const Tensor& tensor : tensors) {
     const std::string_view name(tensor.name);
-    if (is_named_one_of(name, { "score.", "classifier" })) return {};
+    if (contains_one_of(name, { "score.", "classifier" })) return {};
     if (is_output_head(name) || name.ends_with("head.weight"))
       head = std::max(head, tensor.elements);
     else if (tensor.shape.rank == 2 && is_embedding(name))
@@ -109,7 +104,7 @@ TiedHead tied_head(const std::vector<Tensor>& tensors) {
 
 // Whether the file's size bounds its numbers: nothing in it may be compressed.
 bool is_plain(const WeightFile& file) {
-  if (file.contained) return !file.contained->compressed && !starts_like_zip(file.front);
+  if (file.listing) return !file.listing->compressed && !starts_like_zip(file.front);
   constexpr std::array<std::string_view, 8> endings = { ".pt",      ".pth",    ".ckpt", ".bin",
                                                         ".msgpack", ".tflite", ".onnx", ".npy" };
   return std::ranges::any_of(
@@ -118,17 +113,17 @@ bool is_plain(const WeightFile& file) {
 
 // `width` in bytes, where the manifest says which numbers the file is of; else 0.
 Bounds bounds_of(const WeightFile& file, unsigned width) {
-  if (file.contained && file.contained->header && file.contained->count)
-    return { static_cast<double>(file.contained->count->least),
-             static_cast<double>(file.contained->count->most) };
+  if (file.listing && file.listing->header && file.listing->count)
+    return { static_cast<double>(file.listing->count->least),
+             static_cast<double>(file.listing->count->most) };
   if (file.header && file.tensors()) {
     const ParameterCount count = count_parameters(*file.tensors());
     const TiedHead tied = tied_head(*file.tensors());
     return { static_cast<double>(count.least) - tied.stored,
              static_cast<double>(count.most) + tied.left_out };
   }
-  const bool is_unpacked = file.contained && file.contained->unpacked > 0;
-  const double bytes = static_cast<double>(is_unpacked ? file.contained->unpacked : file.size);
+  const bool is_unpacked = file.listing && file.listing->unpacked > 0;
+  const double bytes = static_cast<double>(is_unpacked ? file.listing->unpacked : file.size);
   if (width > 0 && file.format == "safetensors")
     return { std::max(0.0, bytes - room_of_container) / width, bytes / width };
   // Archives and their tables of contents take room of their own.
@@ -171,8 +166,7 @@ std::optional<Bounds> bounds_of_all(const WeightsPass& pass) {
     if (name.starts_with("adapter_"))
       return std::nullopt;  // the parameters of the base are not here
     const auto shard = shard_name(name);
-    std::string key(folder_of(file.entry.path));
-    append_to_path(key, shard ? shard->series : name);
+    const std::string key = path_in(folder_of(file.entry.path), shard ? shard->series : name);
     const Bounds one = bounds_of(file, width);
     sets[key].least += one.least;
     sets[key].most += one.most;
@@ -186,21 +180,14 @@ std::optional<Bounds> bounds_of_all(const WeightsPass& pass) {
   return all;
 }
 
-bool is_adapter(const WeightsPass& pass) {
-  const Node* bases = pass.declarations.find({ "model", "base_models" });
-  return bases && std::ranges::any_of(bases->items, [](const Node& base) {
-           return base.string_at("relation") == "adapter";
-         });
-}
-
-bool fits(const Bounds& bounds, const Quantity& stated) {
+bool fits(const Bounds& bounds, const Count& stated) {
   const double factor = stated.rough ? rough_band : band;
   return stated.value * factor >= bounds.least && stated.value <= bounds.most * factor;
 }
 
 // The largest number that is written as this total: of one or two digits it may be rounded as far
 // as elsewhere, of more by a unit of the last.
-double most_written_as(const Quantity& total) {
+double most_written_as(const Count& total) {
   double value = total.value;
   double unit = 1;
   while (value >= 10 && std::fmod(value, 10) == 0) {
@@ -212,10 +199,10 @@ double most_written_as(const Quantity& total) {
 
 // What is active or trained is a part of all.
 void examine_parts_of_total(WeightsPass& pass, const Node& parameters,
-                            const std::optional<Quantity>& total) {
+                            const std::optional<Count>& total) {
   for (const std::string_view key : { "active", "trainable" }) {
     const Node* node = parameters.get(key);
-    const std::optional<Quantity> part = quantity(node);
+    const std::optional<Count> part = stated_count(node);
     if (!part || !total || part->value <= most_written_as(*total)) continue;
     WeightsObservation observation = pass.statement(WeightsIssue::parameters_differ, *node,
                                                     fmt::format("model.parameters.{}", key));
@@ -224,16 +211,15 @@ void examine_parts_of_total(WeightsPass& pass, const Node& parameters,
   }
 }
 
-void examine_total_parameters(WeightsPass& pass) {
+void examine_total_parameters(WeightsPass& pass, const std::optional<Bounds>& bounds) {
   const Node* node = pass.declarations.find({ "model", "parameters" });
   if (!node || !pass.weights.complete) return;
   const Node* total = node->is_mapping() ? node->get("total") : node;
-  const std::optional<Quantity> stated_total = quantity(total);
-  const std::optional<Quantity> trainable = quantity(node->get("trainable"));
+  const std::optional<Count> stated_total = stated_count(total);
+  const std::optional<Count> trainable = stated_count(node->get("trainable"));
   examine_parts_of_total(pass, *node, stated_total);
-  const std::optional<Bounds> bounds = bounds_of_all(pass);
   if (!stated_total || !bounds || fits(*bounds, *stated_total)) return;
-  if (trainable ? fits(*bounds, *trainable) : is_adapter(pass)) return;
+  if (trainable ? fits(*bounds, *trainable) : pass.is_adapter()) return;
   WeightsObservation observation = pass.statement(WeightsIssue::parameters_differ, *total,
                                                   "model.parameters");
   observation.found = words_of(*bounds);
@@ -269,11 +255,10 @@ std::vector<double> sizes_in_name(std::string_view name) {
 // Names round far: Gemma 2B has 2.5, and a tower or an embedding does not always count.
 constexpr double name_band = 1.9;
 
-void examine_name(WeightsPass& pass) {
+void examine_name(WeightsPass& pass, const std::optional<Bounds>& bounds) {
   const Node* name = pass.declarations.find({ "model", "name" });
-  if (!name || !name->is_string() || !pass.weights.complete || is_adapter(pass)) return;
+  if (!name || !name->is_string() || pass.is_adapter()) return;
   const std::vector<double> sizes = sizes_in_name(name->text);
-  const std::optional<Bounds> bounds = bounds_of_all(pass);
   const bool fits_any = bounds && std::ranges::any_of(sizes, [&](double size) {
                           return size * name_band >= bounds->least &&
                                  size <= bounds->most * name_band;
@@ -285,18 +270,17 @@ void examine_name(WeightsPass& pass) {
 }
 
 // What other files say of the model is held against these.
-void keep_parameters(WeightsPass& pass) {
-  if (is_adapter(pass)) return;
+void keep_parameters(WeightsPass& pass, const std::optional<Bounds>& bounds) {
+  if (pass.is_adapter()) return;
   const Node* stated = pass.declarations.find({ "model", "parameters" });
   const auto keep = [&](const Node* node) {
-    if (const std::optional<Quantity> one = quantity(node))
+    if (const std::optional<Count> one = stated_count(node))
       pass.result.parameters.push_back({ one->value, one->value, pass.declarations.place(*node) });
   };
   keep(stated);
   if (stated)
     for (const Member& member : stated->members) keep(&member.value);
   // Without headers the files leave too much room beside a statement.
-  const auto bounds = pass.weights.complete ? bounds_of_all(pass) : std::nullopt;
   const bool is_close = bounds && bounds->most <= 4 * bounds->least;
   if (bounds && (is_close || pass.result.parameters.empty()))
     pass.result.parameters.push_back({ bounds->least, bounds->most, {} });
@@ -305,9 +289,10 @@ void keep_parameters(WeightsPass& pass) {
 }  // namespace
 
 void examine_parameters(WeightsPass& pass) {
-  keep_parameters(pass);
-  examine_total_parameters(pass);
-  examine_name(pass);
+  const auto bounds = pass.weights.complete ? bounds_of_all(pass) : std::nullopt;
+  keep_parameters(pass, bounds);
+  examine_total_parameters(pass, bounds);
+  examine_name(pass, bounds);
 }
 
 }  // namespace reallyopen

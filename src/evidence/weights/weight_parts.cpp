@@ -32,7 +32,7 @@ class Parts {
     for (const WeightFile& file : pass_.weights.files) {
       if (!file.examined || !file.content_here || !is_released(pass_.artifact_of(file))) continue;
       examine_companions(file);
-      if (file.contained) examine_contained(file);
+      if (file.listing) examine_listing(file);
       if (!file.header || file.header->status != HeaderStatus::complete) continue;
       examine_split(file);
       examine_tensors(file);
@@ -104,16 +104,9 @@ class Parts {
     const std::string_view name = name_of(file.entry.path);
     const bool only_adapter = std::ranges::all_of(
       tensors, [](const Tensor& tensor) { return tensor.name.find("lora_") != std::string::npos; });
-    if (only_adapter && !is_adapter_declared() && !name.starts_with("adapter"))
+    if (only_adapter && !pass_.is_adapter() && !name.starts_with("adapter"))
       lacks(file, WeightsIssue::incomplete,
             "holds an adapter only, and `model.base_models` names no model that it adapts");
-  }
-
-  bool is_adapter_declared() const {
-    const Node* bases = pass_.declarations.find({ "model", "base_models" });
-    return bases && std::ranges::any_of(bases->items, [](const Node& base) {
-             return base.string_at("relation") == "adapter";
-           });
   }
 
   static std::uint64_t start_of_data(const WeightFile& file) {
@@ -152,12 +145,12 @@ class Parts {
       lacks(file, WeightsIssue::constant, fmt::format("{}", constant));
   }
 
-  void examine_contained(const WeightFile& file) {
-    const ContainerHeader& contained = *file.contained;
-    if (!contained.problem.empty()) return;
-    if (contained.only_optimizer)
+  void examine_listing(const WeightFile& file) {
+    const TensorListing& listing = *file.listing;
+    if (!listing.problem.empty()) return;
+    if (listing.only_optimizer)
       lacks(file, WeightsIssue::incomplete, "holds the state of an optimizer only");
-    if (contained.constant || (!contained.header && is_constant_file(file)))
+    if (listing.constant || (!listing.header && is_constant_file(file)))
       lacks(file, WeightsIssue::constant, "");
   }
 

@@ -25,12 +25,6 @@ constexpr int most_levels = 5;  // above a file of weights
 constexpr int long_numbers = 4;
 constexpr int many_numbers = 200;
 
-std::string joined(std::string_view folder, std::string_view name) {
-  std::string path(folder);
-  append_to_path(path, name);
-  return path;
-}
-
 std::vector<std::string> names_in_folder(const SetFolder& folder) {
   std::vector<std::string> names;
   std::size_t seen = 0;
@@ -161,20 +155,7 @@ bool may_hold_weights(std::string_view file_name) {
                              ".ftz", ".pb", ".pt2", ".pte", ".skops" });
 }
 
-}  // namespace
-
-bool is_somewhere(const Snapshot& snapshot, const std::string& path) {
-  return snapshot.resolve("", "/" + path).status != ResolveStatus::missing ||
-         snapshot.resolve("", "/" + path + ".dvc").status != ResolveStatus::missing;
-}
-
-std::string content_at(const SetFolder& folder, std::string_view name, std::size_t limit) {
-  const auto entry = folder.snapshot.find(joined(folder.path, name));
-  if (!entry || entry->kind != EntryKind::file) return "";
-  ReadResult read = folder.snapshot.read(*entry, limit);
-  return read.status == ReadStatus::complete ? std::move(read.bytes) : "";
-}
-
+// Below a folder; nothing where they cannot be told.
 std::optional<std::vector<std::string>> weights_below(const SetFolder& folder,
                                                       const std::string& path) {
   std::vector<std::string> files;
@@ -186,6 +167,20 @@ std::optional<std::vector<std::string>> weights_below(const SetFolder& folder,
   });
   if (seen == most_files_of_set || !unread.empty()) return std::nullopt;
   return files;
+}
+
+}  // namespace
+
+bool is_somewhere(const Snapshot& snapshot, const std::string& path) {
+  return snapshot.resolve("", "/" + path).status != ResolveStatus::missing ||
+         snapshot.resolve("", "/" + path + ".dvc").status != ResolveStatus::missing;
+}
+
+std::string content_at(const SetFolder& folder, std::string_view name, std::size_t limit) {
+  const auto entry = folder.snapshot.find(path_in(folder.path, name));
+  if (!entry || entry->kind != EntryKind::file) return "";
+  ReadResult read = folder.snapshot.read(*entry, limit);
+  return read.status == ReadStatus::complete ? std::move(read.bytes) : "";
 }
 
 void look_for_weights(const SetFolder& folder, const std::string& path, const Place& list,
@@ -217,11 +212,11 @@ void look_for_weights(const SetFolder& folder, const std::string& path, const Pl
 
 std::vector<SetGap> gaps_of_saved_model(const SetFolder& folder) {
   const std::string graph = content_at(folder, "saved_model.pb", longest_saved_graph);
-  const std::string index = joined(folder.path, "variables/variables.index");
+  const std::string index = path_in(folder.path, "variables/variables.index");
   if (graph.find("VarHandleOp") == std::string::npos || is_somewhere(folder.snapshot, index))
     return {};
   return {
-    { { .path = joined(folder.path, "saved_model.pb") }, index, "is not in the repository" }
+    { { .path = path_in(folder.path, "saved_model.pb") }, index, "is not in the repository" }
   };
 }
 
@@ -232,9 +227,9 @@ std::vector<SetGap> gaps_of_checkpoint(const SetFolder& folder) {
     constexpr std::string_view data = ".data-00000-of-";
     const std::size_t at = name.find(data);
     const std::string stem = name.substr(0, std::min(at, name.rfind(".index")));
-    const std::string path = joined(folder.path, name);
+    const std::string path = path_in(folder.path, name);
     if (at != std::string::npos) {
-      const std::string index = joined(folder.path, stem + ".index");
+      const std::string index = path_in(folder.path, stem + ".index");
       if (!is_somewhere(folder.snapshot, index))
         gaps.push_back({ { .path = path }, index, "is not in the repository" });
     } else if (name.ends_with(".index") && name.size() > 6 && folder.declared.contains(path)) {
@@ -242,7 +237,7 @@ std::vector<SetGap> gaps_of_checkpoint(const SetFolder& folder) {
         names, [&](const std::string& other) { return other.starts_with(stem + ".data-"); });
       if (!has_data)
         gaps.push_back({ { .path = path },
-                         joined(folder.path, stem + ".data-00000-of-00001"),
+                         path_in(folder.path, stem + ".data-00000-of-00001"),
                          "is not in the repository" });
     }
   }
@@ -250,7 +245,7 @@ std::vector<SetGap> gaps_of_checkpoint(const SetFolder& folder) {
 }
 
 std::vector<SetGap> gaps_of_orbax(const SetFolder& folder) {
-  const std::string metadata = joined(folder.path, "_METADATA");
+  const std::string metadata = path_in(folder.path, "_METADATA");
   if (content_at(folder, "_METADATA", longest_text).find("tree_metadata") == std::string::npos)
     return {};
   bool has_data = false;
@@ -263,7 +258,7 @@ std::vector<SetGap> gaps_of_orbax(const SetFolder& folder) {
     return !has_data;
   });
   if (has_data || !unread.empty()) return {};
-  return { { { .path = metadata }, joined(folder.path, "d/"), "is not in the repository" } };
+  return { { { .path = metadata }, path_in(folder.path, "d/"), "is not in the repository" } };
 }
 
 void examine_sets(WeightsPass& pass) { Sets(pass).examine(); }

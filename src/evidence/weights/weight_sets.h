@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -40,9 +39,6 @@ std::vector<SetGap> gaps_of_orbax(const SetFolder& folder);
 // The parts they share.
 bool is_somewhere(const Snapshot& snapshot, const std::string& path);  // also behind a pointer
 std::string content_at(const SetFolder& folder, std::string_view name, std::size_t limit);
-// The files below a folder that may hold weights; nothing where they cannot be told.
-std::optional<std::vector<std::string>> weights_below(const SetFolder& folder,
-                                                      const std::string& path);
 // Of a part that should hold weights.
 void look_for_weights(const SetFolder& folder, const std::string& path, const Place& list,
                       std::vector<SetGap>& gaps);

@@ -25,12 +25,6 @@ constexpr double widest_parameter = 8;  // bytes
 
 using FilesByPath = std::map<std::string, const WeightFile*, std::less<>>;
 
-std::string in_folder(std::string_view folder, std::string_view name) {
-  std::string path(folder);
-  append_to_path(path, name);
-  return path;
-}
-
 // A series of numbered files in one folder.
 struct Series {
   ShardName name;
@@ -43,7 +37,7 @@ std::vector<Series> find_series(const WeightsPass& pass) {
   for (const WeightFile& file : pass.weights.files) {
     const auto name = shard_name(name_of(file.entry.path));
     if (!name || !is_released(pass.artifact_of(file))) continue;
-    Series& series = found[in_folder(folder_of(file.entry.path), name->series)];
+    Series& series = found[path_in(folder_of(file.entry.path), name->series)];
     series.name = *name;
     series.folder = folder_of(file.entry.path);
     series.files.emplace(name->number, &file);
@@ -75,7 +69,7 @@ void examine_numbers(WeightsPass& pass, const Series& series, std::set<std::stri
   std::vector<std::string> missing;
   for (std::uint32_t i = 0; i < series.name.count; ++i)
     if (!series.files.contains(first + i))
-      missing.push_back(in_folder(series.folder, shard_file_name(series.name, first + i)));
+      missing.push_back(path_in(series.folder, shard_file_name(series.name, first + i)));
   if (missing.empty()) return;
   const WeightFile& file = *series.files.begin()->second;
   pass.break_artifact(file);
@@ -114,7 +108,7 @@ std::string index_path(const Series& series) {
   const std::size_t dash = name.find("--of-");
   const std::size_t extension = name.find('.', dash == std::string::npos ? 0 : dash);
   if (dash == std::string::npos || extension == std::string::npos) return "";
-  return in_folder(series.folder, name.substr(0, dash) + name.substr(extension) + ".index.json");
+  return path_in(series.folder, name.substr(0, dash) + name.substr(extension) + ".index.json");
 }
 
 std::vector<Index> find_indexes(const WeightsPass& pass, const std::vector<Series>& all) {

@@ -91,6 +91,13 @@ WeightsObservation WeightsPass::observation(WeightsIssue issue, const WeightFile
   };
 }
 
+bool WeightsPass::is_adapter() const {
+  const Node* bases = declarations.find({ "model", "base_models" });
+  return bases && std::ranges::any_of(bases->items, [](const Node& base) {
+           return base.string_at("relation") == "adapter";
+         });
+}
+
 WeightsObservation WeightsPass::statement(WeightsIssue issue, const Node& node,
                                           std::string field) const {
   return { .issue = issue,
@@ -130,10 +137,10 @@ void examine_headers(WeightsPass& pass) {
       observation.found = file.unread;
       pass.report(std::move(observation));
     }
-    if (file.contained && !file.contained->problem.empty()) {
+    if (file.listing && !file.listing->problem.empty()) {
       WeightsObservation observation = pass.observation(WeightsIssue::header_invalid, file);
-      observation.expected = file.contained->format;
-      observation.found = file.contained->problem;
+      observation.expected = file.listing->format;
+      observation.found = file.listing->problem;
       pass.break_artifact(file);
       pass.report(std::move(observation));
     }
@@ -154,9 +161,11 @@ void examine_headers(WeightsPass& pass) {
   }
 }
 
-Weights examine_weights(const Snapshot& snapshot, Declarations& declarations, Digests& digests) {
+Weights examine_weights(const Snapshot& snapshot, Declarations& declarations, Digests& digests,
+                        WeightsHeaders& headers) {
   if (!declarations.document()) return {};
-  WeightsPass pass{ snapshot, declarations, digests, find_weight_files(snapshot, declarations) };
+  WeightsPass pass{ snapshot, declarations, digests,
+                    find_weight_files(snapshot, declarations, headers) };
   examine_pointers(pass);
   examine_headers(pass);
   examine_parts(pass);

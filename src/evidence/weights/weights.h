@@ -7,6 +7,7 @@
 
 #include "evidence/declarations.h"
 #include "evidence/digests.h"
+#include "ledger/weights_header.h"
 #include "verdict/finding.h"
 
 namespace reallyopen {
@@ -72,6 +73,7 @@ struct Weights {
 
 // Runs once per model, before components are gathered: a file that is contradicted here becomes
 // broken.
-Weights examine_weights(const Snapshot& snapshot, Declarations& declarations, Digests& digests);
+Weights examine_weights(const Snapshot& snapshot, Declarations& declarations, Digests& digests,
+                        WeightsHeaders& headers);
 
 }  // namespace reallyopen

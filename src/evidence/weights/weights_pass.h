@@ -25,6 +25,8 @@ struct WeightsPass {
   const Artifact& artifact_of(const WeightFile& file) const {
     return declarations.artifacts()[file.artifact];
   }
+  // Whether `model.base_models` says that the release adapts a model that is elsewhere.
+  bool is_adapter() const;
   // At the declaration of the file. Fill in what differs.
   WeightsObservation observation(WeightsIssue issue, const WeightFile& file) const;
   // At a statement of the manifest.

@@ -8,6 +8,7 @@
 #include "ledger/readers.h"
 #include "ledger/stated_tensor_sizes.h"
 #include "text/letters.h"
+#include "weights/tensor_names.h"
 
 namespace reallyopen {
 namespace {
@@ -47,44 +48,10 @@ constexpr Part parts[] = {
   { "decoder", "decoder" },
 };
 
-// The tensors of these models are named as the family's, in transformers 5.24.
-struct FamilyRow {
-  std::string_view family;  // see naming_of()
-  std::string_view types;   // `model_type`, between blanks
-};
-constexpr FamilyRow families[] = {
-  { "llama",
-    " llama mistral ministral mixtral qwen2 qwen2_moe qwen3 qwen3_moe gemma gemma2 gemma3_text phi"
-    " phi3 phimoe olmo olmo2 olmo3 olmoe stablelm cohere cohere2 granite granitemoe starcoder2"
-    " smollm3 glm glm4 exaone4 helium nemotron arcee deepseek_v2 deepseek_v3 minimax_m2 seed_oss "
-    "hunyuan_v1_dense ernie4_5 apertus " },
-  { "bert", " bert " },
-  { "roberta", " roberta xlm-roberta camembert " },
-  { "electra", " electra " },
-  { "esm", " esm " },
-  { "deberta", " deberta deberta-v2 " },
-  { "swin", " swin " },
-  { "vit", " vit " },
-  { "clip", " clip clip_text_model siglip siglip2 siglip_text_model " },
-  { "distilbert", " distilbert " },
-  { "gpt2", " gpt2 gpt_bigcode " },
-  { "gpt-neo", " gpt_neo " },
-  { "gptj", " gptj " },
-  { "codegen", " codegen " },
-  { "bloom", " bloom falcon " },
-  { "gpt-neox", " gpt_neox " },
-  { "opt", " opt biogpt xglm " },
-  { "t5", " t5 mt5 umt5 switch_transformers " },
-  { "mamba", " mamba mamba2 falcon_mamba " },
-  { "rwkv", " rwkv " },
-};
-
-// Whose attention has a matrix each for queries, keys and values, of the sizes that the names of
-// its configuration say, or one for the three.
-constexpr std::string_view plain_attention =
-  " llama mistral ministral mixtral qwen2 qwen2_moe qwen3 qwen3_moe gemma gemma2 gemma3_text phi"
-  " phi3 phimoe olmo olmo2 olmo3 olmoe stablelm cohere cohere2 granite granitemoe starcoder2"
-  " smollm3 glm glm4 exaone4 helium nemotron arcee ";
+// Of the Llama family, whose attention has a matrix each for queries, keys and values or one for
+// the three, those whose keys do not say their sizes so, or have not been looked at.
+constexpr std::string_view other_attention =
+  " deepseek_v2 deepseek_v3 minimax_m2 seed_oss hunyuan_v1_dense ernie4_5 apertus ";
 constexpr std::string_view latent_attention = " deepseek_v2 deepseek_v3 ";
 
 bool is_dimension(const Node& node) { return node.kind == NodeKind::integer && node.number > 0; }
@@ -122,7 +89,8 @@ std::optional<std::uint64_t> attention_width(const Node& node, std::string_view 
     return *heads * (*plain + *turned) + *heads * (*plain + *value);
   }
   const Node* pairs = node.get("num_key_value_heads");
-  if (!is_word_of(plain_attention, type) || !pairs) return std::nullopt;
+  const bool is_plain = naming_of_type(type) == "llama" && !is_word_of(other_attention, type);
+  if (!is_plain || !pairs) return std::nullopt;
   const auto key_heads = pairs->kind == NodeKind::null ? heads
                                                        : size_at(node, "num_key_value_heads");
   const auto hidden = size_at(node, "hidden_size");
@@ -194,9 +162,7 @@ void read_names(const Document& config, const Node& root, const std::string& fol
                 FactWriter& out) {
   const Node* type = root.get("model_type");
   if (type && type->is_string())
-    for (const FamilyRow& row : families)
-      if (is_word_of(row.types, type->text))
-        out.add("tensor_family", config, computed(*type, row.family), folder);
+    out.add("tensor_family", config, computed(*type, naming_of_type(type->text)), folder);
   for (const std::string_view tower : { "vision_config", "audio_config" })
     if (const Node* part = root.get(tower); part && part->is_mapping() && !part->members.empty())
       out.add("towers", scalar(tower), config.place(*part), folder);

@@ -70,15 +70,14 @@ std::string_view file_name(const SourceFile& file) {
   return std::string_view(file.entry.path).substr(file.entry.path.rfind('/') + 1);
 }
 
-std::optional<WeightsHeader> header_of(const SourceFile& file, const Snapshot& snapshot,
-                                       std::uint64_t& budget) {
-  if (snapshot.lfs_pointer(file.entry)) return std::nullopt;
-  std::optional<WeightsHeader> header = read_weights_header(snapshot, file.entry, budget).header;
-  const bool complete = header && header->status == HeaderStatus::complete;
-  return complete ? std::move(header) : std::nullopt;
+// Null of a pointer, and where it could not be read.
+const WeightsHeader* header_of(const SourceFile& file, FactWriter& out) {
+  if (out.snapshot().lfs_pointer(file.entry)) return nullptr;
+  const std::optional<WeightsHeader>& header = out.headers().of(file.entry).header;
+  return header && header->status == HeaderStatus::complete ? &*header : nullptr;
 }
 
-void gather(const SourceFile& file, std::optional<WeightsHeader> header,
+void gather(const SourceFile& file, const WeightsHeader* header,
             std::map<std::string, Series>& all) {
   const std::string_view name = file_name(file);
   const auto shard = shard_name(name);
@@ -93,7 +92,7 @@ void gather(const SourceFile& file, std::optional<WeightsHeader> header,
   if (!header)
     series.whole = false;
   else
-    std::ranges::move(header->tensors, std::back_inserter(series.tensors));
+    std::ranges::copy(header->tensors, std::back_inserter(series.tensors));
 }
 
 // Masks and positions are whole numbers of a type that no format packs parameters in.
@@ -143,7 +142,7 @@ void add_adapter(std::span<const Tensor> tensors, const Place& place, const std:
   const AdapterShape shape = adapter_shape_of(tensors);
   out.add("adapter_kind", scalar(shape.kind), place, scope);
   for (const auto& [module, rank] : shape.ranks) {
-    out.add("adapter_target", scalar(module), place, scope);
+    if (rank != 0) out.add("adapter_target", scalar(module), place, scope);
     if (rank)
       out.add("adapter_rank", scalar(fmt::format("{}", *rank)), place,
               scope_of_part(scope, module));
@@ -204,13 +203,12 @@ constinit const Reader weights_reader = {
   .read =
     [](std::span<const SourceFile> files, FactWriter& out) {
   std::map<std::string, Series> all;
-  std::uint64_t budget = most_header_bytes;
   std::vector<GgufMetadata> metadata;
   for (const SourceFile& file : files) {
-    std::optional<WeightsHeader> header = header_of(file, out.snapshot(), budget);
+    const WeightsHeader* header = header_of(file, out);
     if (header && file.entry.path.ends_with(".gguf"))
       metadata.push_back({ &file, main_type(header->tensors), header->texts, header->sizes });
-    gather(file, std::move(header), all);
+    gather(file, header, all);
   }
   // What the tensors are is more than what is said of them.
   for (auto& [key, series] : all) count(series, out);

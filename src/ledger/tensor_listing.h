@@ -13,7 +13,7 @@
 
 namespace reallyopen {
 
-struct ContainerHeader {
+struct TensorListing {
   // Where the tensors are known; begins are not to be used.
   std::optional<WeightsHeader> header;
   std::string_view format;  // that the name says, where the file is none: `problem` says how
@@ -27,7 +27,8 @@ struct ContainerHeader {
 
 // `front` is the file's first kilobyte, `size` its length. Reads of an archive its table of
 // contents and a few samples; takes from `budget` what that is of a large committed file.
-ContainerHeader read_container(const Snapshot& snapshot, const Entry& file, std::string_view front,
-                               std::uint64_t size, std::uint64_t& budget);
+TensorListing read_tensor_listing(const Snapshot& snapshot, const Entry& file,
+                                  std::string_view front, std::uint64_t size,
+                                  std::uint64_t& budget);
 
 }  // namespace reallyopen

@@ -1,4 +1,4 @@
-#include "ledger/container_header.h"
+#include "ledger/tensor_listing.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -49,7 +49,7 @@ class ContainerReader {
  public:
   ContainerReader(const FileRanges& ranges, std::string_view path) : ranges_(ranges), path_(path) {}
 
-  ContainerHeader read(std::string_view front) {
+  TensorListing read(std::string_view front) {
     const FormatFault fault = fault_of_front(path_, front);
     if (!fault.problem.empty())
       set_fault(fault);
@@ -246,20 +246,21 @@ class ContainerReader {
 
   const FileRanges& ranges_;
   std::string_view path_;
-  ContainerHeader result_;
+  TensorListing result_;
   std::map<std::string_view, const ZipEntry*> by_name_;
   std::set<std::string_view> last_names_;
 };
 
 }  // namespace
 
-ContainerHeader read_container(const Snapshot& snapshot, const Entry& file, std::string_view front,
-                               std::uint64_t size, std::uint64_t& budget) {
+TensorListing read_tensor_listing(const Snapshot& snapshot, const Entry& file,
+                                  std::string_view front, std::uint64_t size,
+                                  std::uint64_t& budget) {
   const bool is_read = starts_like_zip(front) ||
                        ends_with_any(file.path, { ".onnx", ".xml", ".npy", ".tflite", ".msgpack" });
   if (!is_read) {
     const FormatFault fault = fault_of_front(file.path, front);
-    ContainerHeader result;
+    TensorListing result;
     result.format = fault.format;
     result.problem = fault.problem;
     result.compressed = starts_compressed(front);
