@@ -47,10 +47,15 @@ std::string_view last_key_of(std::string_view expression) {
 
 PythonValues::PythonValues(const std::vector<PythonStatement>& statements) {
   for (const PythonStatement& statement : statements) {
-    if (statement.text.starts_with("import ") || statement.text.starts_with("from "))
+    if (statement.text.starts_with("import ") || statement.text.starts_with("from ")) {
       note_import(statement.text);
+      continue;
+    }
+    note_options(statement);
+    if (statement.text.starts_with("def "))
+      note_parameters(statement.text);
     else
-      note_defaults(statement);
+      note_fields(statement);
   }
 }
 
@@ -74,34 +79,36 @@ void PythonValues::note_import(std::string_view statement) {
   }
 }
 
-void PythonValues::note_defaults(const PythonStatement& statement) {
-  const auto note_default = [&](std::string_view name, std::string_view value) {
-    const std::string_view text = python_text(value);
-    if (!name.empty() && is_value(text)) defaults_.try_emplace(option_name(name), text);
-  };
-  const bool is_function = statement.text.starts_with("def ");
+void PythonValues::note_default(std::string_view name, std::string_view value) {
+  const std::string_view text = python_text(value);
+  if (!name.empty() && is_value(text)) defaults_.try_emplace(option_name(name), text);
+}
+
+// `add_argument("--base", default="x")`
+void PythonValues::note_options(const PythonStatement& statement) {
   for (const PythonCall& call : list_python_calls(statement.text)) {
     const std::string_view last = last_of_name(call.name);
-    if (last == "add_argument" || last == "option")
-      for (const PythonArgument& each : call.arguments)
-        if (each.keyword.empty() && python_text(each.value).starts_with('-'))
-          note_default(python_text(each.value), call.argument(99, { "default" }));
-    if (is_function)
-      for (const PythonArgument& each : call.arguments) note_default(each.keyword, each.value);
+    if (last != "add_argument" && last != "option") continue;
+    for (const PythonArgument& each : call.arguments)
+      if (each.keyword.empty() && python_text(each.value).starts_with('-'))
+        note_default(python_text(each.value), call.argument(99, { "default" }));
   }
-  if (is_function) {
-    // `name: str = "x"` is no keyword to a call.
-    const std::size_t open = statement.text.find('(');
-    if (open == std::string::npos) return;
-    const std::size_t close = statement.text.rfind(')');
-    const std::string_view all = statement.text;
-    for (const std::string_view part :
-         split_python_list(all.substr(open + 1, std::max(close, open + 1) - open - 1)))
-      for (const PythonAssignment& each : list_python_assignments(part))
-        if (is_dotted_name(each.target)) note_default(each.target, each.value);
-    return;
-  }
-  // Fields of a class: `base: str = field(default="x")`.
+}
+
+// `def train(base="x", name: str = "y")`; the second is no keyword to a call.
+void PythonValues::note_parameters(std::string_view function) {
+  for (const PythonCall& call : list_python_calls(function))
+    for (const PythonArgument& each : call.arguments) note_default(each.keyword, each.value);
+  const std::size_t open = function.find('(');
+  if (open == std::string_view::npos) return;
+  const std::size_t close = std::max(function.rfind(')'), open + 1);
+  for (const std::string_view part : split_python_list(function.substr(open + 1, close - open - 1)))
+    for (const PythonAssignment& each : list_python_assignments(part))
+      if (is_dotted_name(each.target)) note_default(each.target, each.value);
+}
+
+// Of a class: `base: str = field(default="x")`.
+void PythonValues::note_fields(const PythonStatement& statement) {
   const std::size_t colon = statement.text.find(':');
   if (statement.indent == 0 || colon == std::string::npos ||
       !is_dotted_name(std::string_view(statement.text).substr(0, colon)))

@@ -30,7 +30,10 @@ class PythonValues {
 
  private:
   void note_import(std::string_view statement);
-  void note_defaults(const PythonStatement& statement);
+  void note_default(std::string_view name, std::string_view value);
+  void note_options(const PythonStatement& statement);
+  void note_parameters(std::string_view function);
+  void note_fields(const PythonStatement& statement);
 
   std::map<std::string, std::string, std::less<>> modules_;
   std::map<std::string, std::string, std::less<>> texts_;

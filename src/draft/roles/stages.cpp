@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "configuration/read.h"
 #include "draft/roles/launchers.h"
 #include "draft/roles/role_lists.h"
 #include "repository/path.h"
@@ -19,7 +20,6 @@ std::size_t depth_of(std::string_view line) {
   return std::min(line.find_first_not_of(" \t"), line.size());
 }
 
-// Lines with where they stand in the whole.
 class Lines {
  public:
   explicit Lines(std::string_view text) : rest_(text) {}
@@ -36,55 +36,25 @@ class Lines {
   std::string_view rest_;
 };
 
-std::string_view between(std::string_view first, std::string_view last) {
-  const char* const begin = first.data();
-  const char* const end = last.data() + last.size();
-  return { begin, static_cast<std::size_t>(end - begin) };
+void append_commands(const Node& command, std::string& commands) {
+  if (command.is_string()) commands += command.text + '\n';
+  for (const Node& each : command.items) append_commands(each, commands);
 }
 
-// `cmd: python a.py`, and what goes on deeper below it.
-std::string_view commands_in(std::string_view stage) {
-  Lines lines(stage);
-  std::string_view line;
-  std::string_view found;
-  std::size_t depth = 0;
-  while (lines.next(line)) {
-    const std::string_view text = line.substr(depth_of(line));
-    if (!found.empty() && !text.empty() && depth_of(line) <= depth && !text.starts_with('-')) break;
-    if (!found.empty()) {
-      found = between(found, line);
-    } else if (text.starts_with("cmd:") || text.starts_with("command:")) {
-      depth = depth_of(line);
-      found = text.substr(text.find(':') + 1);
-      if (found.empty()) found = text.substr(text.find(':'));
-    }
-  }
-  return found;
-}
-
-// What stands below `stages:` or `entry_points:`, by name.
+// What stands below `stages` or `entry_points`, by name.
 std::vector<Stage> stages_in_yaml(std::string_view content, std::string_view heading) {
   std::vector<Stage> stages;
-  Lines lines(content);
-  std::string_view line;
-  bool inside = false;
-  std::size_t depth = 0;
-  while (stages.size() < most_stages && lines.next(line)) {
-    const std::string_view text = line.substr(depth_of(line));
-    if (text.empty() || text.starts_with('#')) continue;
-    if (depth_of(line) == 0) {
-      inside = text.starts_with(heading);
-      continue;
-    }
-    if (!inside) continue;
-    if (depth == 0) depth = depth_of(line);
-    const std::size_t colon = text.find(':');
-    if (depth_of(line) == depth && colon != text.npos)
-      stages.push_back({ text.substr(0, colon), text.substr(colon + 1) });
-    else if (!stages.empty())
-      stages.back().commands = between(stages.back().commands, line);
+  const auto document = read_configuration("pipeline.yaml", content).document;
+  const Node* section = document ? document->root.get(heading) : nullptr;
+  if (!section) return stages;
+  for (const Member& member : section->members) {
+    if (stages.size() == most_stages) break;
+    const Node* repeated = member.value.get("do");  // of DVC's `foreach`
+    const Node& step = repeated ? *repeated : member.value;
+    Stage& stage = stages.emplace_back(Stage{ member.key.text, "" });
+    for (const std::string_view key : { "cmd", "command" })
+      if (const Node* command = step.get(key)) append_commands(*command, stage.commands);
   }
-  for (Stage& stage : stages) stage.commands = commands_in(stage.commands);
   return stages;
 }
 
@@ -95,10 +65,10 @@ std::vector<Stage> targets_of_make(std::string_view content) {
   while (stages.size() < most_stages && lines.next(line)) {
     const std::size_t colon = line.find(':');
     if (line.starts_with('\t')) {
-      if (!stages.empty()) stages.back().commands = between(stages.back().commands, line);
+      if (!stages.empty()) stages.back().commands += std::string(line) + '\n';
     } else if (colon != line.npos && colon > 0 && is_word_letter(line.front()) &&
                !line.substr(colon).starts_with(":=")) {
-      stages.push_back({ line.substr(0, colon), line.substr(colon, 1) });
+      stages.push_back({ std::string(line.substr(0, colon)), "" });
     }
   }
   return stages;
@@ -145,7 +115,7 @@ std::vector<Step> steps_of(const ScriptFile& file, const ScriptTree& tree) {
   const bool make = lower(name_of(file.path)) == "makefile";
   const std::string beside = path_in(folder_of(file.path), "step.sh");
   for (const Stage& stage : stages_of(file.path, file.content)) {
-    const ScriptFile command{ beside, beside, std::string(stage.commands) };
+    const ScriptFile command{ beside, beside, stage.commands };
     for (const ScriptFile* script : started_by(command, tree))
       if (const RoleList list = role_of(stage.name, script->path, make))
         steps.push_back({ script->path, list });
@@ -157,8 +127,8 @@ std::vector<Step> steps_of(const ScriptFile& file, const ScriptTree& tree) {
 
 std::vector<Stage> stages_of(std::string_view path, std::string_view content) {
   const std::string_view name = name_of(path);
-  if (name == "dvc.yaml") return stages_in_yaml(content, "stages:");
-  if (name == "MLproject") return stages_in_yaml(content, "entry_points:");
+  if (name == "dvc.yaml") return stages_in_yaml(content, "stages");
+  if (name == "MLproject") return stages_in_yaml(content, "entry_points");
   return lower(name) == "makefile" ? targets_of_make(content) : std::vector<Stage>();
 }
 

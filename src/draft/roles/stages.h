@@ -2,6 +2,7 @@
 // the script is for that the step starts.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,8 +11,8 @@
 namespace reallyopen {
 
 struct Stage {
-  std::string_view name;
-  std::string_view commands;
+  std::string name;
+  std::string commands;  // lines of shell
 };
 
 std::vector<Stage> stages_of(std::string_view path, std::string_view content);
