@@ -9,6 +9,7 @@
 #include "configuration/read.h"
 #include "manifest/core_schema.h"
 #include "text/letters.h"
+#include "text/number_words.h"
 #include "text/pattern.h"
 #include "text/printable.h"
 
@@ -184,15 +185,46 @@ Agreement compare_words(std::string_view declared, std::string_view found,
 }
 
 Agreement compare_optimizers(std::string_view declared, std::string_view found) {
-  return compare_words(declared, found,
-                       { "adam", "sgd", "lion", "adafactor", "lamb", "muon", "rmsprop", "adagrad",
-                         "sophia", "lars", "shampoo" });
+  return compare_words(
+    declared, found,
+    { "adam", "sgd", "lion", "adafactor", "lamb", "muon", "rmsprop", "adagrad", "adadelta",
+      "sophia", "lars", "shampoo", "novograd", "lbfgs", "ftrl", "prodigy", "adan" });
 }
 
 Agreement compare_schedules(std::string_view declared, std::string_view found) {
-  return compare_words(declared, found,
-                       { "cosine", "linear", "constant", "polynomial", "inversesqrt", "exponential",
-                         "wsd", "trapezoid" });
+  // How the rate rises says nothing of how it falls; DeepSpeed names both at once.
+  const auto fall_of = [](std::string_view words) {
+    std::string text = lower(words);
+    if (text == "warmuplr") return std::string("constant");
+    if (text == "warmupdecaylr") return std::string("linear");
+    for (const std::string_view other :
+         { "linear warmup", "linear warm-up", "linear_warmup", "steps" })
+      if (const std::size_t at = text.find(other); at != std::string::npos)
+        text.erase(at, other.size());
+    return text;
+  };
+  return compare_words(fall_of(declared), fall_of(found),
+                       { "cosine", "linear", "constant", "polynomial", "inversesq", "exponential",
+                         "wsd", "trapezoid", "onecycle", "plateau", "step", "noam" });
+}
+
+Agreement compare_precisions(std::string_view declared, std::string_view found) {
+  const auto kinds_of = [](std::string_view text) {
+    std::string words(text);
+    std::ranges::replace(words, '_', ' ');  // `amp_bf16`
+    std::set<std::string_view> kinds = stated_kinds(words);
+    const std::string_view width = text.substr(0, text.find('-'));  // `16-mixed`, `32-true`
+    if (width == "16") kinds.insert("F16");
+    if (width == "32") kinds.insert("F32");
+    if (width == "64") kinds.insert("F64");
+    return kinds;
+  };
+  const std::set<std::string_view> a = kinds_of(declared);
+  const std::set<std::string_view> b = kinds_of(found);
+  if (a.empty() || b.empty()) return Agreement::unknown;
+  return std::ranges::any_of(a, [&](std::string_view kind) { return b.contains(kind); })
+           ? Agreement::same
+           : Agreement::different;
 }
 
 std::string shown_value(const Node& node) {

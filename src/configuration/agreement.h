@@ -23,6 +23,8 @@ Agreement compare_words(std::string_view declared, std::string_view found,
 
 Agreement compare_optimizers(std::string_view declared, std::string_view found);
 Agreement compare_schedules(std::string_view declared, std::string_view found);
+// Kinds of number that are trained in: `bf16-mixed`, `bfloat16`, `16` of Lightning.
+Agreement compare_precisions(std::string_view declared, std::string_view found);
 
 struct SpelledNumber {
   double value = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -17,6 +18,7 @@ enum class Measure {
   vocabulary,  // padded in the configuration
   optimizer,   // words
   schedule,
+  precision,  // kinds of number, or a switch of one: `bf16: true`
 };
 
 struct Hyperparameter {
@@ -25,7 +27,7 @@ struct Hyperparameter {
   bool architecture;  // of the model rather than its training
   // Canonical names, as the manifest and configurations write them; `optimizer.type` means `type`
   // in that section.
-  std::array<std::string_view, 20> names;  // the rest is empty
+  std::array<std::string_view, 26> names;  // the rest is empty
 };
 
 // The row that knows `name`, or null.
@@ -34,9 +36,21 @@ const Hyperparameter* find_hyperparameter(std::string_view name);
 // Whether `setting` is the hyperparameter that the manifest calls `name` (canonical), known or not.
 bool means_same(std::string_view name, const Hyperparameter* known, const Setting& setting);
 
+// What a batch of one device and pass is multiplied by, where the manifest states it.
+struct RunFactors {
+  std::optional<double> accumulation;
+  std::optional<double> devices;
+};
+
+// The batch in a file that is smaller than the stated batch of a device, or than all stated passes
+// together; null where there is none.
+const Setting* exceeded_batch(const Hyperparameter& known, const Node& declared,
+                              std::span<const Setting> settings);
+
 // `settings` are all of the file: beside a batch per device, or an end given in another way, a
 // number that differs proves nothing.
 Agreement compare_setting(std::string_view name, const Hyperparameter* known, const Node& declared,
-                          const Setting& setting, std::span<const Setting> settings);
+                          const Setting& setting, std::span<const Setting> settings,
+                          const RunFactors& factors = {});
 
 }  // namespace reallyopen

@@ -11,35 +11,6 @@
 namespace reallyopen {
 namespace {
 
-// A number, True, False or None, a text in quotes, or a flat list of numbers; `tagged` where it is
-// more.
-Node python_value(std::string_view text) {
-  static const Pattern number(
-    "[+-]?[0-9][0-9_]*(\\.[0-9_]*)?([eE][+-]?[0-9]+)?|[+-]?\\.[0-9]+([eE][+-]?[0-9]+)?",
-    "0|1|2|3|4|5|6|7|8|9");
-  static const Pattern quoted("'([^'\\\\]*)'|\"([^\"\\\\]*)\"", "'|\"");
-  static const Pattern list("[\\[(]\\s*((?:[-+0-9._eE]+\\s*,\\s*)*[-+0-9._eE]+)\\s*,?\\s*[\\])]",
-                            "[|(");
-  Node node{ .kind = NodeKind::string, .text = std::string(text) };
-  std::string_view single;
-  std::string_view twice;
-  if (text == "True" || text == "False") {
-    node.kind = NodeKind::boolean;
-    node.boolean = text == "True";
-  } else if (text == "None") {
-    node.kind = NodeKind::null;
-  } else if (number.matches(text)) {
-    std::erase(node.text, '_');
-    node.plain = true;
-    type_plain_scalar(node);
-  } else if (quoted.matches(text, single, twice)) {
-    node.text = std::string(single.data() ? single : twice);
-  } else if (!list.matches(text)) {
-    node.tagged = true;
-  }
-  return node;
-}
-
 // Lines inside brackets, triple quotes or continued by a backslash belong to the statement above.
 class StatementEnd {
  public:
@@ -80,6 +51,33 @@ class StatementEnd {
 };
 
 }  // namespace
+
+Node python_value(std::string_view text) {
+  static const Pattern number(
+    "[+-]?[0-9][0-9_]*(\\.[0-9_]*)?([eE][+-]?[0-9]+)?|[+-]?\\.[0-9]+([eE][+-]?[0-9]+)?",
+    "0|1|2|3|4|5|6|7|8|9");
+  static const Pattern quoted("'([^'\\\\]*)'|\"([^\"\\\\]*)\"", "'|\"");
+  static const Pattern list("[\\[(]\\s*((?:[-+0-9._eE]+\\s*,\\s*)*[-+0-9._eE]+)\\s*,?\\s*[\\])]",
+                            "[|(");
+  Node node{ .kind = NodeKind::string, .text = std::string(text) };
+  std::string_view single;
+  std::string_view twice;
+  if (text == "True" || text == "False") {
+    node.kind = NodeKind::boolean;
+    node.boolean = text == "True";
+  } else if (text == "None") {
+    node.kind = NodeKind::null;
+  } else if (number.matches(text)) {
+    std::erase(node.text, '_');
+    node.plain = true;
+    type_plain_scalar(node);
+  } else if (quoted.matches(text, single, twice)) {
+    node.text = std::string(single.data() ? single : twice);
+  } else if (!list.matches(text)) {
+    node.tagged = true;
+  }
+  return node;
+}
 
 ParseResult read_python(std::string_view path, std::string_view text, const ParseLimits& limits) {
   static const Pattern assignment(

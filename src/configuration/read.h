@@ -30,6 +30,10 @@ ParseResult read_toml(std::string_view path, std::string_view text, const ParseL
 ParseResult read_python(std::string_view path, std::string_view text, const ParseLimits& limits);
 ParseResult read_shell(std::string_view path, std::string_view text, const ParseLimits& limits);
 
+// A number, True, False or None, a text in quotes, or a flat list of numbers of Python; `tagged`
+// where it is more.
+Node python_value(std::string_view text);
+
 // Text that another program fills in before it is a value: `${lr}`, `{{ lr }}`, `$LR`, `???`,
 // `auto`.
 bool is_filled_in_later(std::string_view text);

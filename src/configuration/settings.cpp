@@ -44,6 +44,16 @@ constexpr KnownSection known_sections[] = {
   { "scheduler_config", Section::training },
   { "scheduler_params", Section::training },
   { "schedule", Section::training },
+  { "sched", Section::training },
+  { "adam", Section::training },
+  { "adamw", Section::training },
+  { "sgd", Section::training },
+  { "cosine", Section::training },
+  { "lightning", Section::training },
+  { "pl_trainer", Section::training },
+  { "optim_wrapper", Section::training },
+  { "init_args", Section::training },
+  { "dict_kwargs", Section::training },
   { "params", Section::training },
   { "args", Section::training },
   { "arguments", Section::training },
@@ -72,12 +82,42 @@ constexpr KnownSection known_sections[] = {
   { "data_args", Section::data },
   { "dataloader", Section::data },
   { "train_loader", Section::data },
+  { "train_ds", Section::data },
+  { "datamodule", Section::data },
+  { "tokenizer", Section::data },
 };
 
 std::optional<Section> section_of(std::string_view name) {
   for (const KnownSection& known : known_sections)
     if (known.name == name) return known.about;
   return std::nullopt;
+}
+
+// What an optimizer is set to is the training's wherever it stands, and not the model's.
+bool is_only_of_training(std::string_view name) {
+  return name.starts_with("optim") || name.find("sched") != std::string_view::npos;
+}
+
+// Lightning names a class and beside it what it is made with: those are settings of the section.
+bool is_of_section_around(std::string_view name) {
+  return name == "init_args" || name == "dict_kwargs";
+}
+
+// How torchtune, Hydra, Lightning and others name the class of what a section sets.
+std::string name_of_key(std::string_view key) {
+  const bool names_class = key == "_component_" || key == "_target_" || key == "class_path" ||
+                           key == "_name_";
+  return names_class ? "type" : canonical_name(key);
+}
+
+// `{desc: null, value: 3e-4}`, as W&B writes each setting.
+const Node& value_of(const Node& node) {
+  const Node* value = node.get("value");
+  const bool wrapped = value && std::ranges::all_of(node.members, [](const Member& member) {
+                         return member.key.text == "value" || member.key.text == "desc" ||
+                                member.key.text == "unit";
+                       });
+  return wrapped ? *value : node;
 }
 
 struct Pending {
@@ -106,11 +146,12 @@ class Walk {
       key.remove_prefix(dot + 1);
     }
     const std::string path = at.path.empty() ? member.key.text : at.path + "." + member.key.text;
-    settings.push_back({ canonical_name(key), below.section, path, below.about, &member.key,
-                         &member.value, below.merged });
+    const Node& value = value_of(member.value);
+    settings.push_back(
+      { name_of_key(key), below.section, path, below.about, &member.key, &value, below.merged });
     add_items(settings.back());
-    if (!member.value.is_mapping() || !enter(below, key)) return;
-    below.mapping = &member.value;
+    if (!value.is_mapping() || !enter(below, key)) return;
+    below.mapping = &value;
     below.path = path;
     pending.push_back(std::move(below));
   }
@@ -120,9 +161,11 @@ class Walk {
     std::string name = canonical_name(key);
     const auto about = section_of(name);
     if (!about) return false;
-    at.section = std::move(name);
+    if (is_of_section_around(name)) return true;
     // `params` of the model are the model's.
-    if (at.about == Section::root || *about != Section::training) at.about = *about;
+    if (at.about == Section::root || *about != Section::training || is_only_of_training(name))
+      at.about = *about;
+    at.section = std::move(name);
     return true;
   }
 

@@ -37,7 +37,8 @@ void add_setting(Node& root, int number, std::string_view line, std::string_view
 
 ParseResult read_shell(std::string_view path, std::string_view text, const ParseLimits& limits) {
   static const Pattern setting(
-    "(?:^|[\\s(;])(?:(--?[A-Za-z][A-Za-z0-9_.-]*)(?:=|[ \\t]+)|([A-Za-z_][A-Za-z0-9_.]*)=)"
+    "(?:^|[\\s(;])[\"']?\\+{0,2}(?:(--?[A-Za-z][A-Za-z0-9_.-]*)(?:=|[ "
+    "\\t]+)|([A-Za-z_][A-Za-z0-9_.]*)=)"
     "(\"[^\"]*\"|'[^']*'|[^\\s\"'\\\\;|&]+)",
     "-|=");
   ParseResult result;

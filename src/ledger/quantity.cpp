@@ -5,7 +5,7 @@
 
 #include "environment/package_list.h"
 #include "text/letters.h"
-#include "weights/number_words.h"
+#include "text/number_words.h"
 
 namespace reallyopen {
 namespace {

@@ -48,6 +48,11 @@ void add_lost(const Inspection& inspection, Findings& findings, bool incomplete)
     if (incomplete) {
       statement.message = fmt::format("cannot tell: what `#{}` of {} names cannot be followed",
                                       printable(lost.pointer, 80), in_backticks(lost.path));
+    } else if (!lost.empty.empty()) {
+      statement.message = fmt::format("{} says {} there, which is no value",
+                                      in_backticks(lost.path), in_backticks(lost.empty));
+      statement.fix = "state the value that was used, or leave the field out";
+      statement.related.push_back({ lost.nearest, "it would have to stand here" });
     } else {
       statement.message = fmt::format("{} has no {}", in_backticks(lost.path),
                                       in_backticks(lost.lost));
@@ -101,7 +106,7 @@ constexpr Rule hyperparameter_rows[] = {
   {
     .id = "hyperparameter-differs",
     .contradicts = true,
-    .title = "a configuration file holds another value than the manifest states",
+    .title = "a command, configuration or script sets another value than the manifest states",
     .why = "One of the two did not make this model, and nobody else can know which.",
     .fix = "correct the value, or name the configuration that was used",
     .fails = "hyperparameters: {files: config.yaml, learning_rate: 3.0e-4}\n"

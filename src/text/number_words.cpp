@@ -1,4 +1,4 @@
-#include "weights/number_words.h"
+#include "text/number_words.h"
 
 #include <algorithm>
 #include <array>

@@ -40,6 +40,7 @@ bool may_include(const std::string& from, const std::string& to) {
          (to == "ledger" && (from == "evidence" || from == "draft")) ||
          (from == "configuration" && to == "manifest") ||
          (from == "wording" && to == "manifest") ||  // the build reads the words
+         (from == "script" && (to == "configuration" || to == "manifest")) ||
          (from == "environment" && (to == "configuration" || to == "manifest"));
 }
 

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "script/training_settings.h"
+
 namespace reallyopen {
 namespace {
 
+constexpr std::size_t longest_script_read = 1u << 20;
 constexpr std::size_t most_files_of_artifact = 2'000;
 
 std::size_t count_nodes(const Document& document) {
@@ -18,6 +21,14 @@ std::size_t count_nodes(const Document& document) {
     for (const Member& member : node->members) pending.push_back(&member.value);
   }
   return count;
+}
+
+// What holds no settings in a form that a trainer reads back, so that others are no less certain.
+bool holds_no_settings(std::string_view path) {
+  return std::ranges::any_of(
+    std::initializer_list<std::string_view>{ ".md", ".rst", ".log", ".bin", ".pt", ".pth", ".pkl",
+                                             ".db", ".csv", ".tsv", ".safetensors", ".png" },
+    [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
 bool has_template_marks(std::string_view text) {
@@ -69,7 +80,7 @@ const ConfigurationFile& ConfigurationFiles::read_file(const Entry& entry) {
   ConfigurationFile& file = *slot;
   file.path = entry.path;
   file.format = format_of(entry.path);
-  file.is_closed = true;
+  file.is_closed = !holds_no_settings(entry.path);
   if (file.format == ConfigurationFormat::unknown || files_left_ == 0 || bytes_left_ == 0)
     return file;
   --files_left_;
@@ -97,6 +108,36 @@ const ConfigurationFile& ConfigurationFiles::read_file(const Entry& entry) {
   nodes_left_ -= std::min(nodes_left_, count_nodes(*file.parsed.document));
   file.settings = list_settings(*file.parsed.document);
   return file;
+}
+
+const ConfigurationFile* ConfigurationFiles::script(
+  const Entry& entry, const std::function<std::string(std::string_view)>& part) {
+  auto& slot = scripts_[entry.path];
+  if (slot) return slot.get();
+  if (files_left_ == 0 || bytes_left_ == 0) return nullptr;
+  --files_left_;
+  const ReadResult read = snapshot_.read(entry, std::min(longest_script_read, bytes_left_));
+  bytes_left_ -= std::min(bytes_left_, read.bytes.size());
+  if (read.status != ReadStatus::complete) return nullptr;
+  slot = std::make_unique<ConfigurationFile>();
+  slot->path = entry.path;
+  const bool python = entry.path.ends_with(".py") || entry.path.ends_with(".ipynb");
+  slot->parsed = python ? read_training_settings(entry.path, read.bytes)
+                        : read_shell(entry.path, part(read.bytes), configuration_limits);
+  if (slot->parsed.document) slot->settings = list_settings(*slot->parsed.document);
+  return slot.get();
+}
+
+const ConfigurationFile* ConfigurationFiles::command(const std::string& text, std::string_view part,
+                                                     Place place) {
+  auto& slot = commands_[text];
+  if (slot) return slot.get();
+  slot = std::make_unique<ConfigurationFile>();
+  slot->path = place.path;
+  slot->stands_at = std::move(place);
+  slot->parsed = read_shell(slot->path, part, configuration_limits);
+  if (slot->parsed.document) slot->settings = list_settings(*slot->parsed.document);
+  return slot.get();
 }
 
 }  // namespace reallyopen

@@ -1,8 +1,10 @@
-// The configuration files behind an artifact, read once each and within a budget.
+// The files that hold settings of a run, read once each and within a budget.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,7 @@ struct ConfigurationFile {
   ConfigurationFormat format = ConfigurationFormat::unknown;
   ParseResult parsed;  // without a document: unreadable, or not examined
   std::vector<Setting> settings;
+  std::optional<Place> stands_at;  // of a command: in the manifest
   bool
     is_template = false;  // does not parse, and is filled in by another program before it is read
   bool
@@ -35,15 +38,23 @@ class ConfigurationFiles {
       : snapshot_(snapshot), base_(std::move(base)) {}
 
   DeclaredFiles read(const Artifact& artifact);
+  const ConfigurationFile& read_file(const Entry& entry);
+  // What a Python script or notebook sets by itself, what the words of a launcher or document set.
+  // `part`: what of the text counts, with its lines where they were. Null where it cannot be read.
+  const ConfigurationFile* script(const Entry& entry,
+                                  const std::function<std::string(std::string_view)>& part);
+  // The words of a command that stands in the manifest; `part` of them counts.
+  const ConfigurationFile* command(const std::string& text, std::string_view part, Place place);
 
  private:
-  const ConfigurationFile& read_file(const Entry& entry);
   void add_folder(const Entry& folder, DeclaredFiles& declared);
   void add_matches(std::string_view glob, DeclaredFiles& declared);
 
   const Snapshot& snapshot_;
   std::string base_;  // the manifest's folder
   std::map<std::string, std::unique_ptr<ConfigurationFile>> files_;
+  std::map<std::string, std::unique_ptr<ConfigurationFile>> scripts_;
+  std::map<std::string, std::unique_ptr<ConfigurationFile>> commands_;
   std::size_t bytes_left_ = 128u << 20;
   std::size_t nodes_left_ = 1'000'000;
   std::size_t files_left_ = 5'000;

@@ -11,6 +11,8 @@
 #include "configuration/pointer.h"
 #include "configuration/shape.h"
 #include "evidence/recipe/configuration_files.h"
+#include "evidence/recipe/run_sources.h"
+#include "evidence/recipe/stated_values.h"
 #include "evidence/weights/stated_sizes.h"
 #include "manifest/field_path.h"
 #include "text/printable.h"
@@ -25,49 +27,19 @@ std::string folder_of_manifest(const Document& document) {
   return slash == std::string::npos ? "" : document.path.substr(0, slash);
 }
 
-// One value of the manifest.
-struct StatedValue {
-  std::string field;
-  std::string name;  // canonical
-  const Node* value = nullptr;
-  std::string_view unit;
-};
-
-// The values of a `hyperparameters` mapping that no pointer traces.
-std::vector<StatedValue> stated_values(const Node* section, std::string_view field) {
-  std::vector<StatedValue> stated;
-  if (!section) return stated;
-  for (const Member& member : section->members) {
-    const std::string& key = member.key.text;
-    if (key == "files" || key == "status" || key == "reason" || key.starts_with("x-")) continue;
-    const Node* value = &member.value;
-    std::string_view unit;
-    if (value->is_mapping()) {
-      unit = value->string_at("unit");
-      if (value->get("from") || value->get("status")) continue;
-      value = value->get("value");
-    }
-    if (!value || value->is_mapping()) continue;
-    std::string path(field);
-    append_key(path, key);
-    stated.push_back({ std::move(path), canonical_name(key), value, unit });
-  }
-  return stated;
-}
-
-// Tokens in the manifest may be sequences in the file.
-bool counts_otherwise(std::string_view unit) {
-  std::string word(unit);
-  std::ranges::transform(word, word.begin(),
-                         [](unsigned char letter) { return std::tolower(letter); });
-  return word.find("token") != std::string::npos;
-}
-
-// Files whose values are held against the same values of the manifest.
+// What is held against the values of the manifest.
 struct Scope {
   std::vector<Artifact*> artifacts;
-  std::vector<const ConfigurationFile*> files;
+  std::vector<const ConfigurationFile*> files;  // that the manifest declares
+  RunSources sources;
+  RunFactors factors;
   bool is_closed = false;
+};
+
+// What the files of one kind say of a value.
+struct Answer {
+  bool agrees = false;  // one says the same, or leaves it open
+  std::vector<Contradiction::Found> differing;
 };
 
 class ConfigurationExamination {
@@ -75,7 +47,8 @@ class ConfigurationExamination {
   ConfigurationExamination(const Snapshot& snapshot, Declarations& declarations)
       : declarations_(declarations),
         document_(*declarations.document()),
-        files_(snapshot, folder_of_manifest(*declarations.document())) {}
+        files_(snapshot, folder_of_manifest(*declarations.document())),
+        sources_(snapshot, declarations, files_) {}
 
   Configurations run() {
     read_declared();
@@ -151,6 +124,7 @@ class ConfigurationExamination {
   }
 
   static void join(Scope& scope, Scope other) {
+    scope.sources.join(other.sources);
     scope.artifacts.insert(scope.artifacts.end(), other.artifacts.begin(), other.artifacts.end());
     scope.files.insert(scope.files.end(), other.files.begin(), other.files.end());
     scope.is_closed |= other.is_closed;
@@ -159,13 +133,17 @@ class ConfigurationExamination {
   Scope run_scope() {
     const Node* training = declarations_.find({ "training" });
     const Node* section = declarations_.find({ "hyperparameters" });
-    return scope_of(
+    Scope scope = scope_of(
       { section ? section->get("files") : nullptr, training ? training->get("config") : nullptr });
+    scope.sources = sources_.of(training);
+    return scope;
   }
 
   Scope stage_scope(const Node& stage) {
     const Node* section = stage.get("hyperparameters");
-    return scope_of({ stage.get("config"), section ? section->get("files") : nullptr });
+    Scope scope = scope_of({ stage.get("config"), section ? section->get("files") : nullptr });
+    scope.sources = sources_.of(&stage);
+    return scope;
   }
 
   std::span<const Node> stages() const {
@@ -205,25 +183,74 @@ class ConfigurationExamination {
     }
   }
 
+  // The command decides over the files, and they over what a script sets by itself.
   void compare(const StatedValue& stated, Scope scope) {
     const Hyperparameter* known = find_hyperparameter(stated.name);
-    if (counts_otherwise(stated.unit)) return;
     if (known && known->architecture)
       join(scope, scope_of({ declarations_.find({ "model", "architecture", "config" }) }));
-    if (scope.is_closed) return;
-    std::vector<Contradiction::Found> differing;
-    for (const ConfigurationFile* file : scope.files) {
+    scope.factors = factors();
+    if (is_computed(stated, known, scope.sources.scripts)) return;
+    const auto decides = [&](const std::vector<const ConfigurationFile*>& files) {
+      Answer answer = ask(stated, known, files, scope.factors);
+      const bool differs = !answer.agrees && !answer.differing.empty();
+      if (differs) contradict(stated.field, *stated.node, std::move(answer.differing), scope);
+      return answer.agrees || differs;
+    };
+    if (decides(scope.sources.commands) || scope.is_closed || decides(scope.files)) return;
+    if (decides(scope.sources.configurations)) return;
+    Answer answer = ask(stated, known, scope.sources.scripts, scope.factors);
+    if (answer.agrees || answer.differing.empty()) return;
+    if (scope.sources.commands.empty() &&
+        ask(stated, known, sources_.anywhere(), scope.factors).agrees)
+      return;
+    contradict(stated.field, *stated.node, std::move(answer.differing), scope);
+  }
+
+  // A script that scales what it is given uses another value than any file says.
+  static bool is_computed(const StatedValue& stated, const Hyperparameter* known,
+                          const std::vector<const ConfigurationFile*>& scripts) {
+    return std::ranges::any_of(scripts, [&](const ConfigurationFile* file) {
+      return std::ranges::any_of(file->settings, [&](const Setting& setting) {
+        return setting.value->tagged &&
+               setting.value->text.find_first_of("*/") != std::string::npos &&
+               means_same(stated.name, known, setting);
+      });
+    });
+  }
+
+  static Answer ask(const StatedValue& stated, const Hyperparameter* known,
+                    const std::vector<const ConfigurationFile*>& files, const RunFactors& factors) {
+    Answer answer;
+    for (const ConfigurationFile* file : files) {
       const Setting* first = nullptr;
       for (const Setting& setting : file->settings) {
         if (!means_same(stated.name, known, setting)) continue;
-        const Agreement agreement = compare_setting(stated.name, known, *stated.value, setting,
-                                                    file->settings);
+        const Agreement agreement = compare_setting(stated.name, known, stated.value, setting,
+                                                    file->settings, factors);
         if (agreement == Agreement::different && !first) first = &setting;
-        if (agreement == Agreement::same || is_open(setting)) return;
+        if (agreement == Agreement::same || is_open(setting)) return { .agrees = true };
       }
-      if (first) differing.push_back(found(*file, *first));
+      if (!first && known) first = exceeded_batch(*known, stated.value, file->settings);
+      if (first) answer.differing.push_back(found(*file, *first));
     }
-    if (!differing.empty()) contradict(stated.field, *stated.value, std::move(differing), scope);
+    return answer;
+  }
+
+  // What multiplies a batch, as the manifest states it.
+  RunFactors factors() const {
+    RunFactors factors;
+    for (const StatedValue& stated :
+         stated_values(declarations_.find({ "hyperparameters" }), "hyperparameters")) {
+      const Hyperparameter* known = find_hyperparameter(stated.name);
+      if (known && known->id == "gradient_accumulation_steps")
+        if (const auto number = number_of(stated.value)) factors.accumulation = number->value;
+    }
+    const Node* hardware = declarations_.find({ "hardware" });
+    if (hardware && hardware->is_sequence() && hardware->items.size() == 1)
+      hardware = &hardware->items.front();
+    const Node* count = hardware ? hardware->get("count") : nullptr;
+    if (count && count->is_number()) factors.devices = count->number;
+    return factors;
   }
 
   // A value that is filled in later may be any, also the one that is stated.
@@ -269,7 +296,7 @@ class ConfigurationExamination {
     if (const Node* description = architecture->get("description"))
       for (const StatedSize& size : find_stated_sizes(*description))
         if (size.is_setting && !names_a_part(size))
-          compare({ "model.architecture.description", size.name, &size.value, "" }, scope);
+          compare({ "model.architecture.description", size.name, &size.value, size.value }, scope);
     if (const Node* length = architecture->get("context_length")) compare_length(*length);
   }
 
@@ -355,7 +382,22 @@ class ConfigurationExamination {
       lost.nearest = file.parsed.document->place(*target.nearest);
       return lose(false);
     }
+    if (is_empty(*target.node, artifact.field)) {
+      lost.empty = shown_value(*target.node);
+      lost.nearest = file.parsed.document->place(*target.node);
+      return lose(false);
+    }
     compare_traced(artifact, file, pointer, *target.node);
+  }
+
+  // `null`, `auto`, `???`, and the -1 by which trainers mean that there is none.
+  static bool is_empty(const Node& target, const std::string& field) {
+    if (target.kind == NodeKind::null) return true;
+    if (target.is_string()) return is_filled_in_later(target.text);
+    if (!target.is_number() || target.number >= 0) return false;
+    const std::string owner = field.substr(0, field.rfind('.'));
+    const Hyperparameter* known = find_hyperparameter(canonical_name(last_key(owner)));
+    return known && (known->measure == Measure::positive || known->id == "seed");
   }
 
   // The value that stands beside a pointer.
@@ -397,6 +439,7 @@ class ConfigurationExamination {
   }
 
   static Place place_of(const ConfigurationFile& file, const Setting& setting) {
+    if (file.stands_at) return *file.stands_at;
     return file.parsed.document->place(*setting.value);
   }
   static Contradiction::Found found(const ConfigurationFile& file, const Setting& setting) {
@@ -406,6 +449,7 @@ class ConfigurationExamination {
   Declarations& declarations_;
   const Document& document_;
   ConfigurationFiles files_;
+  RunSourceFinder sources_;
   std::map<const Node*, Artifact*> by_node_;
   std::map<const Artifact*, DeclaredFiles> declared_;
   std::set<std::string> shown_;

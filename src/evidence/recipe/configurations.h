@@ -37,7 +37,8 @@ struct LostPointer {
   std::string path;
   std::string lost;  // the step that is not there
   std::string suggestion;
-  Place nearest;  // the value that lacks it
+  Place nearest;      // the value that lacks it
+  std::string empty;  // what stands there instead of a value: `null`, `auto`
   bool incomplete = false;
 };
 

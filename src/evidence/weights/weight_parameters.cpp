@@ -12,7 +12,7 @@
 #include "evidence/weights/weights_pass.h"
 #include "repository/path.h"
 #include "text/letters.h"
-#include "weights/number_words.h"
+#include "text/number_words.h"
 #include "weights/parameters.h"
 #include "weights/shard_index.h"
 #include "weights/tensor_names.h"

@@ -11,7 +11,7 @@
 #include "evidence/weights/weights_pass.h"
 #include "repository/path.h"
 #include "weights/format.h"
-#include "weights/number_words.h"
+#include "text/number_words.h"
 #include "weights/parameters.h"
 
 namespace reallyopen {
