@@ -138,6 +138,8 @@ void read_conda_environment(const Document& document, PackageList& list) {
   const auto add = [&](const Node& item, const PackageRequirement& requirement) {
     if (!requirement.version.empty())
       list.packages.push_back({ requirement.name, requirement.version, item.line });
+    else if (!requirement.name.empty())
+      list.unversioned.push_back(requirement.name);
     if (requirement.pin == Pin::open)
       add_loose(list,
                 loose_at(document, item, fmt::format("`{}` may change", printable(item.text, 80))));
@@ -152,8 +154,9 @@ void read_conda_environment(const Document& document, PackageList& list) {
     std::string version;
     std::string build;
     PackageRequirement requirement{ .pin = Pin::open };
-    if (spec.matches(item.text, name, sign, version, build) && !version.empty()) {
+    if (spec.matches(item.text, name, sign, version, build))
       requirement.name = package_name(name.substr(name.rfind(':') + 1));
+    if (!requirement.name.empty() && !version.empty()) {
       requirement.version = version;
       const bool is_whole = sign == "==" || !build.empty() || std::ranges::count(version, '.') >= 2;
       if (is_whole) requirement.pin = Pin::exact;
@@ -172,6 +175,8 @@ void read_pyproject(const Document& document, PackageList& list) {
       const PackageRequirement requirement = read_requirement(item.text);
       if (!requirement.version.empty())
         list.packages.push_back({ requirement.name, requirement.version, item.line });
+      else if (!requirement.name.empty())
+        list.unversioned.push_back(requirement.name);
       if (requirement.pin == Pin::open)
         add_loose(
           list, loose_at(document, item, fmt::format("`{}` may change", printable(item.text, 80))));

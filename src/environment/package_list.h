@@ -32,8 +32,10 @@ struct LooseLine {
 
 struct PackageList {
   Firmness firmness = Firmness::unknown;
-  std::vector<Package> packages;   // those with a version
-  std::optional<LooseLine> loose;  // for ranges
+  std::vector<Package> packages;         // those with a version
+  std::vector<std::string> unversioned;  // names of the others, as `package_name` writes them
+  bool takes_others = false;             // from another list, by `-r`
+  std::optional<LooseLine> loose;        // for ranges
   std::optional<Problem> unparsable;
 };
 

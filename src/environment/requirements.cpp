@@ -137,6 +137,8 @@ PackageList read_requirements(std::string_view path, std::string_view text) {
     any = true;
     if (!requirement.version.empty())
       list.packages.push_back({ requirement.name, requirement.version, line.line });
+    else if (!requirement.name.empty())
+      list.unversioned.push_back(requirement.name);
     if (requirement.pin == Pin::exact) list.firmness = std::min(list.firmness, Firmness::exact);
     if (requirement.pin != Pin::open || list.loose) continue;
     list.firmness = Firmness::ranges;
@@ -146,6 +148,7 @@ PackageList read_requirements(std::string_view path, std::string_view text) {
                                        .width = static_cast<int>(code_points(line.text)) },
                             .what = fmt::format("`{}` may change", printable(line.text, 80)) };
   }
+  list.takes_others = includes;
   if (list.loose) list.firmness = Firmness::ranges;
   if (any) return list;
   if (includes) return {};

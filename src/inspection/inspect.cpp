@@ -16,10 +16,14 @@
 #include "evidence/history/left_out.h"
 #include "evidence/licenses/license_statements.h"
 #include "evidence/lineage/unnamed_bases.h"
+#include "evidence/plausibility/plausibility.h"
 #include "evidence/recipe/configurations.h"
 #include "evidence/recipe/environment.h"
+#include "evidence/recipe/imports.h"
+#include "evidence/recipe/run_logs.h"
 #include "evidence/recipe/run_records.h"
 #include "evidence/recipe/scripts.h"
+#include "evidence/results/results.h"
 #include "evidence/weights/checkpoints.h"
 #include "evidence/weights/model_files.h"
 #include "evidence/weights/weights.h"
@@ -151,13 +155,18 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                                                                     cards);
   const std::vector<Contradiction> run_records = compare_run_records(
     ledgers.beside(std::string(folder_of(path))), declarations);
+  const std::vector<RunLogDisagreement> run_logs = compare_run_logs(snapshot, declarations);
+  const Plausibility plausibility = examine_plausibility(snapshot, declarations);
   const Scripts scripts = examine_scripts(snapshot, declarations);
   const std::vector<CopiedFile> copied_files = find_copied_files(snapshot, declarations);
   const std::vector<OtherDvcFile> dvc_files = find_other_dvc_files(snapshot, declarations);
   const Environment environment = examine_environment(snapshot, declarations);
+  const std::vector<UnlockedImport> unlocked_imports = find_unlocked_imports(
+    snapshot, declarations, environment);
 
   const std::optional<CardParameters> card_parameters = other_parameters(cards, declarations,
                                                                          weights);
+  const std::vector<OtherResult> other_results = find_other_results(snapshot, declarations, cards);
   const CardComparison card_comparison = compare_cards(cards, snapshot, declarations);
   const std::vector<OpennessStatement> wording = find_statements(
     cards, stated(declarations, "name"), snapshot.origin());
@@ -190,11 +199,15 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                          .configurations = configurations,
                          .unnamed_bases = unnamed_bases,
                          .run_records = run_records,
+                         .run_logs = run_logs,
+                         .plausibility = plausibility,
                          .scripts = scripts,
                          .copied_files = copied_files,
                          .dvc_files = dvc_files,
                          .environment = environment,
+                         .unlocked_imports = unlocked_imports,
                          .cards = cards,
+                         .other_results = other_results,
                          .card_parameters = card_parameters,
                          .card_comparison = card_comparison,
                          .wording = wording,

@@ -145,7 +145,53 @@ void check_unidentified(const Inspection& inspection, Findings& findings) {
   }
 }
 
+void add_results(const Inspection& inspection, bool in_prose, Findings& findings) {
+  for (const OtherResult& other : inspection.other_results) {
+    if (other.in_prose != in_prose) continue;
+    findings.add({ .place = other.declared,
+                   .message = fmt::format("{} of `{}` is {} here and {} in {}", other.metric,
+                                          other.benchmark, in_backticks(other.stated),
+                                          in_backticks(other.found),
+                                          in_backticks(other.place.path)),
+                   .subject = other.benchmark + " " + other.metric,
+                   .component = "evaluation-results",
+                   .related = { { other.place, "another value" } } });
+  }
+}
+
 constexpr Rule card_rows[] = {
+  {
+    .id = "result-differs",
+    .contradicts = true,
+    .title = "a card, table or file of results gives another value than the manifest",
+    .why = "One of the two was not measured on this model.",
+    .fix = "state what was measured, or correct the file",
+    .fails = "model: {name: leafnet}\n"
+             "evaluation: {results: [{benchmark: LeafBench, metric: accuracy, value: 0.95}]}\n"
+             "==> README.md <==\n"
+             "# leafnet\n\n"
+             "| benchmark | accuracy |\n|---|---|\n| LeafBench | 0.87 |\n",
+    .passes = "model: {name: leafnet}\n"
+              "evaluation: {results: [{benchmark: LeafBench, metric: accuracy, value: 0.8731}]}\n"
+              "==> README.md <==\n"
+              "# leafnet\n\n"
+              "| benchmark | accuracy |\n|---|---|\n| LeafBench | 87.3 % |\n",
+    .check = [](const Inspection& inspection, Findings& findings) { add_results(inspection, false, findings); },
+  },
+  {
+    .id = "result-differs-in-text",
+    .level = Level::warning,
+    .title = "a sentence of the card gives another result than the manifest",
+    .why = "Readers take the number from the sentence; where it is of another model or data set, it should say so.",
+    .fix = "correct one of the two, or name in the sentence what was measured",
+    .fails = "evaluation: {results: [{benchmark: LeafBench, metric: perplexity, value: 6.72, split: validation}]}\n"
+             "==> README.md <==\n"
+             "# leafnet\n\nPerplexity on the validation split: **3.12**.\n",
+    .passes = "evaluation: {results: [{benchmark: LeafBench, metric: perplexity, value: 6.72, split: validation}]}\n"
+              "==> README.md <==\n"
+              "# leafnet\n\nPerplexity on the validation split: **6.7**.\n",
+    .check = [](const Inspection& inspection, Findings& findings) { add_results(inspection, true, findings); },
+  },
   {
     .id = "card-unexamined",
     .level = Level::warning,

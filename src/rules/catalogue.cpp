@@ -9,7 +9,8 @@ std::vector<const Rule*> all_rules() {
   for (const RuleFamily family :
        { manifest_rules, path_rules, release_rules, weights_rules, shard_rules, model_rules,
          hyperparameter_rules, script_rules, environment_rules, claim_rules, license_rules,
-         statement_rules, card_rules, history_rules, wording_rules, agreement_rules, policy_rules })
+         statement_rules, card_rules, history_rules, wording_rules, agreement_rules,
+         plausibility_rules, policy_rules })
     for (const Rule& rule : family) all.push_back(&rule);
   return all;
 }

@@ -24,6 +24,7 @@ extern const RuleFamily card_rules;
 extern const RuleFamily history_rules;
 extern const RuleFamily wording_rules;
 extern const RuleFamily agreement_rules;
+extern const RuleFamily plausibility_rules;
 extern const RuleFamily policy_rules;
 
 std::vector<const Rule*> all_rules();

@@ -22,7 +22,64 @@ void add_open_lock(const OpenLock& lock, Findings& findings) {
   findings.add(std::move(statement));
 }
 
+void add_imports(const Inspection& inspection, bool certain, Findings& findings) {
+  for (const UnlockedImport& import : inspection.unlocked_imports) {
+    if (import.certain != certain) continue;
+    std::string lists;
+    for (const std::string& list : import.lists)
+      lists += (lists.empty() ? "" : ", ") + in_backticks(list);
+    findings.add({ .place = import.place,
+                   .message = fmt::format("{} is used here, and {} is not in {}",
+                                          in_backticks(import.module),
+                                          in_backticks(import.distribution), lists),
+                   .subject = import.distribution,
+                   .component = "environment" });
+  }
+}
+
 constexpr Rule environment_rows[] = {
+  {
+    .id = "import-not-locked",
+    .contradicts = true,
+    .title = "a script imports a package that the declared lock files do not hold",
+    .why = "An environment that is built from this lock cannot run the script; so it is not the one that the model was trained in.",
+    .fix = "commit the lock of the environment that was used",
+    .fails = "environment: {lockfiles: requirements.txt}\n"
+             "training: {scripts: train.py}\n"
+             "==> requirements.txt <==\n"
+             "numpy==1.26.4\n"
+             "==> train.py <==\n"
+             "import numpy\nimport torch\nprint(torch.zeros(1))\n",
+    .passes = "environment: {lockfiles: requirements.txt}\n"
+              "training: {scripts: train.py}\n"
+              "==> requirements.txt <==\n"
+              "numpy==1.26.4\ntorch==2.4.1\n"
+              "==> train.py <==\n"
+              "import json, numpy\nimport torch\nprint(torch.zeros(1))\n",
+    .check = [](const Inspection& inspection, Findings& findings) { add_imports(inspection, true, findings); },
+  },
+  {
+    .id = "import-not-known",
+    .level = Level::warning,
+    .title = "a script imports something that is in no lock file and not in the repository",
+    .why = "Nobody else can get it by this name, unless a package of another name brings it.",
+    .fix = "add the package to the lock file, or the module to the repository",
+    .fails = "environment: {lockfiles: requirements.txt}\n"
+             "training: {scripts: train.py}\n"
+             "==> requirements.txt <==\n"
+             "numpy==1.26.4\n"
+             "==> train.py <==\n"
+             "import numpy\nfrom cedar_kernels import attention\nprint(attention)\n",
+    .passes = "environment: {lockfiles: requirements.txt}\n"
+              "training: {scripts: train.py}\n"
+              "==> requirements.txt <==\n"
+              "numpy==1.26.4\n"
+              "==> cedar_kernels/attention.py <==\n"
+              "attention = 1\n"
+              "==> train.py <==\n"
+              "import numpy\nfrom cedar_kernels import attention\nprint(attention)\n",
+    .check = [](const Inspection& inspection, Findings& findings) { add_imports(inspection, false, findings); },
+  },
   {
     .id = "lock-file-unpinned",
     .title = "a declared lock file leaves versions open",

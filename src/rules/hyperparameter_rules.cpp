@@ -24,7 +24,8 @@ void add_unread(const Inspection& inspection, Findings& findings, bool incomplet
   }
 }
 
-void add_contradiction(const Contradiction& contradiction, Findings& findings) {
+void add_contradiction(const Contradiction& contradiction, Findings& findings,
+                       std::string component = "hyperparameters") {
   const Contradiction::Found& first = contradiction.found.front();
   Statement statement{ .place = contradiction.declared,
                        .message = fmt::format("`{}` is {} here and {} in {}", contradiction.field,
@@ -32,7 +33,7 @@ void add_contradiction(const Contradiction& contradiction, Findings& findings) {
                                               in_backticks(first.value),
                                               in_backticks(first.place.path)),
                        .subject = contradiction.field,
-                       .component = "hyperparameters" };
+                       .component = std::move(component) };
   for (const Contradiction::Found& found : contradiction.found)
     statement.related.push_back({ found.place, fmt::format("{} is {}", in_backticks(found.name),
                                                            in_backticks(found.value)) });
@@ -144,6 +145,47 @@ constexpr Rule hyperparameter_rows[] = {
               "- total_train_batch_size: 32\n",
     .check = [](const Inspection& inspection, Findings& findings) {
       for (const Contradiction& contradiction : inspection.run_records) add_contradiction(contradiction, findings);
+    },
+  },
+  {
+    .id = "seed-unset",
+    .contradicts = true,
+    .title = "a seed is stated that nothing sets",
+    .why = "Without a call or a setting that takes it, every run draws other numbers.",
+    .fix = "set the seed in the script, or leave the field out",
+    .fails = "training: {scripts: train.py, seeds: [42]}\n"
+             "==> train.py <==\n"
+             "import torch\nnet = torch.nn.Linear(2, 2)\nopt = torch.optim.SGD(net.parameters(), lr=0.1)\n",
+    .passes = "training: {scripts: train.py, seeds: [42]}\n"
+              "==> train.py <==\n"
+              "import torch\nimport setup_run\nnet = torch.nn.Linear(2, 2)\n"
+              "==> setup_run.py <==\n"
+              "import torch\ntorch.manual_seed(42)\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const UnsetSeed& seed : inspection.configurations.unset_seeds)
+        findings.add({ .place = seed.declared,
+                       .message = fmt::format("the seed {} is stated, and no script, command or configuration sets one", in_backticks(seed.value)),
+                       .subject = seed.field,
+                       .component = "seeds",
+                       .related = { { seed.script, "the script would have to" } } });
+    },
+  },
+  {
+    .id = "run-log-differs",
+    .contradicts = true,
+    .title = "a log is of another run than the manifest states",
+    .why = "A log shows how the model was trained only if it is of that training.",
+    .fix = "commit the log of the run that made the weights, or state what it says",
+    .fails = "hyperparameters: {epochs: 12, learning_rate: 1.0e-3}\n"
+             "training: {logs: train.csv}\n"
+             "==> train.csv <==\n"
+             "epoch,loss\n1,0.9\n2,0.8\n3,0.7\n",
+    .passes = "hyperparameters: {epochs: 3, learning_rate: 1.0e-3}\n"
+              "training: {logs: train.csv}\n"
+              "==> train.csv <==\n"
+              "epoch,loss\n0,0.9\n1,0.8\n2,0.7\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const RunLogDisagreement& each : inspection.run_logs) add_contradiction(each.contradiction, findings, each.component);
     },
   },
   {

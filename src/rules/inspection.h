@@ -17,9 +17,13 @@
 #include "evidence/history/left_out.h"
 #include "evidence/licenses/license_statements.h"
 #include "evidence/lineage/unnamed_bases.h"
+#include "evidence/plausibility/plausibility.h"
 #include "evidence/recipe/configurations.h"
 #include "evidence/recipe/environment.h"
+#include "evidence/recipe/imports.h"
+#include "evidence/recipe/run_logs.h"
 #include "evidence/recipe/scripts.h"
+#include "evidence/results/results.h"
 #include "evidence/weights/checkpoints.h"
 #include "evidence/weights/model_files.h"
 #include "evidence/weights/weights.h"
@@ -46,11 +50,15 @@ struct Inspection {
   const Configurations& configurations;
   std::span<const UnnamedBase> unnamed_bases;
   std::span<const Contradiction> run_records;
+  std::span<const RunLogDisagreement> run_logs;
+  const Plausibility& plausibility;
   const Scripts& scripts;
   std::span<const CopiedFile> copied_files;
   std::span<const OtherDvcFile> dvc_files;
   const Environment& environment;
+  std::span<const UnlockedImport> unlocked_imports;
   std::span<const Card> cards;
+  std::span<const OtherResult> other_results;
   const std::optional<CardParameters>& card_parameters;
   const CardComparison& card_comparison;
   std::span<const OpennessStatement> wording;

@@ -6,6 +6,15 @@
 #include "configuration/read.h"
 
 namespace reallyopen {
+namespace {
+
+// A notebook that was written without line breaks is all in one.
+void add_code(std::string& line, std::string_view code) {
+  if (!line.empty()) line += "; ";
+  line += code;
+}
+
+}  // namespace
 
 std::string python_of_notebook(std::string_view path, std::string_view text) {
   const ParseResult parsed = read_json(path, text, configuration_limits);
@@ -21,7 +30,7 @@ std::string python_of_notebook(std::string_view path, std::string_view text) {
       const bool of_shell = code.substr(first).starts_with('!') ||
                             code.substr(first).starts_with('%');
       if (!of_shell && line.line >= 1 && line.line <= static_cast<int>(lines.size()))
-        lines[static_cast<std::size_t>(line.line - 1)] = code;
+        add_code(lines[static_cast<std::size_t>(line.line - 1)], code);
     }
   }
   std::string code;

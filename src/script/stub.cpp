@@ -368,4 +368,36 @@ std::vector<LocalImport> list_python_imports(const std::vector<PythonStatement>&
   return imports;
 }
 
+Stub find_remote_training(const std::vector<PythonStatement>& statements) {
+  int asks = 0;
+  for (const PythonStatement& statement : statements) {
+    const std::string_view text = statement.text;
+    if (is_import(text)) {
+      // What neither trains nor could: the standard library, and clients.
+      const std::string_view module = leading_name(text.substr(text.find(' ') + 1));
+      if (!is_one_of(
+            module,
+            { "json",        "os",         "sys",        "time",      "pathlib",    "argparse",
+              "urllib",      "http",       "requests",   "httpx",     "aiohttp",    "openai",
+              "asyncio",     "base64",     "datetime",   "logging",   "re",         "uuid",
+              "boto3",       "google",     "sagemaker",  "typing",    "kubernetes", "yaml",
+              "dotenv",      "click",      "together",   "mistralai", "cohere",     "anthropic",
+              "collections", "functools",  "__future__", "csv",       "shutil",     "hashlib",
+              "tqdm",        "subprocess", "tempfile",   "itertools", "dataclasses" }))
+        return {};
+      continue;
+    }
+    for (const std::string_view call :
+         { "fine_tuning.jobs.create", "FineTuningJob.create", "FineTune.create", "requests.post(",
+           "httpx.post(", "session.post(", "client.post(", "urlopen(", "create_training_job(",
+           "create_namespaced_job(", "fine_tuning.create", "CustomJob(" })
+      if (asks == 0 && text.find(call) != std::string_view::npos) asks = statement.line;
+    // A program that it starts here may train.
+    if (text.find("subprocess.") != std::string_view::npos ||
+        text.find("os.system(") != std::string_view::npos)
+      return {};
+  }
+  return asks == 0 ? Stub{} : Stub{ asks, "only asks a service, which trains out of sight" };
+}
+
 }  // namespace reallyopen

@@ -15,6 +15,7 @@
 #include "evidence/recipe/stated_values.h"
 #include "evidence/weights/stated_sizes.h"
 #include "manifest/field_path.h"
+#include "text/pattern.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -55,6 +56,7 @@ class ConfigurationExamination {
     compare_stages();
     compare_run();
     compare_seeds();
+    look_for_seeds();
     compare_architecture();
     follow_pointers();
     return std::move(result_);
@@ -350,6 +352,41 @@ class ConfigurationExamination {
         differing.push_back(found(*file, setting));
       }
     if (!differing.empty()) contradict("training.seeds", *seeds, std::move(differing), scope);
+  }
+
+  // A seed that no script, command or configuration mentions was not set. Trainers that seed
+  // themselves set the one of their arguments, or a default of their own.
+  void look_for_seeds() {
+    const Node* training = declarations_.find({ "training" });
+    const Node* seeds = training ? training->get("seeds") : nullptr;
+    std::string field = "training.seeds";
+    if (!seeds || seeds->is_mapping()) {
+      field = "hyperparameters.seed";
+      seeds = declarations_.find({ "hyperparameters", "seed" });
+    }
+    if (!seeds || seeds->is_mapping() || stages().size() > 1) return;
+    const Scope scope = run_scope();
+    if (scope.is_closed || scope.sources.scripts.empty()) return;
+    const auto may_set = [](const ConfigurationFile* file) {
+      return !file->parsed.document || mentions_seed(file->parsed.document->text);
+    };
+    for (const auto* files : { &scope.files, &scope.sources.commands, &scope.sources.configurations,
+                               &scope.sources.scripts })
+      if (std::ranges::any_of(*files, may_set)) return;
+    if (sources_.any_module(mentions_seed)) return;
+    const Node& first = seeds->is_sequence() && !seeds->items.empty() ? seeds->items.front()
+                                                                      : *seeds;
+    result_.unset_seeds.push_back({ field,
+                                    declarations_.place(*seeds),
+                                    shown_value(first),
+                                    { .path = scope.sources.scripts.front()->path } });
+  }
+
+  static bool mentions_seed(std::string_view text) {
+    return has_one_of(
+      "seed|random_state|prngkey|random.key|generator|transformers|trl|axolotl|"
+      "llamafactory|sentence_transformers|setfit|xgboost|lightgbm|catboost|unsloth",
+      text);
   }
 
   void follow_pointers() {

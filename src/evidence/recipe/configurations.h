@@ -49,7 +49,16 @@ struct ImpossibleShape {
   std::vector<Contradiction::Found> with;
 };
 
+// A seed that is stated, and that nothing in the release could set.
+struct UnsetSeed {
+  std::string field;
+  Place declared;
+  std::string value;
+  Place script;  // the first that would have to
+};
+
 struct Configurations {
+  std::vector<UnsetSeed> unset_seeds;
   std::vector<UnreadConfiguration> unread;
   std::vector<Contradiction> contradictions;
   std::vector<LostPointer> lost_pointers;

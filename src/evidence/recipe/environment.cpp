@@ -37,12 +37,25 @@ class EnvironmentExamination {
       if (is_lock || artifact.field.starts_with("environment.manifests"))
         examine(artifact, is_lock);
     }
+    for (const ReadList& read : lists_) result_.lists.push_back(names_of(read));
     compare_frameworks();
     compare_images();
     return std::move(result_);
   }
 
  private:
+  static NamedPackages names_of(const ReadList& read) {
+    NamedPackages list{ .path = read.path,
+                        .names = read.list.unversioned,
+                        .firmness = read.list.firmness,
+                        .is_lock = read.is_lock };
+    for (const Package& package : read.list.packages) list.names.push_back(package.name);
+    // Settings and recipes of images install what no list names.
+    list.is_open = read.list.firmness == Firmness::unknown || read.list.unparsable ||
+                   read.list.takes_others || list.names.empty();
+    return list;
+  }
+
   void examine(Artifact& artifact, bool is_lock) {
     const Resolution resolution = snapshot_.resolve(base_, artifact.written);
     std::vector<Entry> files;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "environment/package_list.h"
 #include "evidence/declarations.h"
 #include "verdict/problem.h"
 
@@ -35,7 +36,17 @@ struct ImageConflict {
   Place other;
 };
 
+// The packages that a declared list names.
+struct NamedPackages {
+  std::string path;
+  std::vector<std::string> names;  // as `package_name` writes them
+  Firmness firmness = Firmness::unknown;
+  bool is_lock = false;
+  bool is_open = false;  // it takes in another list, or what it names cannot be told
+};
+
 struct Environment {
+  std::vector<NamedPackages> lists;
   std::vector<OpenLock> open_locks;
   std::vector<VersionConflict> versions;
   std::vector<ImageConflict> images;

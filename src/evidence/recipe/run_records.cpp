@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "configuration/hyperparameter.h"
 #include "configuration/settings.h"
@@ -35,6 +36,7 @@ class RecordComparison {
     if (stages && !stages->items.empty()) return {};
     compare_settings();
     compare_frameworks();
+    compare_locks();
     return std::move(result_);
   }
 
@@ -78,6 +80,37 @@ class RecordComparison {
                          *find_quantity("package"), member.value, records("package", package),
                          package);
     }
+  }
+
+  // What a trainer ran with, against what the lock files of the release install; another patch of
+  // the same version may have been locked later.
+  void compare_locks() {
+    const std::vector<Fact> locked = ledger_.about("package", SourceKind::lock_file);
+    std::set<std::string> told;
+    for (const Fact& record : ledger_.about("package")) {
+      if (!is_record(record) || told.contains(record.scope)) continue;
+      const Fact* other = nullptr;
+      bool agrees = false;
+      for (const Fact& lock : locked) {
+        if (lock.scope != record.scope || lock.hint) continue;
+        agrees |= release_of(lock.value.text) == release_of(record.value.text);
+        other = &lock;
+      }
+      if (!other || agrees) continue;
+      told.insert(record.scope);
+      result_.push_back({ printable(record.scope, 60),
+                          other->place,
+                          printable(other->value.text, 40),
+                          { found_in(record, record.scope) } });
+    }
+  }
+
+  // `4.45` of `4.45.2`.
+  static std::string_view release_of(std::string_view version) {
+    const std::size_t first = version.find('.');
+    return first == std::string_view::npos
+             ? version
+             : version.substr(0, version.find_first_of(".+-", first + 1));
   }
 
   void add_if_none_agrees(const std::string& field, const Quantity& quantity, const Node& value,

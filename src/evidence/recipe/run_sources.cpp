@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t most_scripts_of_run = 50;
 constexpr std::size_t most_named_files = 20;
 constexpr std::size_t most_files_anywhere = 300;
+constexpr std::size_t longest_module = 1u << 20;
 
 bool is_settings_file(std::string_view path) {
   return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".toml") ||
@@ -218,6 +219,19 @@ const std::vector<const ConfigurationFile*>& RunSourceFinder::anywhere() {
   });
   std::erase(anywhere_, nullptr);
   return anywhere_;
+}
+
+bool RunSourceFinder::any_module(bool (*is_such)(std::string_view text)) const {
+  std::size_t left = most_files_anywhere;
+  bool found = false;
+  const auto unread = snapshot_.walk("", [&](const Entry& entry) {
+    if (entry.kind == EntryKind::submodule) found = true;
+    if (entry.kind != EntryKind::file || !entry.path.ends_with(".py")) return !found;
+    const ReadResult read = snapshot_.read(entry, longest_module);
+    found = read.status != ReadStatus::complete || is_such(read.bytes) || --left == 0;
+    return !found;
+  });
+  return found || !unread.empty();
 }
 
 }  // namespace reallyopen

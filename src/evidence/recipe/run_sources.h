@@ -32,6 +32,9 @@ class RunSourceFinder {
   // run whose command the manifest does not give.
   const std::vector<const ConfigurationFile*>& anywhere();
 
+  // Whether a Python module of the tree is such, or there are too many to tell.
+  bool any_module(bool (*is_such)(std::string_view text)) const;
+
  private:
   void add_command(const Node& command, RunSources& sources);
   void add_scripts(const Node& scripts, RunSources& sources);

@@ -151,6 +151,9 @@ class ScriptExamination {
     const std::vector<PythonStatement> statements = list_python_statements(text);
     if (const Stub stub = find_python_stub(statements))
       return add_stub(artifact, stub_of(artifact, path, text, stub));
+    if (artifact.field.starts_with("training."))
+      if (const Stub stub = find_remote_training(statements))
+        return add_stub(artifact, stub_of(artifact, path, text, stub));
     examine_imports(artifact, path, text, list_python_imports(statements));
   }
 

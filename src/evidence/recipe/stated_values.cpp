@@ -42,7 +42,7 @@ bool counts_otherwise(std::string_view unit) {
 
 }  // namespace
 
-std::vector<StatedValue> stated_values(const Node* section, std::string_view field) {
+std::vector<StatedValue> stated_values(const Node* section, std::string_view field, bool traced) {
   std::vector<StatedValue> stated;
   if (!section) return stated;
   for (const Member& member : section->members) {
@@ -52,7 +52,7 @@ std::vector<StatedValue> stated_values(const Node* section, std::string_view fie
     std::string_view unit;
     if (value->is_mapping()) {
       unit = value->string_at("unit");
-      if (value->get("from") || value->get("status")) continue;
+      if ((value->get("from") && !traced) || value->get("status")) continue;
       value = value->get("value");
     }
     if (!value || value->is_mapping() || counts_otherwise(unit)) continue;

@@ -16,8 +16,10 @@ struct StatedValue {
   Node value;                  // counted in ones: `{value: 3, unit: "%"}` is 0.03
 };
 
-// Of a `hyperparameters` mapping, or null: those that no pointer traces. What counts in a unit that
-// files do not count in (tokens for sequences) is left out.
-std::vector<StatedValue> stated_values(const Node* section, std::string_view field);
+// Of a `hyperparameters` mapping, or null: those that no pointer traces, and with `traced` those
+// that stand beside a pointer. What counts in a unit that files do not count in (tokens for
+// sequences) is left out.
+std::vector<StatedValue> stated_values(const Node* section, std::string_view field,
+                                       bool traced = false);
 
 }  // namespace reallyopen

@@ -4,6 +4,7 @@
 #include "environment/package_list.h"
 #include "ledger/readers.h"
 #include "text/letters.h"
+#include "text/lines.h"
 
 namespace reallyopen {
 namespace {
@@ -59,7 +60,10 @@ constinit const Reader package_reader = {
     for (const Package& package : read_package_list(file.entry.path, text).packages)
       if (is_framework(package.name))
         out.add("package", scalar(package.version),
-                { .path = file.entry.path, .line = package.line, .column = 1, .line_text = "" },
+                { .path = file.entry.path,
+                  .line = package.line,
+                  .column = 1,
+                  .line_text = line_of(text, package.line) },
                 package.name);
   }
   },

@@ -1,0 +1,268 @@
+#include "evidence/recipe/run_log.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <numeric>
+
+#include "configuration/agreement.h"
+#include "configuration/hyperparameter.h"
+#include "configuration/read.h"
+#include "evidence/plausibility/accelerators.h"
+#include "manifest/core_schema.h"
+#include "text/letters.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t most_lines = 200'000;
+constexpr std::size_t longest_line = 20'000;
+constexpr std::size_t head_lines = 60;  // in which a run says what it was started with
+
+bool is_epoch(std::string_view name) { return name == "epoch" || name == "train/epoch"; }
+bool is_step(std::string_view name) {
+  return is_one_of(name, { "step", "global_step", "iter", "iteration", "_step", "train/global_step",
+                           "trainer/global_step" });
+}
+bool is_rate(std::string_view name) {
+  return is_one_of(name, { "lr", "learning_rate", "train/lr", "train/learning_rate", "eta0" });
+}
+
+class LogReader {
+ public:
+  explicit LogReader(std::string_view path) { log_.path = path; }
+
+  RunLog read(std::string_view text) {
+    if (log_.path.ends_with(".csv"))
+      read_table(text);
+    else if (log_.path.ends_with("trainer_state.json"))
+      read_trainer_state(text);
+    else if (log_.path.ends_with("wandb-summary.json") ||
+             log_.path.ends_with("wandb-metadata.json"))
+      read_wandb(text);
+    else
+      read_lines(text);
+    for (auto& [name, setting] : constants_)
+      if (!setting.value.tagged) log_.settings.push_back({ name, setting.value, setting.line });
+    return std::move(log_);
+  }
+
+ private:
+  void note(std::string_view name, double value, int line) {
+    if (is_epoch(name)) {
+      log_.from_zero |= value == 0;
+      if (!log_.epoch || value > log_.epoch->value) log_.epoch = Logged{ value, line };
+    } else if (is_step(name)) {
+      if (log_.step && value > log_.step->value) log_.step_interval = value - log_.step->value;
+      if (!log_.step || value > log_.step->value) log_.step = Logged{ value, line };
+    } else if (is_rate(name)) {
+      ++log_.rates;
+      if (!log_.rate || value > log_.rate->value) log_.rate = Logged{ value, line };
+    }
+  }
+
+  // What stays the same from line to line was set.
+  void note_setting(const std::string& name, const Node& value, int line) {
+    if (!find_hyperparameter(name) || is_epoch(name) || is_step(name) || is_rate(name)) return;
+    const auto [known, is_new] = constants_.try_emplace(name, LoggedSetting{ name, value, line });
+    if (!is_new && known->second.value.text != value.text) known->second.value.tagged = true;
+  }
+
+  static Node number_node(std::string_view text) {
+    Node node{ .text = std::string(text), .plain = true };
+    type_plain_scalar(node);
+    return node;
+  }
+
+  // ---- a table with a header
+
+  void read_table(std::string_view text) {
+    std::vector<std::string> header;
+    int line = 0;
+    for (std::string_view row; next_line(text, row, line);) {
+      std::vector<std::string_view> cells;
+      for (std::string_view rest = row;;) {
+        const std::size_t end = std::min(rest.find(','), rest.size());
+        cells.push_back(rest.substr(0, end));
+        if (end == rest.size()) break;
+        rest.remove_prefix(end + 1);
+      }
+      if (header.empty()) {
+        for (const std::string_view cell : cells) header.push_back(canonical_name(cell));
+        continue;
+      }
+      for (std::size_t i = 0; i < std::min(header.size(), cells.size()); ++i)
+        if (const Node node = number_node(cells[i]); node.is_number()) {
+          note(header[i], node.number, line);
+          note_setting(header[i], node, line);
+        }
+    }
+  }
+
+  static bool next_line(std::string_view& text, std::string_view& line, int& number) {
+    if (text.empty() || static_cast<std::size_t>(number) >= most_lines) return false;
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++number;
+    return true;
+  }
+
+  // ---- transformers' Trainer
+
+  void read_trainer_state(std::string_view text) {
+    const ParseResult parsed = read_json(log_.path, text, configuration_limits);
+    if (!parsed.document) return;
+    const Node& root = parsed.document->root;
+    const Node* history = root.get("log_history");
+    for (const Node* entry : { &root })
+      for (const std::string_view key : { "epoch", "global_step" })
+        if (const Node* value = entry->get(key); value && value->is_number())
+          note(key, value->number, value->line);
+    if (!history) return;
+    for (const Node& entry : history->items) {
+      for (const std::string_view key : { "epoch", "step", "learning_rate" })
+        if (const Node* value = entry.get(key); value && value->is_number())
+          note(key, value->number, value->line);
+      if (const Node* runtime = entry.get("train_runtime"); runtime && runtime->is_number())
+        log_.seconds = runtime->number;
+    }
+    log_.from_zero = false;
+  }
+
+  // ---- W&B, beside its settings
+
+  void read_wandb(std::string_view text) {
+    const ParseResult parsed = read_json(log_.path, text, configuration_limits);
+    if (!parsed.document) return;
+    const Node& root = parsed.document->root;
+    if (const Node* runtime = root.get("_runtime"); runtime && runtime->is_number())
+      log_.seconds = runtime->number;
+    if (const Node* device = root.get("gpu")) {
+      log_.accelerator = accelerator_in(device->text);
+      log_.accelerator_line = device->line;
+    }
+  }
+
+  // ---- text, JSON a line
+
+  void read_lines(std::string_view text) {
+    int number = 0;
+    for (std::string_view line; next_line(text, line, number);) {
+      if (line.size() > longest_line) continue;
+      if (line.starts_with('{')) {
+        read_json_line(line, number);
+        continue;
+      }
+      read_time(line);
+      read_words(line, number);
+      if (static_cast<std::size_t>(number) <= head_lines) read_head(line, number);
+    }
+    // Of each line, or counted up from the start.
+    if (!seconds_.empty())
+      log_.seconds = std::ranges::is_sorted(seconds_)
+                       ? seconds_.back()
+                       : std::accumulate(seconds_.begin(), seconds_.end(), 0.0);
+    if (first_time_ && last_time_ && *last_time_ > *first_time_)
+      log_.seconds = static_cast<double>(*last_time_ - *first_time_);
+  }
+
+  void read_json_line(std::string_view line, int number) {
+    const ParseResult parsed = read_json(log_.path, line, configuration_limits);
+    if (!parsed.document) return;
+    for (const Member& member : parsed.document->root.members) {
+      if (!member.value.is_number()) continue;
+      const std::string name = canonical_name(member.key.text);
+      note(name, member.value.number, number);
+      note_setting(name, member.value, number);
+      if (name == "seconds") seconds_.push_back(member.value.number);
+    }
+  }
+
+  // `2024-09-14 10:02:11`
+  void read_time(std::string_view line) {
+    const std::size_t begin = line.find("20");
+    if (begin > 30 || line.size() < begin + 19) return;
+    int year = 0;
+    unsigned month = 0;
+    unsigned day = 0;
+    unsigned hour = 0;
+    unsigned minute = 0;
+    unsigned second = 0;
+    char between = ' ';
+    const std::string stamp(line.substr(begin, 19));
+    if (std::sscanf(stamp.c_str(), "%4d-%2u-%2u%c%2u:%2u:%2u", &year, &month, &day, &between, &hour,
+                    &minute, &second) != 7)
+      return;
+    const std::chrono::year_month_day date{ std::chrono::year(year), std::chrono::month(month),
+                                            std::chrono::day(day) };
+    if (!date.ok()) return;
+    const long days = std::chrono::sys_days(date).time_since_epoch().count();
+    const long time = days * 86'400 + hour * 3'600L + minute * 60L + second;
+    if (!first_time_) first_time_ = time;
+    last_time_ = time;
+  }
+
+  // `epoch 3/50 … lr 2.0e-05`, `[step: 400]`, `Epoch 3:`
+  void read_words(std::string_view line, int number) {
+    const std::string low = lower(line);
+    for (const std::string_view word : { "epoch", "step", "iter", "lr", "learning_rate" })
+      for (std::size_t at = low.find(word); at != std::string::npos; at = low.find(word, at + 1)) {
+        if (at > 0 && (is_word_letter(low[at - 1]) || low[at - 1] == '/')) continue;
+        std::size_t from = at + word.size();
+        while (from < low.size() &&
+               std::string_view(" :=[(#'\"").find(low[from]) != std::string::npos)
+          ++from;
+        if (from == at + word.size() || from >= low.size() || !is_digit(low[from])) continue;
+        const std::size_t end = std::min(low.find_first_not_of("0123456789.e-+", from), low.size());
+        const Node node = number_node(std::string_view(low).substr(from, end - from));
+        if (node.is_number()) note(word, node.number, number);
+        break;
+      }
+  }
+
+  // `arguments {'epochs': 50, 'lr': 0.02}`, `GPU: NVIDIA A100-SXM4-80GB`
+  void read_head(std::string_view line, int number) {
+    const std::string low = lower(line);
+    const auto says = [&](std::initializer_list<std::string_view> words) {
+      return std::ranges::any_of(
+        words, [&](std::string_view word) { return low.find(word) != std::string::npos; });
+    };
+    if (log_.accelerator.empty() && says({ "gpu", "device", "cuda", "accelerator", "tpu" }) &&
+        !accelerator_in(line).empty()) {
+      log_.accelerator = accelerator_in(line);
+      log_.accelerator_line = number;
+    }
+    if (!says({ "argument", "args", "config", "hparams", "namespace", "settings" })) return;
+    for (std::size_t at = line.find_first_of(":="); at != std::string_view::npos;
+         at = line.find_first_of(":=", at + 1)) {
+      std::size_t end = at;
+      while (end > 0 && std::string_view("'\" ").find(line[end - 1]) != std::string_view::npos)
+        --end;
+      std::size_t begin = end;
+      while (begin > 0 && is_word_letter(line[begin - 1])) --begin;
+      std::string_view value = line.substr(at + 1);
+      value = value.substr(std::min(value.find_first_not_of(" '\""), value.size()));
+      value = value.substr(0, value.find_first_of(",}) '\""));
+      const Node node = number_node(value);
+      const std::string name = canonical_name(line.substr(begin, end - begin));
+      if (node.is_number() && find_hyperparameter(name))
+        log_.settings.push_back({ name, node, number });
+    }
+  }
+
+  RunLog log_;
+  std::map<std::string, LoggedSetting> constants_;
+  std::vector<double> seconds_;
+  std::optional<long> first_time_;
+  std::optional<long> last_time_;
+};
+
+}  // namespace
+
+RunLog read_run_log(std::string_view path, std::string_view text) {
+  return LogReader(path).read(text);
+}
+
+}  // namespace reallyopen

@@ -1,0 +1,42 @@
+// What a log of a run tells: how far it came, at which rate, and with which settings.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "manifest/node.h"
+#include "verdict/place.h"
+
+namespace reallyopen {
+
+struct Logged {
+  double value = 0;
+  int line = 0;
+};
+
+struct LoggedSetting {
+  std::string name;  // canonical
+  Node value;
+  int line = 0;
+};
+
+struct RunLog {
+  std::string path;
+  std::optional<Logged> epoch;  // the last, as the log counts: from 0 or from 1
+  bool from_zero = false;
+  std::optional<Logged> step;  // the last
+  double step_interval = 0;
+  std::optional<Logged> rate;  // the highest
+  std::size_t rates = 0;
+  std::optional<double> seconds;  // between the first and the last line with a time
+  std::string accelerator;        // that a line about the device names
+  int accelerator_line = 0;
+  std::vector<LoggedSetting> settings;  // the same in every line, or in a line of arguments
+};
+
+// By the name: `.jsonl`, `.csv`, `trainer_state.json`, and text. Without numbers nothing is told.
+RunLog read_run_log(std::string_view path, std::string_view text);
+
+}  // namespace reallyopen

@@ -1,0 +1,33 @@
+// Results as files give them: a value, and the words that say of what.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evidence/cards/card.h"
+#include "manifest/node.h"
+
+namespace reallyopen {
+
+struct GivenResult {
+  std::vector<std::string> labels;  // squeezed: keys, headings of the column and the row
+  std::string value;                // as written
+  Place place;
+  bool in_table = false;
+  bool in_prose = false;
+};
+
+// `model-index` of front matter, and its `.eval_results` likewise.
+std::vector<GivenResult> results_of_front_matter(const Document& document);
+// Every number of a JSON or YAML file, under its keys.
+std::vector<GivenResult> results_of_values(const Document& document);
+// The last row of a table of a run that tests: `test_f1` of Lightning's `metrics.csv`.
+std::vector<GivenResult> results_of_log(std::string_view path, std::string_view text);
+// Tables of a card, and sentences with one number behind the name of a metric.
+std::vector<GivenResult> results_of_text(const Card& card);
+
+// One name for those that people give a metric: `acc`, `Accuracy`, `accuracy,none`. Squeezed.
+std::string metric_name(std::string_view metric);
+
+}  // namespace reallyopen

