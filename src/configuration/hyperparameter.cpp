@@ -226,6 +226,11 @@ Agreement compare_measured(const Hyperparameter& row, const Node& declared, cons
   const auto stated = number_of(declared);
   if (agreement != Agreement::different || !found || !stated) return agreement;
   if (row.measure != Measure::number && found->value <= 0) return Agreement::unknown;
+  // accelerate 1.15 turns a schedule once for each process, and others count passes.
+  if (row.id == "steps" || row.id == "warmup_steps")
+    for (const double factor : { factors.devices.value_or(1), factors.accumulation.value_or(1),
+                                 factors.devices.value_or(1) * factors.accumulation.value_or(1) })
+      if (factor > 1 && found->value == stated->value * factor) return Agreement::unknown;
   // A share of all steps, as transformers 5 writes it.
   if (row.id == "warmup_steps" && (found->value < 1) != (stated->value < 1))
     return Agreement::unknown;

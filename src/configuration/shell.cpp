@@ -9,6 +9,16 @@
 namespace reallyopen {
 namespace {
 
+// `$LR` and `${LR}` stand for what the script assigned before.
+std::string_view assigned(const Node& root, std::string_view text) {
+  if (!text.starts_with('$')) return text;
+  std::string_view name = text.substr(1);
+  if (name.starts_with('{') && name.ends_with('}')) name = name.substr(1, name.size() - 2);
+  for (auto member = root.members.rbegin(); member != root.members.rend(); ++member)
+    if (member->key.text == name) return member->value.text;
+  return text;
+}
+
 void add_setting(Node& root, int number, std::string_view line, std::string_view name,
                  std::string_view value) {
   const auto column = [&](const std::string_view& piece) {
@@ -18,6 +28,7 @@ void add_setting(Node& root, int number, std::string_view line, std::string_view
   std::string_view text(value.data(), value.size());
   if (text.size() >= 2 && (text[0] == '"' || text[0] == '\''))
     text = text.substr(1, text.size() - 2);
+  text = assigned(root, text);
   while (name.starts_with("-")) name.remove_prefix(1);
   Node key{ .kind = NodeKind::string,
             .text = std::string(name),

@@ -35,9 +35,10 @@ const Hyperparameter* of_run(std::string_view name) {
 
 // Counters, and words that mean something else to other functions.
 bool is_counter(std::string_view name) {
-  return is_one_of(name, { "epoch", "steps", "iterations", "n_steps", "bs", "eta", "dtype", "wd",
-                           "max_len", "max_length", "max_norm", "scheduler", "optimizer", "optim",
-                           "schedule", "lr_scheduler", "num_steps", "total_steps" });
+  return is_one_of(name, { "epoch",        "steps",     "iterations",  "n_steps",  "bs",
+                           "eta",          "dtype",     "wd",          "max_len",  "max_length",
+                           "max_norm",     "scheduler", "optimizer",   "optim",    "schedule",
+                           "lr_scheduler", "num_steps", "total_steps", "max_iter", "n_iter" });
 }
 
 // What looks at a model and does not make it.
@@ -239,8 +240,14 @@ class ScriptSettings {
     if (!row || expression.empty()) return;
     Node node = python_value(expression);
     if (node.tagged) {
-      const auto known = values_.find(canonical_name(key_of(expression)));
-      if (known != values_.end() && !known->second.tagged) return;  // stated where it was set
+      const std::string key = canonical_name(key_of(expression));
+      const auto known = values_.find(key);
+      if (known != values_.end() && !known->second.tagged) {
+        // Most names say by themselves what they set, and were noted there.
+        const Hyperparameter* own = of_run(key);
+        if (own && !is_counter(key)) return;
+        node = known->second;
+      }
     }
     state(*row, canonical_name(name), std::move(node), expression, statement.line);
   }

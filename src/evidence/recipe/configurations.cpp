@@ -192,20 +192,43 @@ class ConfigurationExamination {
       join(scope, scope_of({ declarations_.find({ "model", "architecture", "config" }) }));
     scope.factors = factors();
     if (is_computed(stated, known, scope.sources.scripts)) return;
+    const bool batch_given = gives_batch(scope.sources.commands);
     const auto decides = [&](const std::vector<const ConfigurationFile*>& files) {
-      Answer answer = ask(stated, known, files, scope.factors);
+      Answer answer = ask(stated, known, files, scope.factors, !batch_given);
       const bool differs = !answer.agrees && !answer.differing.empty();
-      if (differs) contradict(stated.field, *stated.node, std::move(answer.differing), scope);
+      if (differs && !may_stop_before(stated, known, answer, scope))
+        contradict(stated.field, *stated.node, std::move(answer.differing), scope);
       return answer.agrees || differs;
     };
     if (decides(scope.sources.commands) || scope.is_closed || decides(scope.files)) return;
     if (decides(scope.sources.configurations)) return;
-    Answer answer = ask(stated, known, scope.sources.scripts, scope.factors);
-    if (answer.agrees || answer.differing.empty()) return;
+    // Somebody may have started the script in a way that the manifest does not tell.
     if (scope.sources.commands.empty() &&
-        ask(stated, known, sources_.anywhere(), scope.factors).agrees)
+        ask(stated, known, sources_.anywhere(), scope.factors, true).agrees)
       return;
-    contradict(stated.field, *stated.node, std::move(answer.differing), scope);
+    decides(scope.sources.scripts);
+  }
+
+  static bool gives_batch(const std::vector<const ConfigurationFile*>& files) {
+    const Hyperparameter* batch = find_hyperparameter("batch_size");
+    return std::ranges::any_of(files, [&](const ConfigurationFile* file) {
+      return std::ranges::any_of(file->settings, [&](const Setting& setting) {
+        return means_same(batch->id, batch, setting);
+      });
+    });
+  }
+
+  // Epochs and steps are a limit to a script that stops when the loss no longer falls.
+  static bool may_stop_before(const StatedValue& stated, const Hyperparameter* known,
+                              const Answer& answer, const Scope& scope) {
+    if (!known || (known->id != "epochs" && known->id != "steps")) return false;
+    const auto number = number_of(stated.value);
+    const auto limit = number_of(
+      Node{ .kind = NodeKind::string, .text = answer.differing.front().value });
+    if (!number || !limit || number->value > limit->value) return false;
+    return std::ranges::any_of(scope.sources.scripts, [](const ConfigurationFile* file) {
+      return file->parsed.document && has_one_of("early", file->parsed.document->text);
+    });
   }
 
   // A script that scales what it is given uses another value than any file says.
@@ -221,7 +244,8 @@ class ConfigurationExamination {
   }
 
   static Answer ask(const StatedValue& stated, const Hyperparameter* known,
-                    const std::vector<const ConfigurationFile*>& files, const RunFactors& factors) {
+                    const std::vector<const ConfigurationFile*>& files, const RunFactors& factors,
+                    bool batch_holds) {
     Answer answer;
     for (const ConfigurationFile* file : files) {
       const Setting* first = nullptr;
@@ -232,7 +256,8 @@ class ConfigurationExamination {
         if (agreement == Agreement::different && !first) first = &setting;
         if (agreement == Agreement::same || is_open(setting)) return { .agrees = true };
       }
-      if (!first && known) first = exceeded_batch(*known, stated.value, file->settings);
+      if (!first && known && batch_holds)
+        first = exceeded_batch(*known, stated.value, file->settings);
       if (first) answer.differing.push_back(found(*file, *first));
     }
     return answer;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "configuration/hyperparameter.h"
 #include "evidence/pin.h"
 #include "evidence/recipe/script_file.h"
 #include "manifest/field_path.h"
@@ -45,6 +46,16 @@ std::size_t end_of_command(std::string_view text, std::size_t begin) {
   return text.size();
 }
 
+// More than one setting of a training: the `lr` of a vehicle is the length of its rear.
+bool states_run(const ConfigurationFile& file) {
+  std::set<const Hyperparameter*> known;
+  for (const Setting& setting : file.settings)
+    if (const Hyperparameter* row = find_hyperparameter(setting.name);
+        row && !row->architecture && means_same(row->id, row, setting))
+      known.insert(row);
+  return known.size() >= 2;
+}
+
 }  // namespace
 
 void RunSources::join(const RunSources& other) {
@@ -67,6 +78,10 @@ RunSourceFinder::RunSourceFinder(const Snapshot& snapshot, const Declarations& d
     if ((last == "scripts" || last == "code") && !artifact.field.starts_with("training."))
       other_scripts_.emplace(name_of(artifact.written));
   }
+  // One script may train and do other work as well.
+  for (const Artifact& artifact : declarations.artifacts())
+    if (artifact.field.starts_with("training."))
+      other_scripts_.erase(std::string(name_of(artifact.written)));
 }
 
 const RunSources& RunSourceFinder::of(const Node* section) {
@@ -144,8 +159,8 @@ void RunSourceFinder::add_named(std::string_view text, std::string_view beside,
       std::string_view path = text.substr(begin, end - begin);
       if (path.starts_with("./")) path.remove_prefix(2);
       if (sources.configurations.size() >= most_named_files) return;
-      if (!add_named_file(beside, path, sources) && !add_named_file(base_, path, sources))
-        add_named_file("", path, sources);
+      for (const std::string_view folder : { beside, std::string_view(base_), std::string_view() })
+        if (add_named_file(folder, path, sources, false)) break;
     }
   if (text.find("hydra") != text.npos) add_hydra(text, beside, sources);
 }
@@ -173,12 +188,13 @@ void RunSourceFinder::add_hydra(std::string_view text, std::string_view beside,
 }
 
 bool RunSourceFinder::add_named_file(std::string_view folder, std::string_view path,
-                                     RunSources& sources) {
+                                     RunSources& sources, bool of_run) {
   if (!is_settings_file(path) || sources.configurations.size() >= most_named_files) return false;
   const Resolution resolution = snapshot_.resolve(folder, path);
   if (resolution.status != ResolveStatus::found || resolution.entry.kind != EntryKind::file)
     return false;
   const ConfigurationFile* file = &files_.read_file(resolution.entry);
+  if (!of_run && !states_run(*file)) return true;
   if (std::ranges::find(sources.configurations, file) == sources.configurations.end())
     sources.configurations.push_back(file);
   return true;

@@ -1,6 +1,7 @@
 // What a run of the training gets its settings from, besides the files that the manifest declares.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -40,7 +41,8 @@ class RunSourceFinder {
   void add_scripts(const Node& scripts, RunSources& sources);
   void add_script(const Entry& entry, RunSources& sources);
   void add_named(std::string_view text, std::string_view beside, RunSources& sources);
-  bool add_named_file(std::string_view folder, std::string_view path, RunSources& sources);
+  bool add_named_file(std::string_view folder, std::string_view path, RunSources& sources,
+                      bool of_run = true);
   void add_hydra(std::string_view text, std::string_view beside, RunSources& sources);
   std::string training_part_of(std::string_view text) const;
 

@@ -183,7 +183,7 @@ TEST_CASE("constants of a Python file and options of a shell script are settings
   CHECK(shell.document->root.get("LR")->number == 1e-4);
   CHECK(shell.document->root.get("seed")->line == 4);
   CHECK(shell.document->root.get("epochs")->number == 3);
-  CHECK(shell.document->root.get("lr")->text == "$LR");
+  CHECK(shell.document->root.get("lr")->text == "1e-4");
 }
 
 TEST_CASE("hostile configurations are refused within bounds") {

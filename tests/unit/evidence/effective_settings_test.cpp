@@ -104,6 +104,9 @@ TEST_CASE("what a script sets by itself is held against the manifest") {
               "import lightning as L\nL.seed_everything(3)\n"
               "t = L.Trainer(max_epochs=20, precision='16-mixed', gradient_clip_val=0.5)\n",
               "gradient_clipping", "0.5", "1.0"),
+    of_script("name that a loop counts by as well",
+              "args.epoch = 20\nt = TrainingArguments('a', num_train_epochs=args.epoch)\n",
+              "epochs", "20", "60"),
     of_script("mapping of settings", "config = {'lr': 6e-4, 'epochs': 2}\nrun(config)\n",
               "learning_rate", "6.0e-4", "6.0e-5"),
     of_script("configuration that is an object",
@@ -166,11 +169,26 @@ TEST_CASE("a command decides over files, and files over scripts") {
       "==> run.sh <==\npython train.py \\\n  --lr 0.1\n==> train.py <==\nprint(1)\n",
       "hyperparameters: {lr: 0.1}\ntraining: {scripts: run.sh}\n"
       "==> run.sh <==\npython train.py \\\n  --lr 0.1\n==> train.py <==\nprint(1)\n" },
+    { "launch script of a command, of a script that does other work as well", differs,
+      manifest_line,
+      "hyperparameters: {lr: 0.3}\ntraining: {scripts: train.py, command: sh run.sh}\n"
+      "evaluation: {code: train.py}\n==> run.sh <==\npython train.py --lr 0.1\n"
+      "==> train.py <==\np.add_argument('--lr', default=0.2)\n",
+      "hyperparameters: {lr: 0.1}\ntraining: {scripts: train.py, command: sh run.sh}\n"
+      "evaluation: {code: train.py}\n==> run.sh <==\npython train.py --lr 0.1\n"
+      "==> train.py <==\np.add_argument('--lr', default=0.2)\n" },
+    { "variable of a launch script", differs, manifest_line,
+      "hyperparameters: {lr: 0.3}\ntraining: {scripts: run.sh}\n"
+      "==> run.sh <==\nRATE=0.1\npython train.py --lr \"${RATE}\"\n==> train.py <==\nprint(1)\n",
+      "hyperparameters: {lr: 0.1}\ntraining: {scripts: run.sh}\n"
+      "==> run.sh <==\nRATE=0.1\npython train.py --lr \"${RATE}\"\n==> train.py <==\nprint(1)\n" },
     { "settings that the script names", differs, manifest_line,
       "hyperparameters: {lr: 0.3}\ntraining: {scripts: a/train.py}\n"
-      "==> a/train.py <==\nwith open(\"conf/a.yaml\") as f: g(f)\n==> conf/a.yaml <==\nlr: 0.1\n",
+      "==> a/train.py <==\nwith open(\"conf/a.yaml\") as f: g(f)\n==> conf/a.yaml <==\nlr: "
+      "0.1\nepochs: 3\n",
       "hyperparameters: {lr: 0.1}\ntraining: {scripts: a/train.py}\n"
-      "==> a/train.py <==\nwith open(\"conf/a.yaml\") as f: g(f)\n==> conf/a.yaml <==\nlr: 0.1\n" },
+      "==> a/train.py <==\nwith open(\"conf/a.yaml\") as f: g(f)\n==> conf/a.yaml <==\nlr: "
+      "0.1\nepochs: 3\n" },
     { "groups of hydra", differs, manifest_line,
       "hyperparameters: {lr: 0.3}\ntraining: {scripts: train.py}\n"
       "==> train.py <==\nimport hydra\n@hydra.main(config_path=\"conf\", config_name=\"config\")\n"
@@ -196,6 +214,7 @@ TEST_CASE("what a run may have set otherwise contradicts nothing") {
          "==> train.py <==\nopt = Adam(net, lr=cfg.optim.lr)\nother = SGD(net, lr=0.1)\n",
          "==> train.py <==\nopt = Adam(net, lr=0.3)\nother = SGD(net, lr=0.1)\n",
          "==> train.py <==\ndef evaluate(lr=0.1): pass\n",
+         "==> train.py <==\ncar = load(\"vehicle.yaml\")\n==> vehicle.yaml <==\nlf: 0.1\nlr: 0.1\n",
        })
     check_lies(std::vector<Lie>{
       { "a rate that nobody set", differs, manifest_line,
