@@ -161,8 +161,8 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
   const std::vector<CopiedFile> copied_files = find_copied_files(snapshot, declarations);
   const std::vector<OtherDvcFile> dvc_files = find_other_dvc_files(snapshot, declarations);
   const Environment environment = examine_environment(snapshot, declarations);
-  const std::vector<UnlockedImport> unlocked_imports = find_unlocked_imports(
-    snapshot, declarations, environment);
+  const std::vector<UnlockedImport> unlocked_imports = find_unlocked_imports(snapshot, declarations,
+                                                                             environment);
 
   const std::optional<CardParameters> card_parameters = other_parameters(cards, declarations,
                                                                          weights);

@@ -148,14 +148,14 @@ void check_unidentified(const Inspection& inspection, Findings& findings) {
 void add_results(const Inspection& inspection, bool in_prose, Findings& findings) {
   for (const OtherResult& other : inspection.other_results) {
     if (other.in_prose != in_prose) continue;
-    findings.add({ .place = other.declared,
-                   .message = fmt::format("{} of `{}` is {} here and {} in {}", other.metric,
-                                          other.benchmark, in_backticks(other.stated),
-                                          in_backticks(other.found),
-                                          in_backticks(other.place.path)),
-                   .subject = other.benchmark + " " + other.metric,
-                   .component = "evaluation-results",
-                   .related = { { other.place, "another value" } } });
+    findings.add(
+      { .place = other.declared,
+        .message = fmt::format("{} of `{}` is {} here and {} in {}", other.metric, other.benchmark,
+                               in_backticks(other.stated), in_backticks(other.found),
+                               in_backticks(other.place.path)),
+        .subject = other.benchmark + " " + other.metric,
+        .component = "evaluation-results",
+        .related = { { other.place, "another value" } } });
   }
 }
 
@@ -176,21 +176,26 @@ constexpr Rule card_rows[] = {
               "==> README.md <==\n"
               "# leafnet\n\n"
               "| benchmark | accuracy |\n|---|---|\n| LeafBench | 87.3 % |\n",
-    .check = [](const Inspection& inspection, Findings& findings) { add_results(inspection, false, findings); },
+    .check = [](const Inspection& inspection,
+                Findings& findings) { add_results(inspection, false, findings); },
   },
   {
     .id = "result-differs-in-text",
     .level = Level::warning,
     .title = "a sentence of the card gives another result than the manifest",
-    .why = "Readers take the number from the sentence; where it is of another model or data set, it should say so.",
+    .why = "Readers take the number from the sentence; where it is of another model or data set, "
+           "it should say so.",
     .fix = "correct one of the two, or name in the sentence what was measured",
-    .fails = "evaluation: {results: [{benchmark: LeafBench, metric: perplexity, value: 6.72, split: validation}]}\n"
+    .fails = "evaluation: {results: [{benchmark: LeafBench, metric: perplexity, value: 6.72, "
+             "split: validation}]}\n"
              "==> README.md <==\n"
              "# leafnet\n\nPerplexity on the validation split: **3.12**.\n",
-    .passes = "evaluation: {results: [{benchmark: LeafBench, metric: perplexity, value: 6.72, split: validation}]}\n"
+    .passes = "evaluation: {results: [{benchmark: LeafBench, metric: perplexity, value: 6.72, "
+              "split: validation}]}\n"
               "==> README.md <==\n"
               "# leafnet\n\nPerplexity on the validation split: **6.7**.\n",
-    .check = [](const Inspection& inspection, Findings& findings) { add_results(inspection, true, findings); },
+    .check = [](const Inspection& inspection,
+                Findings& findings) { add_results(inspection, true, findings); },
   },
   {
     .id = "card-unexamined",

@@ -28,12 +28,12 @@ void add_imports(const Inspection& inspection, bool certain, Findings& findings)
     std::string lists;
     for (const std::string& list : import.lists)
       lists += (lists.empty() ? "" : ", ") + in_backticks(list);
-    findings.add({ .place = import.place,
-                   .message = fmt::format("{} is used here, and {} is not in {}",
-                                          in_backticks(import.module),
-                                          in_backticks(import.distribution), lists),
-                   .subject = import.distribution,
-                   .component = "environment" });
+    findings.add(
+      { .place = import.place,
+        .message = fmt::format("{} is used here, and {} is not in {}", in_backticks(import.module),
+                               in_backticks(import.distribution), lists),
+        .subject = import.distribution,
+        .component = "environment" });
   }
 }
 

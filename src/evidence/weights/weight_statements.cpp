@@ -10,8 +10,8 @@
 #include "evidence/pin.h"
 #include "evidence/weights/weights_pass.h"
 #include "repository/path.h"
-#include "weights/format.h"
 #include "text/number_words.h"
+#include "weights/format.h"
 #include "weights/parameters.h"
 
 namespace reallyopen {
