@@ -20,6 +20,7 @@
 #include "evidence/recipe/configurations.h"
 #include "evidence/recipe/environment.h"
 #include "evidence/recipe/imports.h"
+#include "evidence/recipe/loaded_datasets.h"
 #include "evidence/recipe/run_logs.h"
 #include "evidence/recipe/run_records.h"
 #include "evidence/recipe/scripts.h"
@@ -156,6 +157,8 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
   const std::vector<Contradiction> run_records = compare_run_records(
     ledgers.beside(std::string(folder_of(path))), declarations);
   const std::vector<RunLogDisagreement> run_logs = compare_run_logs(snapshot, declarations);
+  const std::vector<UnlistedDataset> unlisted_datasets = find_unlisted_datasets(snapshot, ledgers,
+                                                                                declarations);
   const Plausibility plausibility = examine_plausibility(snapshot, declarations);
   const Scripts scripts = examine_scripts(snapshot, declarations);
   const std::vector<CopiedFile> copied_files = find_copied_files(snapshot, declarations);
@@ -200,6 +203,7 @@ ModelVerdict inspect(const Snapshot& snapshot, Digests& digests, const std::stri
                          .unnamed_bases = unnamed_bases,
                          .run_records = run_records,
                          .run_logs = run_logs,
+                         .unlisted_datasets = unlisted_datasets,
                          .plausibility = plausibility,
                          .scripts = scripts,
                          .copied_files = copied_files,

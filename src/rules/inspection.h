@@ -21,6 +21,7 @@
 #include "evidence/recipe/configurations.h"
 #include "evidence/recipe/environment.h"
 #include "evidence/recipe/imports.h"
+#include "evidence/recipe/loaded_datasets.h"
 #include "evidence/recipe/run_logs.h"
 #include "evidence/recipe/scripts.h"
 #include "evidence/results/results.h"
@@ -51,6 +52,7 @@ struct Inspection {
   std::span<const UnnamedBase> unnamed_bases;
   std::span<const Contradiction> run_records;
   std::span<const RunLogDisagreement> run_logs;
+  std::span<const UnlistedDataset> unlisted_datasets;
   const Plausibility& plausibility;
   const Scripts& scripts;
   std::span<const CopiedFile> copied_files;

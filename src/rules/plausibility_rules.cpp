@@ -1,8 +1,11 @@
 // Rules about statements that cannot be true together, and about those that state nothing.
+#include <fmt/format.h>
+
 #include "evidence/plausibility/plausibility.h"
 #include "rules/catalogue.h"
 #include "rules/findings.h"
 #include "rules/inspection.h"
+#include "text/printable.h"
 
 namespace reallyopen {
 namespace {
@@ -86,6 +89,30 @@ constexpr Rule plausibility_rows[] = {
               "training: {stages: [{id: main, kind: sft, data: [web, chats]}]}\n",
     .check = [](const Inspection& inspection,
                 Findings& findings) { add_all(inspection.plausibility.unlisted, findings); },
+  },
+  {
+    .id = "dataset-unlisted",
+    .contradicts = true,
+    .title = "the training loads a data set that no source names",
+    .why = "The list of sources has to be complete; the script shows one that it lacks.",
+    .fix = "add it to `data.sources`",
+    .fails = "data: {sources: [{name: Letters, access: public}]}\n"
+             "training: {scripts: train.py}\n"
+             "==> train.py <==\n"
+             "from datasets import load_dataset\nrows = load_dataset(\"clinc/clinc_oos\", \"plus\")\n",
+    .passes = "data: {sources: [{name: CLINC OOS, access: public, url: \"https://huggingface.co/datasets/clinc/clinc_oos\"}]}\n"
+              "training: {scripts: train.py}\n"
+              "==> train.py <==\n"
+              "from datasets import load_dataset\nrows = load_dataset(\"clinc/clinc_oos\", \"plus\")\n"
+              "held_out = load_dataset(\"other/benchmark\", split=\"test\")\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      for (const UnlistedDataset& each : inspection.unlisted_datasets)
+        findings.add({ .place = each.place,
+                       .message = fmt::format("{} is loaded here, and `data.sources` does not name it", in_backticks(each.name)),
+                       .subject = each.name,
+                       .component = "data-sources",
+                       .related = { { each.sources, "the sources" } } });
+    },
   },
   {
     .id = "data-rows-differ",

@@ -1,0 +1,2 @@
+from datasets import load_dataset
+words = load_dataset("owner/stopwords")
