@@ -114,9 +114,11 @@ class ResultComparison {
             at.status == ResolveStatus::found && seen.insert(at.entry.path).second)
           compare_file(at.entry);
     std::vector<Entry> named;
-    (void)snapshot_.walk(base_, [&](const Entry& entry) {
-      if (entry.kind == EntryKind::file && is_named_like_results(entry.path))
-        named.push_back(entry);
+    // Looking at an entry costs more than reading its name.
+    (void)snapshot_.walk_names(base_, [&](const TrackedName& name, const Look& look) {
+      if (name.kind != EntryKind::file || !is_named_like_results(name.path)) return true;
+      if (const Entry* entry = look(); entry && entry->kind == EntryKind::file)
+        named.push_back(*entry);
       return named.size() < most_result_files;
     });
     for (const Entry& entry : named)
