@@ -45,11 +45,12 @@ std::vector<Import> imports_of(const std::vector<PythonStatement>& statements) {
       const std::string module(without_blanks(text.substr(5, end - 5)));
       imports.push_back({ module, statement.line });
       // `from package import module`
-      for (const std::string_view name : split_python_list(text.substr(end + 8)))
-        if (!name.empty() && is_word_letter(without_blanks(name).front()))
-          imports.push_back({ module + (module.ends_with('.') ? "" : ".") +
-                                std::string(without_blanks(name.substr(0, name.find(" as ")))),
-                              statement.line });
+      for (const std::string_view each : split_python_list(text.substr(end + 8))) {
+        const std::string_view name = without_blanks(each.substr(0, each.find(" as ")));
+        if (name.empty() || !is_word_letter(name.front())) continue;
+        imports.push_back(
+          { module + (module.ends_with('.') ? "" : ".") + std::string(name), statement.line });
+      }
     } else if (text.starts_with("import ")) {
       for (const std::string_view name : split_python_list(text.substr(7)))
         imports.push_back(
