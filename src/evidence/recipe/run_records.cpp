@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "configuration/hyperparameter.h"
@@ -13,9 +14,12 @@
 namespace reallyopen {
 namespace {
 
-bool is_record(const Fact& fact) {
-  return !fact.hint &&
-         (fact.source == SourceKind::run_record || fact.source == SourceKind::card_list);
+// What trainers wrote of a quantity, as records and into cards.
+std::vector<Fact> recorded(Ledger& ledger, std::string_view quantity) {
+  std::vector<Fact> facts = ledger.about(quantity, SourceKind::run_record);
+  std::ranges::move(ledger.about(quantity, SourceKind::card_list), std::back_inserter(facts));
+  std::erase_if(facts, [](const Fact& fact) { return fact.hint; });
+  return facts;
 }
 
 bool is_setting_of_run(std::string_view id) {
@@ -42,8 +46,8 @@ class RecordComparison {
 
  private:
   std::vector<Fact> records(std::string_view quantity, std::string_view scope = "") {
-    std::vector<Fact> facts = ledger_.about(quantity);
-    std::erase_if(facts, [&](const Fact& fact) { return !is_record(fact) || fact.scope != scope; });
+    std::vector<Fact> facts = recorded(ledger_, quantity);
+    std::erase_if(facts, [&](const Fact& fact) { return fact.scope != scope; });
     return facts;
   }
 
@@ -87,8 +91,8 @@ class RecordComparison {
   void compare_locks() {
     const std::vector<Fact> locked = ledger_.about("package", SourceKind::lock_file);
     std::set<std::string> told;
-    for (const Fact& record : ledger_.about("package")) {
-      if (!is_record(record) || told.contains(record.scope)) continue;
+    for (const Fact& record : recorded(ledger_, "package")) {
+      if (told.contains(record.scope)) continue;
       const Fact* other = nullptr;
       bool agrees = false;
       for (const Fact& lock : locked) {
