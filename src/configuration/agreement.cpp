@@ -21,15 +21,7 @@ constexpr double exact = 1e-9;           // of what was computed or printed in f
 constexpr double rounded = 0.05;         // `2M` for 2,097,152
 constexpr double about_tolerance = 0.1;  // `~2M`
 
-bool is_space(char letter) {
-  return std::string_view(" \t\n\f\r").find(letter) != std::string::npos;
-}
-
-std::string_view without_space(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
+std::string_view without_space(std::string_view text) { return trimmed(text, " \t\n\f\r"); }
 
 // `1,000` and `12,345.6`, but not `1,00`.
 bool parts_thousands(std::string_view number) {

@@ -1,4 +1,4 @@
-#include "evidence/plausibility/accelerators.h"
+#include "environment/accelerators.h"
 
 #include <array>
 #include <string>

@@ -11,17 +11,10 @@
 namespace reallyopen {
 namespace {
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view space = " \t\r";
-  const std::size_t first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
-
 std::string_view without_comment(std::string_view line) {
   if (line.starts_with('#')) return {};
   const std::size_t comment = std::min(line.find(" #"), line.find("\t#"));
-  return trim(line.substr(0, comment));
+  return trimmed(line.substr(0, comment));
 }
 
 // A URL that names one content: a commit, a digest, or an archive of one version.
@@ -46,14 +39,14 @@ std::vector<LogicalLine> logical_lines(std::string_view text) {
   bool joins = false;
   for (int number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = without_comment(trim(text.substr(0, end)));
+    std::string_view line = without_comment(trimmed(text.substr(0, end)));
     text.remove_prefix(std::min(end + 1, text.size()));
     const bool continues = line.ends_with('\\');
     if (continues) line.remove_suffix(1);
     if (joins)
-      lines.back().text += fmt::format(" {}", trim(line));
+      lines.back().text += fmt::format(" {}", trimmed(line));
     else if (!line.empty())
-      lines.push_back({ std::string(trim(line)), number });
+      lines.push_back({ std::string(trimmed(line)), number });
     joins = continues && !lines.empty();
   }
   return lines;
@@ -72,7 +65,7 @@ std::string_view leading_package_name(std::string_view text) {
 // Without `[cuda]`.
 std::string_view behind_extras(std::string_view text) {
   const std::size_t end = text.starts_with('[') ? text.find(']') : std::string_view::npos;
-  return end == std::string_view::npos ? text : trim(text.substr(end + 1));
+  return end == std::string_view::npos ? text : trimmed(text.substr(end + 1));
 }
 
 // `2.1` of `>=2, ==2.1`; empty where no version alone is asked for.
@@ -84,10 +77,10 @@ std::string_view exact_version(std::string_view specifiers) {
   };
   while (!specifiers.empty()) {
     const std::size_t comma = std::min(specifiers.find(','), specifiers.size());
-    std::string_view one = trim(specifiers.substr(0, comma));
+    std::string_view one = trimmed(specifiers.substr(0, comma));
     specifiers.remove_prefix(std::min(comma + 1, specifiers.size()));
     if (!one.starts_with("==")) continue;
-    one = trim(one.substr(one.starts_with("===") ? 3 : 2));
+    one = trimmed(one.substr(one.starts_with("===") ? 3 : 2));
     if (!one.empty() && std::ranges::all_of(one, goes_on)) exact = one;
   }
   return exact;
@@ -97,14 +90,14 @@ std::string_view exact_version(std::string_view specifiers) {
 
 PackageRequirement read_requirement(std::string_view text) {
   static const Pattern local("(?:-e +|--editable[= ]+)?\\.{0,2}/?[\\w./-]*(?:\\[[\\w, -]*\\])?");
-  text = trim(text);
+  text = trimmed(text);
   PackageRequirement requirement;
   const bool is_editable = text.starts_with("-e") || text.starts_with("--editable");
   if (text.empty() || (text.starts_with('-') && !is_editable)) return requirement;
   const bool hashed = text.find("--hash") != std::string_view::npos;
-  text = trim(text.substr(0, text.find(" --")));
+  text = trimmed(text.substr(0, text.find(" --")));
   if (const std::size_t marker = text.find(" ;"); marker != std::string_view::npos)
-    text = trim(text.substr(0, marker));
+    text = trimmed(text.substr(0, marker));
   if (text.find("://") != std::string_view::npos) {
     const std::size_t at = text.find(" @");
     requirement.pin = pin_of_url(text.substr(at == std::string_view::npos ? 0 : at + 2));
@@ -116,12 +109,12 @@ PackageRequirement read_requirement(std::string_view text) {
                         (text.find('/') != std::string_view::npos);
   if (is_local && local.matches(text)) return requirement;
   if (const std::size_t marker = text.find(';'); marker != std::string_view::npos)
-    text = trim(text.substr(0, marker));
+    text = trimmed(text.substr(0, marker));
   const std::string_view name = leading_package_name(text);
   if (name.empty()) return { .pin = Pin::open };
   requirement.name = package_name(name);
   requirement.pin = Pin::open;
-  requirement.version = exact_version(behind_extras(trim(text.substr(name.size()))));
+  requirement.version = exact_version(behind_extras(trimmed(text.substr(name.size()))));
   if (!requirement.version.empty()) requirement.pin = hashed ? Pin::hashed : Pin::exact;
   return requirement;
 }

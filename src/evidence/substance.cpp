@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "script/stub.h"
+#include "text/letters.h"
 #include "text/pattern.h"
 
 namespace reallyopen {
@@ -58,12 +59,7 @@ CommentStyle style_of(std::string_view path) {
   return {};
 }
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n\v\f";
-  const std::size_t first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
+std::string_view trim(std::string_view text) { return trimmed(text, " \t\r\n\v\f"); }
 
 std::string without_comments(std::string_view content, const CommentStyle& style) {
   std::string result;

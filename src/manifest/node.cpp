@@ -53,4 +53,12 @@ std::string_view Document::line(int number) const {
   return line;
 }
 
+std::vector<const Node*> each_of(const Node* node) {
+  if (!node) return {};
+  if (!node->is_sequence()) return { node };
+  std::vector<const Node*> items;
+  for (const Node& item : node->items) items.push_back(&item);
+  return items;
+}
+
 }  // namespace reallyopen

@@ -52,6 +52,9 @@ struct Member {
   Node value;
 };
 
+// A node that is no list as a list of one, the items of a list; none of null.
+std::vector<const Node*> each_of(const Node* node);
+
 // A document and the text it came from. Not copied lightly: evidence points into `root`.
 struct Document {
   std::string path;      // from the repository root

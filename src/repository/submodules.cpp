@@ -8,12 +8,6 @@ namespace {
 
 constexpr std::size_t most_submodules = 1000;
 
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return "";
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 // A value without its quotes, escapes and comment.
 std::string value_of(std::string_view text) {
   std::string value;
@@ -30,13 +24,13 @@ std::string value_of(std::string_view text) {
       value += letter;
     }
   }
-  return std::string(trim(value));
+  return std::string(trimmed(value));
 }
 
 void set(Submodule& submodule, std::string_view line, int number) {
   const std::size_t equals = line.find('=');
   if (equals == std::string_view::npos) return;
-  const std::string key = lower(trim(line.substr(0, equals)));
+  const std::string key = lower(trimmed(line.substr(0, equals)));
   if (key == "path") submodule.path = value_of(line.substr(equals + 1));
   if (key != "url") return;
   submodule.url = value_of(line.substr(equals + 1));
@@ -50,7 +44,7 @@ std::vector<Submodule> read_submodules(std::string_view text) {
   bool inside = false;
   for (int number = 1; !text.empty(); ++number) {
     const std::size_t end = text.find('\n');
-    const std::string_view line = trim(text.substr(0, end));
+    const std::string_view line = trimmed(text.substr(0, end));
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (line.starts_with('[')) {
       if (submodules.size() == most_submodules) break;

@@ -9,12 +9,6 @@
 namespace reallyopen {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 std::string_view without_quotes(std::string_view text) {
   const bool quoted = text.size() > 1 && (text[0] == '"' || text[0] == '\'') &&
                       text.back() == text[0];

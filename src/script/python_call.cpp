@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t most_open_brackets = 100;
 
-std::string_view without_blanks(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 // Behind the text in quotes that begins there.
 std::size_t skip_quoted(std::string_view text, std::size_t at) {
   const std::size_t end = text.find(text[at], at + 1);
@@ -36,13 +30,13 @@ bool is_assigning(std::string_view text, std::size_t at) {
 }
 
 PythonArgument parse_argument(std::string_view text) {
-  text = without_blanks(text);
+  text = trimmed(text);
   std::size_t end = 0;
   while (end < text.size() && is_word_letter(text[end])) ++end;
   std::size_t sign = end;
   while (sign < text.size() && text[sign] == ' ') ++sign;
   if (end > 0 && sign < text.size() && is_assigning(text, sign))
-    return { text.substr(0, end), without_blanks(text.substr(sign + 1)) };
+    return { text.substr(0, end), trimmed(text.substr(sign + 1)) };
   return { {}, text };
 }
 
@@ -146,17 +140,17 @@ std::vector<std::string_view> split_python_list(std::string_view text) {
   std::size_t begin = 0;
   outside_of_brackets(text, [&](std::size_t at) {
     if (text[at] != ',') return;
-    parts.push_back(without_blanks(text.substr(begin, at - begin)));
+    parts.push_back(trimmed(text.substr(begin, at - begin)));
     begin = at + 1;
   });
-  parts.push_back(without_blanks(text.substr(begin)));
+  parts.push_back(trimmed(text.substr(begin)));
   return parts;
 }
 
 std::vector<PythonAssignment> list_python_assignments(std::string_view statement) {
   if (const std::size_t as = statement.rfind(" as ");
       statement.starts_with("with ") && as != std::string_view::npos) {
-    std::string_view target = without_blanks(statement.substr(as + 4));
+    std::string_view target = trimmed(statement.substr(as + 4));
     if (target.ends_with(':')) target.remove_suffix(1);
     return { { target, statement.substr(5, as - 5) } };
   }
@@ -168,8 +162,8 @@ std::vector<PythonAssignment> list_python_assignments(std::string_view statement
     if (is_assigning(statement, at)) sign = at;
   });
   if (sign == std::string_view::npos) return { { {}, statement } };
-  const std::string_view targets = without_blanks(statement.substr(0, std::min(sign, type)));
-  const std::string_view value = without_blanks(statement.substr(sign + 1));
+  const std::string_view targets = trimmed(statement.substr(0, std::min(sign, type)));
+  const std::string_view value = trimmed(statement.substr(sign + 1));
   const auto names = split_python_list(targets);
   const auto values = split_python_list(value);
   if (names.size() < 2 || names.size() != values.size()) return { { targets, value } };
@@ -179,7 +173,7 @@ std::vector<PythonAssignment> list_python_assignments(std::string_view statement
 }
 
 std::string_view python_text(std::string_view expression) {
-  expression = without_blanks(expression);
+  expression = trimmed(expression);
   if (expression.size() < 2 || (expression[0] != '"' && expression[0] != '\'')) return {};
   const std::size_t end = expression.find(expression[0], 1);
   return end + 1 == expression.size() ? expression.substr(1, end - 1) : std::string_view();

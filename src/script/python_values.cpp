@@ -9,11 +9,7 @@ namespace {
 
 constexpr std::size_t longest_value = 200;
 
-std::string_view stripped(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r()");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r()") - first + 1);
-}
+std::string_view stripped(std::string_view text) { return trimmed(text, " \t\r()"); }
 
 bool is_value(std::string_view text) {
   return !text.empty() && text.size() <= longest_value &&

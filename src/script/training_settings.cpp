@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
+#include <set>
 #include <string>
 
 #include "configuration/hyperparameter.h"
@@ -34,7 +34,7 @@ const Hyperparameter* of_run(std::string_view name) {
 }
 
 // Counters, and words that mean something else to other functions.
-bool is_counter(std::string_view name) {
+bool is_ambiguous(std::string_view name) {
   return is_one_of(name, { "epoch",        "steps",     "iterations",  "n_steps",  "bs",
                            "eta",          "dtype",     "wd",          "max_len",  "max_length",
                            "max_norm",     "scheduler", "optimizer",   "optim",    "schedule",
@@ -44,42 +44,15 @@ bool is_counter(std::string_view name) {
 // What looks at a model and does not make it.
 bool is_of_evaluation(std::string_view callee) {
   const std::string name = lower(callee);
-  for (const std::string_view word : { "eval", "predict", "test", "valid", "generate", "encode",
-                                       "sample", "split", "subset", "plot" })
-    if (name.find(word) != std::string::npos) return true;
-  return false;
+  return contains_one_of(name, { "eval", "predict", "test", "valid", "generate", "encode", "sample",
+                                 "split", "subset", "plot" });
 }
 
 bool is_optimizer(std::string_view name) {
-  static constexpr std::string_view known[] = { "adam",
-                                                "adamw",
-                                                "sgd",
-                                                "rmsprop",
-                                                "adagrad",
-                                                "adadelta",
-                                                "lion",
-                                                "lamb",
-                                                "lars",
-                                                "adafactor",
-                                                "nadam",
-                                                "radam",
-                                                "adamax",
-                                                "muon",
-                                                "shampoo",
-                                                "sophiag",
-                                                "adabelief",
-                                                "prodigy",
-                                                "fusedadam",
-                                                "adamw8bit",
-                                                "pagedadamw8bit",
-                                                "deepspeedcpuadam",
-                                                "lbfgs",
-                                                "novograd",
-                                                "adan",
-                                                "fusedlamb",
-                                                "sparseadam",
-                                                "ftrl" };
-  return std::ranges::find(known, lower(name)) != std::end(known);
+  return is_among(lower(name),
+                  "adam adamw sgd rmsprop adagrad adadelta lion lamb lars adafactor nadam radam "
+                  "adamax muon shampoo sophiag adabelief prodigy fusedadam adamw8bit "
+                  "pagedadamw8bit deepspeedcpuadam lbfgs novograd adan fusedlamb sparseadam ftrl");
 }
 
 bool is_schedule(std::string_view callee) {
@@ -178,7 +151,7 @@ class ScriptSettings {
     if (value.empty()) node.tagged = true;
     values_.insert_or_assign(canonical_name(name), node);
     const Hyperparameter* row = of_run(name);
-    if (!row || (!option && is_counter(canonical_name(name)))) return;
+    if (!row || (!option && is_ambiguous(canonical_name(name)))) return;
     if (option && node.kind == NodeKind::null) node.tagged = true;
     state(*row, canonical_name(name), std::move(node), value, statement.line);
   }
@@ -228,7 +201,7 @@ class ScriptSettings {
       }
       // A schedule has steps and rates of its own.
       if (schedule && row->id != "warmup_steps" && row->id != "warmup_ratio") continue;
-      if (!trainer && is_counter(canonical_name(each.keyword))) continue;
+      if (!trainer && is_ambiguous(canonical_name(each.keyword))) continue;
       if (row->id == "seed" && !trainer && each.keyword != "seed") continue;
       give(each.keyword, each.value, statement);
     }
@@ -245,7 +218,7 @@ class ScriptSettings {
       if (known != values_.end() && !known->second.tagged) {
         // Most names say by themselves what they set, and were noted there.
         const Hyperparameter* own = of_run(key);
-        if (own && !is_counter(key)) return;
+        if (own && !is_ambiguous(key)) return;
         node = known->second;
       }
     }
@@ -276,15 +249,12 @@ class ScriptSettings {
   // `args.lr * args.batch_size / 256`: whatever is given, another rate is used.
   static bool is_scaled(std::string_view expression) {
     const bool computed = expression.find_first_of("*/") != std::string_view::npos;
-    const std::string words = lower(expression);
-    return computed &&
-           (words.find("batch") != std::string::npos || words.find("world") != std::string::npos ||
-            words.find("num_processes") != std::string::npos);
+    return computed && contains_one_of(lower(expression), { "batch", "world", "num_processes" });
   }
 
   void add(const Hyperparameter& row, std::string name, Node value, int line) {
     if (document_.root.members.size() >= most_settings_of_script) return;
-    if (!value.tagged) stated_[&row] = true;
+    if (!value.tagged) stated_.insert(&row);
     Node key{ .kind = NodeKind::string, .text = std::move(name), .line = value.line, .column = 1 };
     if (value.line == 0) value.line = line;
     document_.root.members.push_back({ std::move(key), std::move(value) });
@@ -309,12 +279,6 @@ class ScriptSettings {
     return { .kind = NodeKind::string, .text = std::string(text) };
   }
 
-  static std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-  }
-
   // `lr` of `lr`, `lr: float`, `args.lr` and `config["lr"]`; "" of anything else.
   static std::string_view key_of(std::string_view expression) {
     expression = trimmed(expression.substr(0, expression.find(':')));
@@ -330,7 +294,7 @@ class ScriptSettings {
 
   Document& document_;
   std::map<std::string, Node, std::less<>> values_;
-  std::map<const Hyperparameter*, bool> stated_;
+  std::set<const Hyperparameter*> stated_;
   std::vector<Pending> open_;  // what is computed counts only where nothing is stated
 };
 

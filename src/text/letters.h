@@ -30,6 +30,15 @@ bool contains_one_of(std::string_view text, std::initializer_list<std::string_vi
 // ASCII letters in lower case; everything else stays.
 std::string lower(std::string_view text);
 
+// Without blanks before and behind.
+std::string_view trimmed(std::string_view text, std::string_view blanks = " \t\r");
+
+// Takes off what stands before `end`, and `end`; all of it where there is none.
+std::string_view take_until(std::string_view& rest, char end);
+
+// Whether `word` is one of those that stand in `words` between blanks.
+bool is_among(std::string_view word, std::string_view words);
+
 // Only letters and digits, in lower case: `Llama-2 7B` and `llama2-7b` are one name.
 std::string squeezed(std::string_view name);
 

@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::size_t most_lines = 200'000;
 
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 // MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512 and what is as long.
 bool is_digest(std::string_view text) {
   constexpr std::array<std::size_t, 6> lengths = { 32, 40, 56, 64, 96, 128 };
@@ -63,10 +57,10 @@ std::optional<Checksum> read_bsd(std::string_view line, int number) {
   const std::size_t close = line.rfind(')');
   if (open == std::string_view::npos || close == std::string_view::npos || close < open)
     return std::nullopt;
-  const std::string algorithm = lower(trim(line.substr(0, open)));
-  std::string_view rest = trim(line.substr(close + 1));
+  const std::string algorithm = lower(trimmed(line.substr(0, open)));
+  std::string_view rest = trimmed(line.substr(close + 1));
   if (algorithm.empty() || !rest.starts_with('=')) return std::nullopt;
-  rest = trim(rest.substr(1));
+  rest = trimmed(rest.substr(1));
   const std::string_view name = line.substr(open + 1, close - open - 1);
   if (!is_digest(rest) || name.empty()) return std::nullopt;
   constexpr std::array<std::string_view, 3> names = { "sha256", "sha2-256", "sha-256" };
@@ -88,7 +82,7 @@ std::vector<std::string> cells(std::string_view line, char separator) {
     else
       result.back() += line[i];
   }
-  for (std::string& cell : result) cell = std::string(trim(cell));
+  for (std::string& cell : result) cell = std::string(trimmed(cell));
   return result;
 }
 
@@ -141,7 +135,7 @@ Checksums read_checksums(std::string_view text) {
       break;
     }
     const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = trim(text.substr(0, end));
+    const std::string_view line = trimmed(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.empty() || line.starts_with('#')) continue;
     if (first) table = read_table_header(line);

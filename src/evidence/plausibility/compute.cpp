@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "evidence/plausibility/accelerators.h"
+#include "environment/accelerators.h"
 #include "evidence/plausibility/examinations.h"
 #include "text/printable.h"
 

@@ -19,9 +19,6 @@ void examine_words(const Declarations& declarations, Plausibility& found);
 // Those that the steps of a run in one stage can have seen; nothing where they are not stated.
 std::optional<double> most_tokens_seen(const Declarations& declarations);
 
-// A mapping as a list of one; the items of a list; none of null.
-std::vector<const Node*> each_of(const Node* node);
-
 // The number that a node states, `3.2B` or 12; none of null and of what is no number.
 std::optional<double> stated_number(const Node* node);
 

@@ -7,14 +7,6 @@
 
 namespace reallyopen {
 
-std::vector<const Node*> each_of(const Node* node) {
-  std::vector<const Node*> nodes;
-  if (!node) return nodes;
-  if (!node->is_sequence()) return { node };
-  for (const Node& item : node->items) nodes.push_back(&item);
-  return nodes;
-}
-
 std::optional<double> stated_number(const Node* node) {
   if (!node) return std::nullopt;
   const auto number = number_of(*node);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "evidence/artifact_files.h"
 #include "evidence/plausibility/examinations.h"
 #include "repository/path.h"
 #include "text/letters.h"
@@ -47,14 +48,10 @@ class RowCount {
   std::optional<double> count(const Artifact& artifact) {
     if (artifact.evidence != Evidence::present && artifact.evidence != Evidence::pinned)
       return std::nullopt;
-    const Resolution resolution = snapshot_.resolve(base_, artifact.written);
-    if (resolution.status == ResolveStatus::found && resolution.entry.kind == EntryKind::file)
-      return count_file(resolution.entry);
-    if (resolution.status != ResolveStatus::missing) return std::nullopt;
+    const std::vector<Entry> files = files_of(snapshot_, base_, artifact, most_tables);
+    if (files.empty() || files.size() > most_tables) return std::nullopt;
     double sum = 0;
-    const MatchResult matches = snapshot_.match(base_, artifact.written, most_tables);
-    if (matches.files.empty() || matches.over_limit) return std::nullopt;
-    for (const Entry& entry : matches.files) {
+    for (const Entry& entry : files) {
       const auto one = count_file(entry);
       if (!one) return std::nullopt;
       sum += *one;
@@ -82,10 +79,7 @@ bool is_excerpt(const Node& source, const Artifact& artifact) {
   const std::string said = lower(artifact.written + " " +
                                  std::string(source.string_at("description")) +
                                  std::string(artifact.node->string_at("description")));
-  for (const std::string_view word :
-       { "sample", "excerpt", "example", "subset", "part of", "first " })
-    if (said.find(word) != std::string::npos) return true;
-  return false;
+  return contains_one_of(said, { "sample", "excerpt", "example", "subset", "part of", "first " });
 }
 
 }  // namespace

@@ -162,9 +162,8 @@ class SourceExamination {
                              in_backticks(source.string_at("name"), 60), availability->text));
     const Node* license = source.get("license");
     if (!license || !license->is_string() || license->text.empty()) return;
-    const SetMembership membership = is_in_set(license->text, "open-data");
-    const bool closes = !membership.in && !is_in_set(license->text, "osi").in &&
-                        names_limit(*license);
+    const bool closes = names_limit(*license) && !is_in_set(license->text, "open-data").in &&
+                        !is_in_set(license->text, "osi").in;
     if (closes)
       add(found_.access, *license, field_of(source, "license"),
           fmt::format("data source {} is called open, and `{}` limits its use",
@@ -175,10 +174,8 @@ class SourceExamination {
   // By the parts of the id that mean one; a reference may be anything.
   static bool names_limit(const Node& license) {
     const std::string id = lower(license.text);
-    return id.find("-nc") != std::string::npos || id.find("-nd") != std::string::npos ||
-           id.find("noncommercial") != std::string::npos ||
-           id.find("non-commercial") != std::string::npos || id == "none" ||
-           id.find("proprietary") != std::string::npos;
+    return id == "none" ||
+           contains_one_of(id, { "-nc", "-nd", "noncommercial", "non-commercial", "proprietary" });
   }
 
   const Declarations& declarations_;

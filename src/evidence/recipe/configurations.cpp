@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 
@@ -13,8 +12,8 @@
 #include "evidence/recipe/run_sources.h"
 #include "evidence/recipe/stated_values.h"
 #include "evidence/recipe/traced_values.h"
+#include "evidence/recipe/unset_seeds.h"
 #include "evidence/weights/stated_sizes.h"
-#include "manifest/field_path.h"
 #include "text/pattern.h"
 #include "text/printable.h"
 
@@ -108,20 +107,16 @@ class ConfigurationExamination {
 
   Scope scope_of(std::initializer_list<const Node*> nodes) {
     Scope scope;
-    const auto add = [&](const Node& node) {
-      const auto known = by_node_.find(&node);
-      if (known == by_node_.end()) return;
-      Artifact* artifact = known->second;
-      const DeclaredFiles& declared = declared_[artifact];
-      scope.artifacts.push_back(artifact);
-      scope.is_closed |= declared.is_closed;
-      scope.files.insert(scope.files.end(), declared.files.begin(), declared.files.end());
-    };
-    for (const Node* node : nodes) {
-      if (!node) continue;
-      if (!node->is_sequence()) add(*node);
-      for (const Node& item : node->items) add(item);
-    }
+    for (const Node* section : nodes)
+      for (const Node* node : each_of(section)) {
+        const auto known = by_node_.find(node);
+        if (known == by_node_.end()) continue;
+        Artifact* artifact = known->second;
+        const DeclaredFiles& declared = declared_[artifact];
+        scope.artifacts.push_back(artifact);
+        scope.is_closed |= declared.is_closed;
+        scope.files.insert(scope.files.end(), declared.files.begin(), declared.files.end());
+      }
     return scope;
   }
 
@@ -379,39 +374,12 @@ class ConfigurationExamination {
     if (!differing.empty()) contradict("training.seeds", *seeds, std::move(differing), scope);
   }
 
-  // A seed that no script, command or configuration mentions was not set. Trainers that seed
-  // themselves set the one of their arguments, or a default of their own.
   void look_for_seeds() {
-    const Node* training = declarations_.find({ "training" });
-    const Node* seeds = training ? training->get("seeds") : nullptr;
-    std::string field = "training.seeds";
-    if (!seeds || seeds->is_mapping()) {
-      field = "hyperparameters.seed";
-      seeds = declarations_.find({ "hyperparameters", "seed" });
-    }
-    if (!seeds || seeds->is_mapping() || stages().size() > 1) return;
+    if (stages().size() > 1) return;
     const Scope scope = run_scope();
-    if (scope.is_closed || scope.sources.scripts.empty()) return;
-    const auto may_set = [](const ConfigurationFile* file) {
-      return !file->parsed.document || mentions_seed(file->parsed.document->text);
-    };
-    for (const auto* files : { &scope.files, &scope.sources.commands, &scope.sources.configurations,
-                               &scope.sources.scripts })
-      if (std::ranges::any_of(*files, may_set)) return;
-    if (sources_.any_module(mentions_seed)) return;
-    const Node& first = seeds->is_sequence() && !seeds->items.empty() ? seeds->items.front()
-                                                                      : *seeds;
-    result_.unset_seeds.push_back({ field,
-                                    declarations_.place(*seeds),
-                                    shown_value(first),
-                                    { .path = scope.sources.scripts.front()->path } });
-  }
-
-  static bool mentions_seed(std::string_view text) {
-    return has_one_of(
-      "seed|random_state|prngkey|random.key|generator|transformers|trl|axolotl|"
-      "llamafactory|sentence_transformers|setfit|xgboost|lightgbm|catboost|unsloth",
-      text);
+    if (scope.is_closed) return;
+    if (auto unset = find_unset_seed(declarations_, scope.files, scope.sources, sources_))
+      result_.unset_seeds.push_back(std::move(*unset));
   }
 
   static Place place_of(const ConfigurationFile& file, const Setting& setting) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "evidence/pin.h"
+#include "evidence/artifact_files.h"
 #include "repository/path.h"
 #include "text/letters.h"
 
@@ -14,10 +14,7 @@ constexpr std::size_t most_files = 100;
 
 // `load_dataset("a/b", split="test")`
 bool is_to_test(const Fact& fact) {
-  const std::string line = lower(fact.place.line_text);
-  for (const std::string_view word : { "test", "valid", "eval", "bench" })
-    if (line.find(word) != std::string::npos) return true;
-  return false;
+  return contains_one_of(lower(fact.place.line_text), { "test", "valid", "eval", "bench" });
 }
 
 class DatasetComparison {
@@ -36,11 +33,9 @@ class DatasetComparison {
       const std::string_view field = artifact.field;
       const bool of_training = field.starts_with("training.") ||
                                field.starts_with("hyperparameters");
-      if (!of_training || artifact.evidence == Evidence::broken || is_url(artifact.written))
-        continue;
-      const Resolution resolution = snapshot_.resolve(base_, artifact.written);
-      if (resolution.status == ResolveStatus::found && resolution.entry.kind == EntryKind::file)
-        look_into(resolution.entry.path, *sources);
+      if (!of_training || artifact.evidence == Evidence::broken) continue;
+      for (const Entry& entry : files_of(snapshot_, base_, artifact, most_files))
+        look_into(entry.path, *sources);
     }
     return std::move(found_);
   }

@@ -8,7 +8,7 @@
 #include "configuration/agreement.h"
 #include "configuration/hyperparameter.h"
 #include "configuration/read.h"
-#include "evidence/plausibility/accelerators.h"
+#include "environment/accelerators.h"
 #include "manifest/core_schema.h"
 #include "text/letters.h"
 
@@ -59,6 +59,12 @@ class LogReader {
       ++log_.rates;
       if (!log_.rate || value > log_.rate->value) log_.rate = Logged{ value, line };
     }
+  }
+
+  void note_keys(const Node& mapping, std::initializer_list<std::string_view> keys) {
+    for (const std::string_view key : keys)
+      if (const Node* value = mapping.get(key); value && value->is_number())
+        note(key, value->number, value->line);
   }
 
   // What stays the same from line to line was set.
@@ -116,15 +122,10 @@ class LogReader {
     if (!parsed.document) return;
     const Node& root = parsed.document->root;
     const Node* history = root.get("log_history");
-    for (const Node* entry : { &root })
-      for (const std::string_view key : { "epoch", "global_step" })
-        if (const Node* value = entry->get(key); value && value->is_number())
-          note(key, value->number, value->line);
+    note_keys(root, { "epoch", "global_step" });
     if (!history) return;
     for (const Node& entry : history->items) {
-      for (const std::string_view key : { "epoch", "step", "learning_rate" })
-        if (const Node* value = entry.get(key); value && value->is_number())
-          note(key, value->number, value->line);
+      note_keys(entry, { "epoch", "step", "learning_rate" });
       if (const Node* runtime = entry.get("train_runtime"); runtime && runtime->is_number())
         log_.seconds = runtime->number;
     }
@@ -225,16 +226,14 @@ class LogReader {
   // `arguments {'epochs': 50, 'lr': 0.02}`, `GPU: NVIDIA A100-SXM4-80GB`
   void read_head(std::string_view line, int number) {
     const std::string low = lower(line);
-    const auto says = [&](std::initializer_list<std::string_view> words) {
-      return std::ranges::any_of(
-        words, [&](std::string_view word) { return low.find(word) != std::string::npos; });
-    };
-    if (log_.accelerator.empty() && says({ "gpu", "device", "cuda", "accelerator", "tpu" }) &&
+    if (log_.accelerator.empty() &&
+        contains_one_of(low, { "gpu", "device", "cuda", "accelerator", "tpu" }) &&
         !accelerator_in(line).empty()) {
       log_.accelerator = accelerator_in(line);
       log_.accelerator_line = number;
     }
-    if (!says({ "argument", "args", "config", "hparams", "namespace", "settings" })) return;
+    if (!contains_one_of(low, { "argument", "args", "config", "hparams", "namespace", "settings" }))
+      return;
     for (std::size_t at = line.find_first_of(":="); at != std::string_view::npos;
          at = line.find_first_of(":=", at + 1)) {
       std::size_t end = at;

@@ -9,12 +9,11 @@
 
 #include "configuration/hyperparameter.h"
 #include "configuration/read.h"
-#include "evidence/pin.h"
-#include "evidence/plausibility/accelerators.h"
+#include "environment/accelerators.h"
+#include "evidence/artifact_files.h"
 #include "evidence/recipe/run_log.h"
 #include "evidence/recipe/stated_values.h"
 #include "repository/path.h"
-#include "text/letters.h"
 #include "text/lines.h"
 #include "text/printable.h"
 
@@ -23,8 +22,8 @@ namespace {
 
 constexpr std::size_t longest_log = 16u << 20;
 constexpr std::size_t most_logs = 100;
-constexpr double near_margin = 0.05;  // of steps and rates
-constexpr double seldom = 0.5;        // a peak that few lines show
+constexpr double allowance = 0.05;  // of steps and rates
+constexpr double seldom = 0.5;      // a peak that few lines show
 constexpr std::size_t few_rates = 5;
 constexpr double hours_factor = 5;  // beside data loading, evaluation and restarts
 constexpr double shortest_hours = 0.1;
@@ -80,13 +79,11 @@ class RunLogComparison {
     for (const Artifact& artifact : declarations_.artifacts()) {
       const bool logs = artifact.field.starts_with("training.logs") ||
                         artifact.field.find(".logs") != std::string::npos;
-      if (!logs || artifact.evidence != Evidence::present || is_url(artifact.written)) continue;
-      const Resolution resolution = snapshot_.resolve(base_, artifact.written);
-      if (resolution.status == ResolveStatus::missing)
-        for (const Entry& entry : snapshot_.match(base_, artifact.written, most_logs).files)
-          add(entry);
-      else if (resolution.status == ResolveStatus::found)
-        add_place(resolution.entry);
+      if (!logs || artifact.evidence != Evidence::present) continue;
+      for (const Entry& entry : files_of(snapshot_, base_, artifact, most_logs)) {
+        add(entry);
+        add_beside(folder_of(entry.path));
+      }
     }
     if (records_.empty()) return;
     for (const std::string_view name :
@@ -95,17 +92,8 @@ class RunLogComparison {
         add_records(at.entry);
   }
 
-  void add_place(const Entry& entry) {
-    if (entry.kind == EntryKind::folder) {
-      (void)snapshot_.walk(entry.path, [&](const Entry& file) {
-        add(file);
-        return records_.size() < most_logs;
-      });
-      return;
-    }
-    add(entry);
-    // What the same tool wrote beside it.
-    const std::string folder(folder_of(entry.path));
+  // What the same tool wrote beside a log.
+  void add_beside(std::string_view folder) {
     if (folder == base_) return;
     for (const std::string_view name : { "hparams.yaml", ".hydra/config.yaml" })
       if (const Resolution at = snapshot_.resolve(folder, name); at.status == ResolveStatus::found)
@@ -244,11 +232,10 @@ class RunLogComparison {
       const auto& step = record.log.step;
       if (!step || step->value <= 0) return std::nullopt;
       const double most = step->value + 1.5 * record.log.step_interval;
-      const bool fewer = most < number->value * (1 - near_margin) && !stops_early_;
+      const bool fewer = most < number->value * (1 - allowance) && !stops_early_;
       // Passes may be counted, several of which make a step.
       const double ratio = step->value / number->value;
-      const bool more = ratio > 1 + near_margin &&
-                        std::abs(ratio - std::round(ratio)) > near_margin;
+      const bool more = ratio > 1 + allowance && std::abs(ratio - std::round(ratio)) > allowance;
       return Said{ !fewer && !more, step->line, "the last step", fmt::format("{:g}", step->value) };
     });
   }
@@ -261,7 +248,7 @@ class RunLogComparison {
         [&](const Record& record) -> std::optional<Said> {
           const auto& peak = record.log.rate;
           if (!peak || peak->value <= 0) return std::nullopt;
-          const bool higher = peak->value > number->value * (1 + near_margin);
+          const bool higher = peak->value > number->value * (1 + allowance);
           const bool lower = peak->value < number->value * seldom && record.log.rates >= few_rates;
           return Said{ !higher && !lower, peak->line, "the highest rate",
                        fmt::format("{:.4g}", peak->value) };

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "configuration/hyperparameter.h"
-#include "evidence/pin.h"
+#include "evidence/artifact_files.h"
 #include "evidence/recipe/script_file.h"
 #include "manifest/field_path.h"
 #include "repository/path.h"
@@ -28,11 +28,9 @@ bool is_settings_file(std::string_view path) {
 // By their names, as people give them.
 bool is_other_work(std::string_view name) {
   const std::string word = lower(name);
-  for (const std::string_view part : { "prep", "token", "download", "eval", "test", "predict",
-                                       "infer", "generat", "convert", "export", "serve", "demo" })
-    if (word.find(part) != std::string::npos && word.find("train") == std::string::npos)
-      return true;
-  return false;
+  return word.find("train") == std::string::npos &&
+         contains_one_of(word, { "prep", "token", "download", "eval", "test", "predict", "infer",
+                                 "generat", "convert", "export", "serve", "demo" });
 }
 
 // Up to the next command: behind a line end that is not continued, `;` or `&&`.
@@ -112,25 +110,12 @@ void RunSourceFinder::add_command(const Node& command, RunSources& sources) {
 }
 
 void RunSourceFinder::add_scripts(const Node& scripts, RunSources& sources) {
-  const auto add = [&](const Node& node) {
-    const Artifact* artifact = declarations_.artifact(node);
-    if (!artifact || artifact->evidence != Evidence::present || is_url(artifact->written)) return;
-    const Resolution resolution = snapshot_.resolve(base_, artifact->written);
-    if (resolution.status == ResolveStatus::found && resolution.entry.kind == EntryKind::file)
-      return add_script(resolution.entry, sources);
-    if (resolution.status == ResolveStatus::found && resolution.entry.kind == EntryKind::folder) {
-      (void)snapshot_.walk(resolution.entry.path, [&](const Entry& entry) {
-        if (entry.kind == EntryKind::file) add_script(entry, sources);
-        return sources.scripts.size() < most_scripts_of_run;
-      });
-    } else if (resolution.status == ResolveStatus::missing) {
-      for (const Entry& entry :
-           snapshot_.match(base_, artifact->written, most_scripts_of_run).files)
-        if (entry.kind == EntryKind::file) add_script(entry, sources);
-    }
-  };
-  if (!scripts.is_sequence()) add(scripts);
-  for (const Node& item : scripts.items) add(item);
+  for (const Node* node : each_of(&scripts)) {
+    const Artifact* artifact = declarations_.artifact(*node);
+    if (!artifact || artifact->evidence != Evidence::present) continue;
+    for (const Entry& entry : files_of(snapshot_, base_, *artifact, most_scripts_of_run))
+      add_script(entry, sources);
+  }
 }
 
 void RunSourceFinder::add_script(const Entry& entry, RunSources& sources) {
@@ -224,7 +209,9 @@ const std::vector<const ConfigurationFile*>& RunSourceFinder::anywhere() {
   if (looked_anywhere_) return anywhere_;
   looked_anywhere_ = true;
   (void)snapshot_.walk(base_, [&](const Entry& entry) {
-    if (entry.kind != EntryKind::file || entry.path == declarations_.document()->path) return true;
+    if (entry.kind != EntryKind::file ||
+        name_of(entry.path) == name_of(declarations_.document()->path))
+      return true;
     const std::string name = lower(name_of(entry.path));
     if (is_launcher(entry.path) || name.ends_with(".md") || name.ends_with(".rst"))
       anywhere_.push_back(

@@ -13,17 +13,13 @@ constexpr std::size_t most_results = 5'000;  // of a file
 constexpr int deepest = 12;
 constexpr std::size_t most_cells = 40;
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r*_`");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r*_`") + 1 - first);
-}
+std::string_view unmarked(std::string_view text) { return trimmed(text, " \t\r*_`"); }
 
 std::vector<std::string_view> cells_of(std::string_view line, char separator) {
   std::vector<std::string_view> cells;
   while (cells.size() < most_cells) {
     const std::size_t end = std::min(line.find(separator), line.size());
-    cells.push_back(trimmed(line.substr(0, end)));
+    cells.push_back(unmarked(line.substr(0, end)));
     if (end == line.size()) break;
     line.remove_prefix(end + 1);
   }
@@ -60,7 +56,7 @@ class TableReader {
       previous_.clear();
       return;
     }
-    std::string_view inside = trimmed(line);
+    std::string_view inside = unmarked(line);
     if (inside.starts_with('|')) inside.remove_prefix(1);
     if (inside.ends_with('|')) inside.remove_suffix(1);
     std::vector<std::string_view> cells = cells_of(inside, '|');
@@ -100,7 +96,7 @@ class TableReader {
 void read_sentence(const Card& card, std::string_view line, int number,
                    std::vector<GivenResult>& found) {
   constexpr std::size_t longest = 200;
-  const std::string text(trimmed(line));
+  const std::string text(unmarked(line));
   if (text.empty() || text.size() > longest) return;
   const std::string low = lower(text);
   for (const std::string_view other :
@@ -153,6 +149,21 @@ std::vector<GivenResult> results_of_front_matter(const Document& document) {
         found.push_back(std::move(given));
       }
     }
+  }
+  return found;
+}
+
+std::vector<GivenResult> results_of_entries(const Document& document) {
+  std::vector<GivenResult> found;
+  for (const Node& entry : document.root.items) {
+    const Node* dataset = entry.get("dataset");
+    const Node* value = entry.get("value");
+    if (!dataset || !value) continue;
+    GivenResult given{ .labels = {}, .value = value->text, .place = document.place(*value) };
+    for (const std::string_view key : { "id", "task_id", "metric" })
+      given.labels.emplace_back(dataset->string_at(key));
+    given.labels.emplace_back(entry.string_at("metric"));
+    found.push_back(std::move(given));
   }
   return found;
 }

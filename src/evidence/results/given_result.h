@@ -18,8 +18,10 @@ struct GivenResult {
   bool in_prose = false;
 };
 
-// `model-index` of front matter, and its `.eval_results` likewise.
+// `model-index` of front matter.
 std::vector<GivenResult> results_of_front_matter(const Document& document);
+// `.eval_results/*.yaml` of the Hub's client: [{dataset: {id, task_id}, value}]
+std::vector<GivenResult> results_of_entries(const Document& document);
 // Every number of a JSON or YAML file, under its keys.
 std::vector<GivenResult> results_of_values(const Document& document);
 // The last row of a table of a run that tests: `test_f1` of Lightning's `metrics.csv`.

@@ -9,7 +9,7 @@
 
 #include "configuration/agreement.h"
 #include "configuration/read.h"
-#include "evidence/pin.h"
+#include "evidence/artifact_files.h"
 #include "evidence/results/given_result.h"
 #include "repository/path.h"
 #include "text/letters.h"
@@ -109,10 +109,9 @@ class ResultComparison {
   void compare_files() {
     std::set<std::string> seen;
     for (const Artifact& artifact : declarations_.artifacts())
-      if (artifact.field.starts_with("evaluation.results_files") && !is_url(artifact.written))
-        if (const Resolution at = snapshot_.resolve(base_, artifact.written);
-            at.status == ResolveStatus::found && seen.insert(at.entry.path).second)
-          compare_file(at.entry);
+      if (artifact.field.starts_with("evaluation.results_files"))
+        for (const Entry& entry : files_of(snapshot_, base_, artifact, most_result_files))
+          if (seen.insert(entry.path).second) compare_file(entry);
     std::vector<Entry> named;
     // Looking at an entry costs more than reading its name.
     (void)snapshot_.walk_names(base_, [&](const TrackedName& name, const Look& look) {
@@ -139,7 +138,6 @@ class ResultComparison {
   }
 
   void compare_file(const Entry& entry) {
-    if (entry.kind != EntryKind::file) return;
     const ReadResult read = snapshot_.read(entry, longest_results);
     if (read.status != ReadStatus::complete) return;
     if (entry.path.ends_with(".csv")) {
@@ -149,24 +147,8 @@ class ResultComparison {
     }
     const ParseResult parsed = read_configuration(entry.path, read.bytes);
     if (!parsed.document) return;
-    if (!parsed.document->root.is_sequence()) return compare(results_of_values(*parsed.document));
-    compare(entries_of(*parsed.document));
-  }
-
-  // `.eval_results/*.yaml` of the Hub's client: [{dataset: {id, task_id}, value}]
-  static std::vector<GivenResult> entries_of(const Document& document) {
-    std::vector<GivenResult> found;
-    for (const Node& entry : document.root.items) {
-      const Node* dataset = entry.get("dataset");
-      const Node* value = entry.get("value");
-      if (!dataset || !value) continue;
-      GivenResult given{ .labels = {}, .value = value->text, .place = document.place(*value) };
-      for (const std::string_view key : { "id", "task_id", "metric" })
-        given.labels.emplace_back(dataset->string_at(key));
-      given.labels.emplace_back(entry.string_at("metric"));
-      found.push_back(std::move(given));
-    }
-    return found;
+    const bool entries = parsed.document->root.is_sequence();
+    compare(entries ? results_of_entries(*parsed.document) : results_of_values(*parsed.document));
   }
 
   // ---- comparison

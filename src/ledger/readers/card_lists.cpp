@@ -52,13 +52,7 @@ struct Item {
   int column = 1;  // of the value
 };
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r*`_";
-  while (!text.empty() && blanks.find(text.front()) != std::string_view::npos)
-    text.remove_prefix(1);
-  while (!text.empty() && blanks.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
-  return text;
-}
+std::string_view unmarked(std::string_view text) { return trimmed(text, " \t\r*`_"); }
 
 // `- learning_rate: 5e-05`, `- Transformers 5.23.0`, `- Transformers: 5.23.0`, `* `seed`: 42`
 std::optional<Item> item_of(std::string_view line) {
@@ -69,7 +63,7 @@ std::optional<Item> item_of(std::string_view line) {
   std::size_t end = rest.find(':');
   if (end == std::string_view::npos) end = rest.find_last_of(" \t");
   if (end == std::string_view::npos) return std::nullopt;
-  Item item{ .name = trimmed(rest.substr(0, end)), .value = trimmed(rest.substr(end + 1)) };
+  Item item{ .name = unmarked(rest.substr(0, end)), .value = unmarked(rest.substr(end + 1)) };
   if (item.name.empty() || item.value.empty()) return std::nullopt;
   item.column = 1 + static_cast<int>(item.value.data() - line.data());
   return item;

@@ -1,0 +1,19 @@
+// Seeds that are stated, and that nothing in the release could set.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "evidence/declarations.h"
+#include "evidence/recipe/configurations.h"
+#include "evidence/recipe/run_sources.h"
+
+namespace reallyopen {
+
+// `declared` and `sources` are all that the run is set by. A word that speaks of seeds anywhere in
+// them, in a module of the tree, or a library that seeds itself may set one.
+std::optional<UnsetSeed> find_unset_seed(const Declarations& declarations,
+                                         const std::vector<const ConfigurationFile*>& declared,
+                                         const RunSources& sources, const RunSourceFinder& finder);
+
+}  // namespace reallyopen
