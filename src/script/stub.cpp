@@ -283,13 +283,6 @@ Stub find_unwritten_entry(const std::vector<PythonStatement>& statements,
   return {};
 }
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view space = " \t\r";
-  const std::size_t first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
-
 // What a shell script may do without doing anything.
 bool is_idle(std::string_view line) {
   static const Pattern header("(?:function )?\\w+ *\\(\\) *\\{?", "()");
@@ -297,20 +290,6 @@ bool is_idle(std::string_view line) {
   if (starts_with_any(line, { "set ", "return", "sleep " })) return true;
   if (line.starts_with("exit ")) return std::ranges::all_of(line.substr(5), is_digit);
   return header.matches(line);
-}
-
-// `.a.b` of `from .a.b import c` and of `import .a.b as d`; empty where it is neither.
-std::string_view imported_module(std::string_view text) {
-  const bool is_from = text.starts_with("from ");
-  if (!is_from && !text.starts_with("import ")) return {};
-  text.remove_prefix(is_from ? 5 : 7);
-  const auto goes_on = [](char letter) { return is_word_letter(letter) || letter == '.'; };
-  const std::string_view module = text.substr(
-    0, static_cast<std::size_t>(std::ranges::find_if_not(text, goes_on) - text.begin()));
-  std::string_view rest = text.substr(module.size());
-  if (is_from) return rest.starts_with(" import ") ? module : std::string_view();
-  if (rest.starts_with(" as ")) rest.remove_prefix(4 + leading_name(rest.substr(4)).size());
-  return rest.empty() ? module : std::string_view();
 }
 
 }  // namespace
@@ -339,7 +318,7 @@ Stub find_shell_stub(std::string_view text) {
   Stub stub;
   for (int number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = trim(text.substr(0, end));
+    const std::string_view line = trimmed(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.empty() || line.starts_with('#')) continue;
     const bool runs_more = line.find('|') != std::string_view::npos ||
@@ -356,48 +335,6 @@ Stub find_shell_stub(std::string_view text) {
                prints ? "does nothing but print that the work comes later" : "does nothing" };
   }
   return stub;
-}
-
-std::vector<LocalImport> list_python_imports(const std::vector<PythonStatement>& statements) {
-  std::vector<LocalImport> imports;
-  for (const PythonStatement& statement : statements) {
-    if (statement.indent > 0) continue;
-    if (const std::string_view module = imported_module(statement.text); !module.empty())
-      imports.push_back({ std::string(module), statement.line });
-  }
-  return imports;
-}
-
-Stub find_remote_training(const std::vector<PythonStatement>& statements) {
-  int asks = 0;
-  for (const PythonStatement& statement : statements) {
-    const std::string_view text = statement.text;
-    if (is_import(text)) {
-      // What neither trains nor could: the standard library, and clients.
-      const std::string_view module = leading_name(text.substr(text.find(' ') + 1));
-      if (!is_one_of(
-            module,
-            { "json",        "os",         "sys",        "time",      "pathlib",    "argparse",
-              "urllib",      "http",       "requests",   "httpx",     "aiohttp",    "openai",
-              "asyncio",     "base64",     "datetime",   "logging",   "re",         "uuid",
-              "boto3",       "google",     "sagemaker",  "typing",    "kubernetes", "yaml",
-              "dotenv",      "click",      "together",   "mistralai", "cohere",     "anthropic",
-              "collections", "functools",  "__future__", "csv",       "shutil",     "hashlib",
-              "tqdm",        "subprocess", "tempfile",   "itertools", "dataclasses" }))
-        return {};
-      continue;
-    }
-    for (const std::string_view call :
-         { "fine_tuning.jobs.create", "FineTuningJob.create", "FineTune.create", "requests.post(",
-           "httpx.post(", "session.post(", "client.post(", "urlopen(", "create_training_job(",
-           "create_namespaced_job(", "fine_tuning.create", "CustomJob(" })
-      if (asks == 0 && text.find(call) != std::string_view::npos) asks = statement.line;
-    // A program that it starts here may train.
-    if (text.find("subprocess.") != std::string_view::npos ||
-        text.find("os.system(") != std::string_view::npos)
-      return {};
-  }
-  return asks == 0 ? Stub{} : Stub{ asks, "only asks a service, which trains out of sight" };
 }
 
 }  // namespace reallyopen

@@ -26,17 +26,4 @@ bool has_python_work(const std::vector<PythonStatement>& statements);
 // A shell script that ends without starting anything.
 Stub find_shell_stub(std::string_view text);
 
-// Of a script that is to train: whether it only asks a service to, by a request or a provider's
-// client, and uses no library that trains. Imports of its own repository may do it, and say
-// nothing.
-Stub find_remote_training(const std::vector<PythonStatement>& statements);
-
-// Modules of the file's own repository that it may import at its top level: `.a.b` for relative
-// ones.
-struct LocalImport {
-  std::string module;
-  int line = 1;
-};
-std::vector<LocalImport> list_python_imports(const std::vector<PythonStatement>& statements);
-
 }  // namespace reallyopen

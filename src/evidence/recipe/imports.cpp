@@ -6,12 +6,12 @@
 
 #include "environment/import_names.h"
 #include "environment/package_list.h"
-#include "evidence/pin.h"
+#include "evidence/artifact_files.h"
 #include "manifest/field_path.h"
 #include "repository/path.h"
 #include "script/command.h"
 #include "script/notebook.h"
-#include "script/python_call.h"
+#include "script/python_imports.h"
 #include "script/python_statements.h"
 #include "text/letters.h"
 #include "text/lines.h"
@@ -22,43 +22,6 @@ namespace {
 constexpr std::size_t longest_importer = 1u << 20;
 constexpr std::size_t most_importers = 200;
 constexpr std::size_t most_known_modules = 200'000;
-
-struct Import {
-  std::string module;
-  int line = 1;
-};
-
-std::string_view without_blanks(std::string_view text) {
-  const std::size_t first = std::min(text.find_first_not_of(" \t"), text.size());
-  return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
-}
-
-// `import a.b as c, d`, `from .a import b`: at the top level, where a script cannot do without.
-std::vector<Import> imports_of(const std::vector<PythonStatement>& statements) {
-  std::vector<Import> imports;
-  for (const PythonStatement& statement : statements) {
-    std::string_view text = statement.text;
-    if (statement.indent != 0) continue;
-    if (text.starts_with("from ")) {
-      const std::size_t end = text.find(" import ");
-      if (end == std::string_view::npos) continue;
-      const std::string module(without_blanks(text.substr(5, end - 5)));
-      imports.push_back({ module, statement.line });
-      // `from package import module`
-      for (const std::string_view each : split_python_list(text.substr(end + 8))) {
-        const std::string_view name = without_blanks(each.substr(0, each.find(" as ")));
-        if (name.empty() || !is_word_letter(name.front())) continue;
-        imports.push_back(
-          { module + (module.ends_with('.') ? "" : ".") + std::string(name), statement.line });
-      }
-    } else if (text.starts_with("import ")) {
-      for (const std::string_view name : split_python_list(text.substr(7)))
-        imports.push_back(
-          { std::string(without_blanks(name.substr(0, name.find(" as ")))), statement.line });
-    }
-  }
-  return imports;
-}
 
 class ImportExamination {
  public:
@@ -75,7 +38,9 @@ class ImportExamination {
     for (const Artifact& artifact : declarations_.artifacts())
       if (last_key(artifact.field) == "scripts" || last_key(artifact.field) == "code" ||
           artifact.field.find(".scripts[") != std::string::npos)
-        read_artifact(artifact);
+        if (artifact.evidence == Evidence::present)
+          for (const Entry& entry : files_of(snapshot_, base_, artifact, most_importers))
+            read_script(entry);
     read_command();
     return std::move(found_);
   }
@@ -90,13 +55,6 @@ class ImportExamination {
     return lists;
   }
 
-  void read_artifact(const Artifact& artifact) {
-    if (artifact.evidence != Evidence::present || is_url(artifact.written)) return;
-    const Resolution resolution = snapshot_.resolve(base_, artifact.written);
-    if (resolution.status == ResolveStatus::found && resolution.entry.kind == EntryKind::file)
-      read_script(resolution.entry);
-  }
-
   void read_script(const Entry& entry) {
     const bool notebook = entry.path.ends_with(".ipynb");
     if ((!notebook && !entry.path.ends_with(".py")) || !read_.insert(entry.path).second ||
@@ -105,8 +63,13 @@ class ImportExamination {
     const ReadResult read = snapshot_.read(entry, longest_importer);
     if (read.status != ReadStatus::complete) return;
     const std::string text = notebook ? python_of_notebook(entry.path, read.bytes) : read.bytes;
-    for (const Import& import : imports_of(list_python_statements(text))) {
-      if (follow(import.module, entry.path) || import.module.starts_with('.')) continue;
+    for (const PythonImport& import : list_python_imports(list_python_statements(text))) {
+      bool here = follow(import.module, entry.path);
+      // `from package import module`
+      for (const std::string& name : import.names)
+        here |= follow(import.module + (import.module.ends_with('.') ? "" : ".") + name,
+                       entry.path);
+      if (here || import.module.starts_with('.')) continue;
       examine(import.module, { .path = entry.path,
                                .line = import.line,
                                .column = 1,
@@ -141,10 +104,12 @@ class ImportExamination {
 
   void examine(std::string_view module, Place place) {
     const std::string top(module.substr(0, module.find('.')));
-    if (top.empty() || is_standard_module(top) || top == "google") return;
+    if (top.empty() || is_standard_module(top)) return;
     const Distributions from = distributions_of(module);
+    if (top == "google" && !from.known) return;  // of many distributions
     if (!seen_.insert(from.names.front()).second || is_listed(from.names) || is_here(top)) return;
-    add(top, from.names.front(), from.known, std::move(place));
+    add(top == "google" ? std::string(module) : top, from.names.front(), from.known,
+        std::move(place));
   }
 
   // `axolotl train lora.yml`, `accelerate launch -m axolotl.cli.train lora.yml`

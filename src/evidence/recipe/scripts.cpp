@@ -13,6 +13,8 @@
 #include "manifest/field_path.h"
 #include "repository/path.h"
 #include "script/command.h"
+#include "script/python_imports.h"
+#include "script/remote_training.h"
 #include "script/stub.h"
 #include "text/lines.h"
 #include "text/printable.h"
@@ -177,8 +179,8 @@ class ScriptExamination {
   // A thin entry point is as good as what it imports; an import of this repository's own that is
   // not there is no more than a promise.
   void examine_imports(Artifact& artifact, const std::string& path, std::string_view text,
-                       const std::vector<LocalImport>& imports) {
-    for (const LocalImport& import : imports) {
+                       const std::vector<PythonImport>& imports) {
+    for (const PythonImport& import : imports) {
       if (!is_missing_module(import.module, path)) continue;
       add_missing(artifact, MissingTarget::Kind::module, import.module,
                   { .path = path,
