@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "text/pattern.h"
+
 namespace reallyopen {
 namespace {
 
@@ -245,6 +247,10 @@ Agreement compare_measured(const Hyperparameter& row, const Node& declared, cons
 }
 
 }  // namespace
+
+bool mentions_early_stop(std::string_view text) {
+  return has_one_of("early_stop|early-stop|early stop|earlystop|stopped early|stops early", text);
+}
 
 const Hyperparameter* find_hyperparameter(std::string_view name) {
   if (name.empty()) return nullptr;

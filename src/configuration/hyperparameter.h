@@ -36,6 +36,9 @@ const Hyperparameter* find_hyperparameter(std::string_view name);
 // Whether `setting` is the hyperparameter that the manifest calls `name` (canonical), known or not.
 bool means_same(std::string_view name, const Hyperparameter* known, const Setting& setting);
 
+// Whether a text speaks of a run that may end before the epochs or steps that were planned.
+bool mentions_early_stop(std::string_view text);
+
 // What a batch of one device and pass is multiplied by, where the manifest states it.
 struct RunFactors {
   std::optional<double> accumulation;

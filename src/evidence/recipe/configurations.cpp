@@ -14,7 +14,6 @@
 #include "evidence/recipe/traced_values.h"
 #include "evidence/recipe/unset_seeds.h"
 #include "evidence/weights/stated_sizes.h"
-#include "text/pattern.h"
 #include "text/printable.h"
 
 namespace reallyopen {
@@ -222,7 +221,7 @@ class ConfigurationExamination {
       Node{ .kind = NodeKind::string, .text = answer.differing.front().value });
     if (!number || !limit || number->value > limit->value) return false;
     return std::ranges::any_of(scope.sources.scripts, [](const ConfigurationFile* file) {
-      return file->parsed.document && has_one_of("early", file->parsed.document->text);
+      return file->parsed.document && mentions_early_stop(file->parsed.document->text);
     });
   }
 

@@ -62,7 +62,7 @@ class RunLogComparison {
     gather();
     if (records_.empty()) return {};
     stated_ = stated_values(declarations_.find({ "hyperparameters" }), "hyperparameters", true);
-    stops_early_ = declarations_.document()->text.find("early") != std::string::npos;
+    stops_early_ = mentions_early_stop(declarations_.document()->text);
     compare_epochs();
     compare_steps();
     compare_rate();
