@@ -16,6 +16,8 @@ std::string_view name(SourceKind kind) {
       return "adapter";
     case SourceKind::run_record:
       return "run-record";
+    case SourceKind::run_log:
+      return "run-log";
     case SourceKind::lock_file:
       return "lock-file";
     case SourceKind::settings:

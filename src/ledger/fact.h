@@ -18,6 +18,7 @@ enum class SourceKind {
   tokenizer,      // its files
   adapter,        // configuration of an adapter
   run_record,     // what a trainer wrote of a run
+  run_log,        // what a run said while it went, and tools kept of it
   lock_file,
   settings,          // of a training
   results,           // of an evaluation

@@ -11,6 +11,7 @@ extern const Reader spacy_pipeline_reader;
 extern const Reader tokenizer_reader;
 extern const Reader adapter_reader;
 extern const Reader trainer_state_reader;
+extern const Reader run_logs_reader;
 extern const Reader results_reader;
 extern const Reader result_entries_reader;
 extern const Reader package_reader;

@@ -3,7 +3,7 @@
 #include <array>
 #include <charconv>
 
-#include "weights/little_endian.h"
+#include "bytes/little_endian.h"
 #include "weights/number_type.h"
 
 namespace reallyopen {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "weights/protocol_buffer.h"
+#include "bytes/protocol_buffer.h"
 
 namespace reallyopen {
 namespace {

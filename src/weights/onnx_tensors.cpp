@@ -4,7 +4,7 @@
 #include <array>
 
 #include "weights/number_type.h"
-#include "weights/protocol_buffer.h"
+#include "bytes/protocol_buffer.h"
 
 namespace reallyopen {
 namespace {

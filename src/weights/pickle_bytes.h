@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "weights/little_endian.h"
+#include "bytes/little_endian.h"
 
 namespace reallyopen {
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <optional>
 
-#include "weights/little_endian.h"
+#include "bytes/little_endian.h"
 
 namespace reallyopen {
 namespace {

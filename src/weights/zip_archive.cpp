@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "weights/little_endian.h"
+#include "bytes/little_endian.h"
 
 namespace reallyopen {
 namespace {

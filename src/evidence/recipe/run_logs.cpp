@@ -8,12 +8,12 @@
 #include <set>
 
 #include "configuration/hyperparameter.h"
-#include "configuration/read.h"
 #include "environment/accelerators.h"
 #include "evidence/artifact_files.h"
-#include "evidence/recipe/run_log.h"
 #include "evidence/recipe/stated_values.h"
 #include "repository/path.h"
+#include "run_record/recorded_settings.h"
+#include "run_record/run_log.h"
 #include "text/lines.h"
 #include "text/printable.h"
 
@@ -27,20 +27,6 @@ constexpr double seldom = 0.5;      // a peak that few lines show
 constexpr std::size_t few_rates = 5;
 constexpr double hours_factor = 5;  // beside data loading, evaluation and restarts
 constexpr double shortest_hours = 0.1;
-
-// Settings of a run that was, as a tool kept them.
-bool is_record_of_settings(std::string_view path) {
-  return path.ends_with("hparams.yaml") || path.ends_with(".hydra/config.yaml") ||
-         path.ends_with("dvc.lock") ||
-         (path.find("wandb/") != std::string_view::npos && path.ends_with("files/config.yaml"));
-}
-
-bool is_log(std::string_view path) {
-  return path.ends_with(".log") || path.ends_with(".jsonl") || path.ends_with(".csv") ||
-         path.ends_with("trainer_state.json") || path.ends_with("wandb-summary.json") ||
-         path.ends_with("wandb-metadata.json") || path.ends_with(".txt") ||
-         path.ends_with(".out") || path.ends_with(".ndjson");
-}
 
 struct Record {
   std::string path;
@@ -104,59 +90,25 @@ class RunLogComparison {
   void add_records(const Entry& entry) {
     if (entry.kind == EntryKind::file) return add(entry);
     (void)snapshot_.walk(entry.path, [&](const Entry& file) {
-      if (is_record_of_settings(file.path) || is_parameter(file.path)) add(file);
+      if (is_record_of_settings(file.path)) add(file);
       return records_.size() < most_logs;
     });
   }
 
-  // `mlruns/EXPERIMENT/RUN/params/NAME` of MLflow.
-  static bool is_parameter(std::string_view path) {
-    return path.find("mlruns/") != std::string_view::npos && folder_of(path).ends_with("/params");
-  }
-
   void add(const Entry& entry) {
-    const bool settings = is_record_of_settings(entry.path) || is_parameter(entry.path);
-    if (entry.kind != EntryKind::file || (!settings && !is_log(entry.path)) ||
+    const bool settings = is_record_of_settings(entry.path);
+    if (entry.kind != EntryKind::file || (!settings && !is_run_log(entry.path)) ||
         records_.size() >= most_logs || !seen_.insert(entry.path).second)
       return;
     ReadResult read = snapshot_.read(entry, std::min(longest_log, bytes_left_));
     bytes_left_ -= std::min(bytes_left_, read.bytes.size());
-    if (read.status != ReadStatus::complete || read.bytes.find('\0') != std::string::npos) return;
+    if (read.status != ReadStatus::complete) return;
     Record record{ .path = entry.path, .text = std::move(read.bytes) };
     if (settings)
-      read_settings(record);
+      record.settings = read_recorded_settings(record.path, record.text);
     else
       record.log = read_run_log(record.path, record.text);
     records_.push_back(std::move(record));
-  }
-
-  static void read_settings(Record& record) {
-    if (is_parameter(record.path)) {
-      std::string_view value = record.text;
-      while (value.ends_with('\n')) value.remove_suffix(1);
-      record.settings.push_back({ canonical_name(name_of(record.path)),
-                                  { .kind = NodeKind::string, .text = std::string(value) },
-                                  1 });
-      return;
-    }
-    const bool lock = record.path.ends_with("dvc.lock");
-    const ParseResult parsed = read_configuration(lock ? "dvc.yaml" : record.path, record.text);
-    if (!parsed.document) return;
-    if (lock) return add_parameters(parsed.document->root, false, record);
-    for (const Setting& setting : list_settings(*parsed.document))
-      if (setting.about != Section::data && setting.value->text.size() > 0)
-        record.settings.push_back({ setting.name, *setting.value, setting.value->line });
-  }
-
-  // Below `params` of a stage stand files, and below these the parameters.
-  static void add_parameters(const Node& node, bool inside, Record& record) {
-    for (const Member& member : node.members) {
-      if (member.value.is_mapping())
-        add_parameters(member.value, inside || member.key.text == "params", record);
-      else if (inside)
-        record.settings.push_back(
-          { canonical_name(member.key.text), member.value, member.value.line });
-    }
   }
 
   // ---- comparison
@@ -184,8 +136,12 @@ class RunLogComparison {
       const auto said = says(record);
       if (!said) continue;
       if (said->agrees) return;
-      Place place{ .path = record.path, .line = std::max(1, said->line), .column = 1 };
-      place.line_text = line_of(record.text, place.line);
+      Place place{ .path = record.path };
+      if (said->line > 0) {
+        place.line = said->line;
+        place.column = 1;
+        place.line_text = line_of(record.text, place.line);
+      }
       differing.push_back({ std::move(place), said->name, said->value });
     }
     if (differing.empty()) return;
@@ -208,13 +164,20 @@ class RunLogComparison {
     ask(*epochs->node, epochs->field, "training-logs",
         [&](const Record& record) -> std::optional<Said> {
           const auto& epoch = record.log.epoch;
-          if (!epoch) return std::nullopt;
+          if (!epoch) return too_few_ticks(record, number->value);
           const double done = epoch->value + (record.log.from_zero ? 1 : 0);
           const bool fewer = done < number->value * 0.9 - 0.5 && !stops_early_;
           const bool more = epoch->value > number->value * 1.1 + 1;
           return Said{ !fewer && !more, epoch->line, "the last epoch",
                        fmt::format("{:g}", epoch->value) };
         });
+  }
+
+  // What may count steps counts at least the epochs.
+  std::optional<Said> too_few_ticks(const Record& record, double epochs) const {
+    const auto& tick = record.log.tick;
+    if (!tick || stops_early_ || tick->value + 1 >= epochs * 0.9 - 0.5) return std::nullopt;
+    return Said{ false, tick->line, "the last step", fmt::format("{:g}", tick->value) };
   }
 
   void compare_steps() {

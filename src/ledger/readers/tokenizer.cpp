@@ -8,7 +8,7 @@
 #include "ledger/readers.h"
 #include "repository/path.h"
 #include "text/letters.h"
-#include "weights/protocol_buffer.h"
+#include "bytes/protocol_buffer.h"
 
 namespace reallyopen {
 namespace {

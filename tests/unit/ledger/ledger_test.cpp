@@ -156,6 +156,19 @@ TEST_CASE("what a run was planned to be is a hint, how far it came is not") {
   CHECK(given.about("result").size() == 1);
 }
 
+TEST_CASE("what a run said and what tools kept of it are hints of that run") {
+  Given given;
+  given.write("runs/a/metrics.csv", "epoch,step,lr\n0,10,0.1\n1,20,0.05\n");
+  given.write("runs/a/hparams.yaml", "batch_size: 32\nseed: 5\n");
+  given.write("tables/inventory.csv", "epoch,step\n1,2\n");
+  CHECK(given.said("last_epoch", "runs/a/metrics.csv") == Values{ "1" });
+  CHECK(given.said("last_step", "runs/a/metrics.csv") == Values{ "20" });
+  CHECK(given.said("highest_learning_rate", "runs/a/metrics.csv") == Values{ "0.1" });
+  CHECK(given.said("batch_size", "runs/a/hparams.yaml") == Values{ "32" });
+  CHECK(given.said("last_step", "tables/inventory.csv").empty());
+  for (const Fact& fact : given.about("last_step")) CHECK(fact.hint);
+}
+
 TEST_CASE("other kinds of sources: adapters, results, lock files") {
   Given given;
   given.write("adapter_config.json", R"({"base_model_name_or_path": "leaves/leaf-7b", "r": 8})");

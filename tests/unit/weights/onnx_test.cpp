@@ -3,7 +3,7 @@
 #include <random>
 
 #include "support/catch.h"
-#include "weights/protocol_buffer.h"
+#include "bytes/protocol_buffer.h"
 
 using namespace reallyopen;
 

@@ -13,7 +13,7 @@ namespace reallyopen {
 
 struct Logged {
   double value = 0;
-  int line = 0;
+  int line = 0;  // 0 in a file that has none
 };
 
 struct LoggedSetting {
@@ -27,6 +27,7 @@ struct RunLog {
   std::optional<Logged> epoch;  // the last, as the log counts: from 0 or from 1
   bool from_zero = false;
   std::optional<Logged> step;  // the last
+  std::optional<Logged> tick;  // the last of a counter of steps or of epochs: nothing says which
   double step_interval = 0;
   std::optional<Logged> rate;  // the highest
   std::size_t rates = 0;
@@ -36,7 +37,11 @@ struct RunLog {
   std::vector<LoggedSetting> settings;  // the same in every line, or in a line of arguments
 };
 
-// By the name: `.jsonl`, `.csv`, `trainer_state.json`, and text. Without numbers nothing is told.
+// Whether a file of that name may be read as a log.
+bool is_run_log(std::string_view path);
+
+// By the name: `.jsonl`, `.csv`, `trainer_state.json`, TensorBoard's `…tfevents…`, a metric of
+// MLflow, and text. Without numbers nothing is told.
 RunLog read_run_log(std::string_view path, std::string_view text);
 
 }  // namespace reallyopen

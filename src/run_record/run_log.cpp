@@ -1,15 +1,17 @@
-#include "evidence/recipe/run_log.h"
+#include "run_record/run_log.h"
 
 #include <algorithm>
 #include <chrono>
 #include <map>
 #include <numeric>
+#include <utility>
 
 #include "configuration/agreement.h"
 #include "configuration/hyperparameter.h"
 #include "configuration/read.h"
 #include "environment/accelerators.h"
 #include "manifest/core_schema.h"
+#include "run_record/event_file.h"
 #include "text/letters.h"
 
 namespace reallyopen {
@@ -28,12 +30,24 @@ bool is_rate(std::string_view name) {
   return is_one_of(name, { "lr", "learning_rate", "train/lr", "train/learning_rate", "eta0" });
 }
 
+// `mlruns/EXPERIMENT/RUN/metrics/NAME`
+bool is_metric(std::string_view path) {
+  const std::size_t folder = path.find("/metrics/");
+  return path.find("mlruns/") < folder && folder != std::string_view::npos;
+}
+
 class LogReader {
  public:
   explicit LogReader(std::string_view path) { log_.path = path; }
 
   RunLog read(std::string_view text) {
-    if (log_.path.ends_with(".csv"))
+    if (log_.path.find("tfevents") != std::string::npos)
+      read_event_file(text);
+    else if (text.find('\0') != std::string_view::npos)
+      return {};
+    else if (is_metric(log_.path))
+      read_metric(text);
+    else if (log_.path.ends_with(".csv"))
       read_table(text);
     else if (log_.path.ends_with("trainer_state.json"))
       read_trainer_state(text);
@@ -138,11 +152,52 @@ class LogReader {
     const ParseResult parsed = read_json(log_.path, text, configuration_limits);
     if (!parsed.document) return;
     const Node& root = parsed.document->root;
+    // `_step` counts what was logged.
+    note_keys(
+      root, { "epoch", "train/epoch", "global_step", "train/global_step", "trainer/global_step" });
+    log_.from_zero = true;  // a summary does not show where it began
     if (const Node* runtime = root.get("_runtime"); runtime && runtime->is_number())
       log_.seconds = runtime->number;
     if (const Node* device = root.get("gpu")) {
       log_.accelerator = accelerator_in(device->text);
       log_.accelerator_line = device->line;
+    }
+  }
+
+  // ---- TensorBoard
+
+  void read_event_file(std::string_view bytes) {
+    double first = 0;
+    double last = 0;
+    bool counts_steps = false;
+    read_events(bytes, [&](const LoggedEvent& event) {
+      if (first == 0) first = event.time;
+      last = std::max(last, event.time);
+      const std::string tag = canonical_name(event.tag);
+      // Keras counts epochs where it writes of them; trainers that log the epoch count steps.
+      if (tag.starts_with("epoch_")) return note("epoch", event.step, 0);
+      counts_steps |= is_epoch(tag);
+      if (is_epoch(tag) || is_rate(tag) || tag.starts_with("lr_"))
+        note(is_epoch(tag) ? "epoch" : "lr", event.value, 0);
+      if (!log_.tick || event.step > log_.tick->value) log_.tick = Logged{ event.step, 0 };
+    });
+    if (counts_steps) log_.step = std::exchange(log_.tick, std::nullopt);
+    if (last > first) log_.seconds = last - first;
+  }
+
+  // ---- MLflow: `TIME VALUE STEP` a line
+
+  void read_metric(std::string_view text) {
+    const std::string name = canonical_name(
+      std::string_view(log_.path).substr(log_.path.rfind('/') + 1));
+    int number = 0;
+    for (std::string_view line; next_line(text, line, number);) {
+      (void)take_until(line, ' ');
+      const Node value = number_node(take_until(line, ' '));
+      const Node step = number_node(line);
+      if (!value.is_number() || !step.is_number()) continue;
+      note(name, value.number, number);
+      if (!log_.tick || step.number > log_.tick->value) log_.tick = Logged{ step.number, number };
     }
   }
 
@@ -259,6 +314,14 @@ class LogReader {
 };
 
 }  // namespace
+
+bool is_run_log(std::string_view path) {
+  for (const std::string_view ending :
+       { ".log", ".jsonl", ".ndjson", ".csv", ".txt", ".out", "trainer_state.json",
+         "wandb-summary.json", "wandb-metadata.json" })
+    if (path.ends_with(ending)) return true;
+  return path.find("tfevents") != std::string_view::npos || is_metric(path);
+}
 
 RunLog read_run_log(std::string_view path, std::string_view text) {
   return LogReader(path).read(text);

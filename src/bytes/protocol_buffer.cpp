@@ -1,4 +1,4 @@
-#include "weights/protocol_buffer.h"
+#include "bytes/protocol_buffer.h"
 
 namespace reallyopen {
 
