@@ -73,6 +73,28 @@ constexpr Rule script_rows[] = {
     },
   },
   {
+    .id = "training-unsaved",
+    .contradicts = true,
+    .title = "the training writes nothing",
+    .why = "Weights that no script saves come from another training than the one that is shown.",
+    .fix = "commit the script that saves or exports the weights, and declare it among the scripts",
+    .fails = "model: {weights: {files: {url: \"https://models.test-lab.org/net.keras\"}}}\ntraining: {scripts: train.py}\n"
+             "==> train.py <==\n"
+             "import keras\nmodel = keras.Sequential()\nmodel.fit(x, y)\nprint(model.evaluate(x, y))\n",
+    .passes = "model: {weights: {files: {url: \"https://models.test-lab.org/net.keras\"}}}\ntraining: {scripts: train.py}\n"
+              "==> train.py <==\n"
+              "import keras\nfrom files import keep\nmodel = keras.Sequential()\nmodel.fit(x, y)\nkeep(model)\n"
+              "==> files.py <==\n"
+              "def keep(model):\n    model.save('model.keras')\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      if (const auto& unsaved = inspection.configurations.unsaved_training)
+        findings.add({ .place = unsaved->script,
+                       .message = fmt::format("{} trains, and neither it nor another file of the repository saves what it trained", in_backticks(unsaved->script.path)),
+                       .subject = unsaved->script.path,
+                       .component = "training-scripts" });
+    },
+  },
+  {
     .id = "script-target-missing",
     .title = "a declared script starts or imports what is not in the repository",
     .why = "A launcher is worth what it launches.",

@@ -12,6 +12,7 @@
 #include "evidence/recipe/run_sources.h"
 #include "evidence/recipe/stated_values.h"
 #include "evidence/recipe/traced_values.h"
+#include "evidence/recipe/unsaved_training.h"
 #include "evidence/recipe/unset_seeds.h"
 #include "evidence/weights/stated_sizes.h"
 #include "text/printable.h"
@@ -54,7 +55,7 @@ class ConfigurationExamination {
     compare_stages();
     compare_run();
     compare_seeds();
-    look_for_seeds();
+    look_at_scripts();
     compare_architecture();
     TracedValues(declarations_, files_, result_).follow_pointers();
     return std::move(result_);
@@ -373,12 +374,13 @@ class ConfigurationExamination {
     if (!differing.empty()) contradict("training.seeds", *seeds, std::move(differing), scope);
   }
 
-  void look_for_seeds() {
+  void look_at_scripts() {
     if (stages().size() > 1) return;
     const Scope scope = run_scope();
     if (scope.is_closed) return;
     if (auto unset = find_unset_seed(declarations_, scope.files, scope.sources, sources_))
       result_.unset_seeds.push_back(std::move(*unset));
+    result_.unsaved_training = find_unsaved_training(declarations_, scope.sources, sources_);
   }
 
   static Place place_of(const ConfigurationFile& file, const Setting& setting) {

@@ -1,6 +1,7 @@
 // What the declared configuration files hold, and where that contradicts the manifest.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,8 +58,14 @@ struct UnsetSeed {
   Place script;  // the first that would have to
 };
 
+// A script that trains, where nothing writes what it trained.
+struct UnsavedTraining {
+  Place script;
+};
+
 struct Configurations {
   std::vector<UnsetSeed> unset_seeds;
+  std::optional<UnsavedTraining> unsaved_training;
   std::vector<UnreadConfiguration> unread;
   std::vector<Contradiction> contradictions;
   std::vector<LostPointer> lost_pointers;

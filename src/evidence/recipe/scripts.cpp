@@ -4,15 +4,18 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 #include <span>
 
 #include "evidence/pin.h"
+#include "evidence/recipe/outside_training.h"
 #include "evidence/recipe/script_file.h"
 #include "manifest/field_path.h"
 #include "repository/path.h"
 #include "script/command.h"
+#include "script/idle_program.h"
 #include "script/python_imports.h"
 #include "script/remote_training.h"
 #include "script/stub.h"
@@ -153,8 +156,13 @@ class ScriptExamination {
     const std::vector<PythonStatement> statements = list_python_statements(text);
     if (const Stub stub = find_python_stub(statements))
       return add_stub(artifact, stub_of(artifact, path, text, stub));
-    if (artifact.field.starts_with("training."))
+    const bool trains = artifact.field.starts_with("training.");
+    if (trains)
       if (const Stub stub = find_remote_training(statements))
+        return add_stub(artifact, stub_of(artifact, path, text, stub));
+    // A preparation may print what it makes.
+    if (trains || artifact.field.starts_with("evaluation."))
+      if (const Stub stub = find_idle_program(statements))
         return add_stub(artifact, stub_of(artifact, path, text, stub));
     examine_imports(artifact, path, text, list_python_imports(statements));
   }
@@ -405,7 +413,10 @@ class ScriptExamination {
 
 Scripts examine_scripts(const Snapshot& snapshot, Declarations& declarations) {
   if (!declarations.document()) return {};
-  return ScriptExamination(snapshot, declarations).run();
+  Scripts scripts = ScriptExamination(snapshot, declarations).run();
+  std::ranges::move(find_outside_training(snapshot, declarations),
+                    std::back_inserter(scripts.stubs));
+  return scripts;
 }
 
 }  // namespace reallyopen

@@ -27,7 +27,7 @@ void write_model(FixtureRepository& repository) {
       "---\nlicense: mit\ndatasets: [acme/leaves]\nlanguage: en\n---\n# Leafnet\n\nTrained on 8 "
       "A100 GPUs.\n")
     .write("LICENSE", "Copyright (c) 2024 Leaf Lab\n")
-    .write("train.py", "loss.backward()\noptimizer.step()\n")
+    .write("train.py", "loss.backward()\noptimizer.step()\nnet.save('net.pt')\n")
     .write("prepare_data.py", "print(1)\n")
     .write("predict.py", "print(1)\n")
     .write("config.yaml", "optimizer:\n  lr: 3.0e-4\nseed: 7\n")
@@ -131,7 +131,7 @@ TEST_CASE("update adds a new script and a new shard, and keeps what a person wro
 TEST_CASE("update leaves out what a person took out, and adds what came after") {
   FixtureRepository repository;
   write_model(repository);
-  repository.write("train_old.py", "loss.backward()\n").commit("old");
+  repository.write("train_old.py", "loss.backward()\nnet.save('net.pt')\n").commit("old");
   CHECK(call({ "init", repository.path() }).code == 0);
   std::string edited = read_file(repository.path("TRANSPARENCY.yaml"));
   const std::string line = "    - train_old.py\n";
@@ -157,7 +157,7 @@ TEST_CASE("update leaves out what a person took out, and adds what came after") 
 TEST_CASE("init, edits by hand, a new script and a new shard: an update adds those two") {
   FixtureRepository repository;
   write_model(repository);
-  repository.write("train_old.py", "loss.backward()\n")
+  repository.write("train_old.py", "loss.backward()\nnet.save('net.pt')\n")
     .write("model-00001-of-00002.safetensors", std::string("\x02\0\0\0\0\0\0\0{}", 10))
     .write("model-00002-of-00002.safetensors", std::string("\x02\0\0\0\0\0\0\0{}", 10))
     .commit("weights");

@@ -200,7 +200,7 @@ std::vector<ReleaseLie> kind_lies() {
       train("\"\"\"Trains.\"\"\"\n", "\"\"\"Trains.\"\"\"\nmodel.fit(x)\n") },
     { "a script that imports and prints", "script-stub", "train.py", training,
       train("import torch\nprint('epoch 1, loss 0.1')\n",
-            "import torch\nprint('loss', torch.load('x'))\n") },
+            "import torch\nprint('loss', fit(torch.load('x')))\n") },
     { "a script that is hidden in a text", "script-stub", "train.py", training,
       train("import base64\nexec(base64.b64decode(" + hidden + "))\n",
             "import base64\nkey = base64.b64decode(" + hidden + ")\nmodel.fit(key)\n") },

@@ -118,5 +118,6 @@ TEST_CASE("a stub is no evidence") {
   };
   CHECK(evidence(with_script("train.py", "def train():\n    pass")) == Evidence::broken);
   CHECK(evidence(with_script("run.sh", "python gone.py")) == Evidence::broken);
-  CHECK(evidence(with_script("train.py", "loss.backward()")) == Evidence::present);
+  CHECK(evidence(with_script("train.py", "loss.backward()\nnet.save('net.pt')")) ==
+        Evidence::present);
 }

@@ -1,0 +1,179 @@
+#include "evidence/recipe/outside_training.h"
+
+#include <algorithm>
+
+#include "configuration/read.h"
+#include "evidence/plausibility/addresses.h"
+#include "evidence/recipe/script_file.h"
+#include "repository/path.h"
+#include "script/command.h"
+#include "script/copying.h"
+#include "text/lines.h"
+#include "text/printable.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::size_t longest_file = 1u << 20;
+constexpr int most_depth = 30;  // of a job
+
+class OutsideTraining {
+ public:
+  OutsideTraining(const Snapshot& snapshot, Declarations& declarations)
+      : snapshot_(snapshot),
+        declarations_(declarations),
+        base_(folder_of(declarations.document()->path)) {}
+
+  std::vector<ScriptStub> find() {
+    for (Artifact& artifact : declarations_.artifacts())
+      if (artifact.field.starts_with("training.scripts") && artifact.evidence == Evidence::present)
+        examine(artifact);
+    examine_pipeline();
+    return std::move(found_);
+  }
+
+ private:
+  void examine(Artifact& artifact) {
+    const Resolution at = snapshot_.resolve(base_, artifact.written);
+    if (at.status != ResolveStatus::found || at.entry.kind != EntryKind::file) return;
+    const std::string& path = at.entry.path;
+    const bool is_job = path.ends_with(".yaml") || path.ends_with(".yml");
+    if (!is_job && !is_launcher(path)) return;
+    const ReadResult read = snapshot_.read(at.entry, longest_file);
+    if (read.status != ReadStatus::complete) return;
+    Stub stub;
+    if (is_job)
+      stub = find_private_job(path, read.bytes);
+    else if (is_all_of_training(artifact))
+      stub = find_copying(commands_of(path, read.bytes));
+    if (stub) add(artifact, path, read.bytes, stub);
+  }
+
+  void add(Artifact& artifact, const std::string& path, std::string_view text, const Stub& stub) {
+    artifact.evidence = Evidence::broken;
+    artifact.defect = Defect::stub;
+    artifact.detail = path;
+    add(artifact.field, artifact.written, artifact.place, path, text, stub);
+  }
+
+  void add(std::string field, std::string written, Place declared, const std::string& path,
+           std::string_view text, const Stub& stub) {
+    found_.push_back(
+      { std::move(field),
+        std::move(written),
+        std::move(declared),
+        { .path = path, .line = stub.line, .column = 1, .line_text = line_of(text, stub.line) },
+        stub.what });
+  }
+
+  // ---- shell
+
+  // The one that the command starts, or the only one that could train.
+  bool is_all_of_training(const Artifact& script) const {
+    if (const Node* command = declarations_.find({ "training", "command" }))
+      return std::ranges::any_of(list_targets(command->text), [&](const Target& target) {
+        return path_in(target.folder, target.path) == script.written;
+      });
+    return std::ranges::none_of(declarations_.artifacts(), [&](const Artifact& other) {
+      return &other != &script && other.field.starts_with("training.scripts") &&
+             reaches(other.evidence, Evidence::linked);
+    });
+  }
+
+  // ---- pipelines
+
+  void examine_pipeline() {
+    const Resolution at = snapshot_.resolve(base_, "dvc.yaml");
+    const Node* scripts = declarations_.find({ "training", "scripts" });
+    if (!scripts || at.status != ResolveStatus::found || at.entry.kind != EntryKind::file) return;
+    const ReadResult read = snapshot_.read(at.entry, longest_file);
+    if (read.status != ReadStatus::complete) return;
+    const ParseResult parsed = read_configuration(at.entry.path, read.bytes);
+    const Node* stages = parsed.document ? parsed.document->root.get("stages") : nullptr;
+    if (!stages) return;
+    for (const Member& stage : stages->members) {
+      const Node* command = stage.value.get("cmd");
+      if (!command || !command->is_string() || !makes_weights(stage.value)) continue;
+      if (Stub stub = find_copying(command->text)) {
+        stub.line = command->line;
+        add("training.scripts", "", declarations_.place(*scripts), at.entry.path, read.bytes, stub);
+      }
+    }
+  }
+
+  bool makes_weights(const Node& stage) const {
+    const Node* outs = stage.get("outs");
+    if (!outs) return false;
+    return std::ranges::any_of(outs->items, [&](const Node& out) {
+      const std::string_view path = out.is_mapping() && !out.members.empty()
+                                      ? std::string_view(out.members.front().key.text)
+                                      : std::string_view(out.text);
+      return std::ranges::any_of(declarations_.artifacts(), [&](const Artifact& artifact) {
+        return artifact.field.starts_with("model.weights") && artifact.written == path;
+      });
+    });
+  }
+
+  // ---- jobs of a cluster
+
+  Stub find_private_job(const std::string& path, std::string_view text) const {
+    const ParseResult parsed = read_configuration(path, text);
+    if (!parsed.document || !parsed.document->root.get("kind")) return {};
+    return job_in(parsed.document->root, most_depth);
+  }
+
+  Stub job_in(const Node& node, int depth) const {
+    if (depth == 0) return {};
+    if (const Node* image = node.get("image"); image && image->is_string())
+      if (is_private(image->text) && !starts_something_here(node))
+        return { image->line,
+                 "starts a program of an image that only one network can pull, and nothing of the "
+                 "repository" };
+    for (const Member& member : node.members)
+      if (const Stub stub = job_in(member.value, depth - 1)) return stub;
+    for (const Node& item : node.items)
+      if (const Stub stub = job_in(item, depth - 1)) return stub;
+    return {};
+  }
+
+  static bool is_private(std::string_view image) {
+    const std::string_view host = image.substr(0, image.find('/'));
+    // Without a host it is of Docker's own registry.
+    const bool has_host = host.size() < image.size() && host.find_first_of(".:") != host.npos;
+    return has_host && !private_address("https://" + std::string(host) + "/", "").empty();
+  }
+
+  bool starts_something_here(const Node& container) const {
+    for (const std::string_view key : { "command", "args" }) {
+      const Node* words = container.get(key);
+      if (!words) continue;
+      for (const Node* node : each_of(words))
+        for (std::string_view rest = node->text; !rest.empty();) {
+          const std::string_view word = take_until(rest, ' ');
+          if (word.find('.') != word.npos && is_here(word)) return true;
+        }
+    }
+    return false;
+  }
+
+  // Wherever the job may have put the repository.
+  bool is_here(std::string_view path) const {
+    const std::string_view name = path.substr(path.rfind('/') + 1);
+    return snapshot_.resolve(base_, path).status == ResolveStatus::found ||
+           snapshot_.resolve(base_, name).status == ResolveStatus::found;
+  }
+
+  const Snapshot& snapshot_;
+  Declarations& declarations_;
+  std::string base_;  // the manifest's folder
+  std::vector<ScriptStub> found_;
+};
+
+}  // namespace
+
+std::vector<ScriptStub> find_outside_training(const Snapshot& snapshot,
+                                              Declarations& declarations) {
+  return OutsideTraining(snapshot, declarations).find();
+}
+
+}  // namespace reallyopen
