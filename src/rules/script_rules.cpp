@@ -73,6 +73,28 @@ constexpr Rule script_rows[] = {
     },
   },
   {
+    .id = "training-absent",
+    .contradicts = true,
+    .title = "the training scripts use a finished model and train none",
+    .why = "An evaluation under the name of a training shows nothing of how the weights were made.",
+    .fix = "commit the script that trained the model, or say `status: withheld` with a `reason`",
+    .fails = "training: {scripts: train.py}\n"
+             "==> train.py <==\n"
+             "import torch\nfrom model import Net\nnet = Net()\nnet.load_state_dict(torch.load('net.pt'))\n"
+             "with torch.no_grad():\n    print(net(torch.load('rows.pt')).mean())\n",
+    .passes = "training: {scripts: train.py}\n"
+              "==> train.py <==\n"
+              "import torch\nfrom model import Net\nnet = Net()\nnet.load_state_dict(torch.load('start.pt'))\n"
+              "for rows in torch.load('rows.pt'):\n    net(rows).backward()\ntorch.save(net.state_dict(), 'net.pt')\n",
+    .check = [](const Inspection& inspection, Findings& findings) {
+      if (const auto& use = inspection.configurations.use_as_training)
+        findings.add({ .place = use->script,
+                       .message = fmt::format("{} loads a finished model and uses it; nothing here trains one", in_backticks(use->script.path)),
+                       .subject = use->script.path,
+                       .component = "training-scripts" });
+    },
+  },
+  {
     .id = "training-unsaved",
     .contradicts = true,
     .title = "the training writes nothing",

@@ -15,7 +15,8 @@ namespace {
 // By the last name of the call: to read, to wait, to print, and to prepare that.
 constexpr std::string_view idle_calls =
   "ArgumentParser Argument DictReader Option Path abspath add_argument add_option any append "
-  "argument basicConfig basename bool cwd debug dict dirname endswith enumerate error exists exit "
+  "argument basicConfig basename bool cwd debug dict dirname dumps endswith enumerate error exists "
+  "exit "
   "float flush format get getLogger getenv info input int is_dir is_file isinstance items join "
   "keys len list listdir load load_dataset load_from_disk loads localtime lower main makedirs "
   "manual_seed mkdir monotonic next now open option parse_args parse_known_args perf_counter print "

@@ -12,7 +12,7 @@
 #include "evidence/recipe/run_sources.h"
 #include "evidence/recipe/stated_values.h"
 #include "evidence/recipe/traced_values.h"
-#include "evidence/recipe/unsaved_training.h"
+#include "evidence/recipe/training_work.h"
 #include "evidence/recipe/unset_seeds.h"
 #include "evidence/weights/stated_sizes.h"
 #include "text/printable.h"
@@ -380,6 +380,7 @@ class ConfigurationExamination {
     if (scope.is_closed) return;
     if (auto unset = find_unset_seed(declarations_, scope.files, scope.sources, sources_))
       result_.unset_seeds.push_back(std::move(*unset));
+    result_.use_as_training = find_use_as_training(scope.sources, sources_);
     result_.unsaved_training = find_unsaved_training(declarations_, scope.sources, sources_);
   }
 

@@ -58,14 +58,15 @@ struct UnsetSeed {
   Place script;  // the first that would have to
 };
 
-// A script that trains, where nothing writes what it trained.
-struct UnsavedTraining {
+// What a training script does that is not the work of one, see training_work.h.
+struct TrainingWork {
   Place script;
 };
 
 struct Configurations {
   std::vector<UnsetSeed> unset_seeds;
-  std::optional<UnsavedTraining> unsaved_training;
+  std::optional<TrainingWork> unsaved_training;
+  std::optional<TrainingWork> use_as_training;
   std::vector<UnreadConfiguration> unread;
   std::vector<Contradiction> contradictions;
   std::vector<LostPointer> lost_pointers;

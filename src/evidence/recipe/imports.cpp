@@ -7,6 +7,7 @@
 #include "environment/import_names.h"
 #include "environment/package_list.h"
 #include "evidence/artifact_files.h"
+#include "evidence/recipe/local_modules.h"
 #include "manifest/field_path.h"
 #include "repository/path.h"
 #include "script/command.h"
@@ -77,29 +78,11 @@ class ImportExamination {
     }
   }
 
-  // Whether the module is a file of the repository beside the script, at the root or in `src`;
-  // what that imports is imported as well.
+  // Whether the module is a file of the repository; what that imports is imported as well.
   bool follow(std::string_view module, const std::string& importer) {
-    std::string folder(folder_of(importer));
-    const bool relative = module.starts_with('.');
-    if (relative) module.remove_prefix(1);
-    while (relative && module.starts_with('.')) {
-      folder = folder_of(folder);
-      module.remove_prefix(1);
-    }
-    std::string path(module);
-    std::ranges::replace(path, '.', '/');
-    std::vector<std::string> roots{ folder };
-    if (!relative) roots.insert(roots.end(), { base_, "", "src", path_in(base_, "src") });
-    for (const std::string& root : roots)
-      for (const std::string& file : { path + ".py", path + "/__init__.py" }) {
-        const Resolution resolution = snapshot_.resolve(root, file);
-        if (resolution.status != ResolveStatus::found || resolution.entry.kind != EntryKind::file)
-          continue;
-        read_script(resolution.entry);
-        return true;
-      }
-    return false;
+    const auto entry = find_module(snapshot_, base_, module, importer);
+    if (entry) read_script(*entry);
+    return entry.has_value();
   }
 
   void examine(std::string_view module, Place place) {

@@ -8,14 +8,16 @@
 #include "repository/path.h"
 #include "script/command.h"
 #include "script/copying.h"
+#include "text/letters.h"
 #include "text/lines.h"
-#include "text/printable.h"
 
 namespace reallyopen {
 namespace {
 
 constexpr std::size_t longest_file = 1u << 20;
 constexpr int most_depth = 30;  // of a job
+const char* const private_image =
+  "starts a program of an image that only one network can pull, and nothing of the repository";
 
 class OutsideTraining {
  public:
@@ -46,6 +48,7 @@ class OutsideTraining {
       stub = find_private_job(path, read.bytes);
     else if (is_all_of_training(artifact))
       stub = find_copying(commands_of(path, read.bytes));
+    if (!is_job && !stub) stub = find_private_container(commands_of(path, read.bytes));
     if (stub) add(artifact, path, read.bytes, stub);
   }
 
@@ -114,6 +117,49 @@ class OutsideTraining {
     });
   }
 
+  // ---- containers
+
+  // `docker run … registry.lab.internal/pretrain:1.4 --lr 1e-4`, which starts what the image holds.
+  Stub find_private_container(std::string_view shell) const {
+    int number = 0;
+    while (!shell.empty()) {
+      const int begin = ++number;
+      std::string line(take_until(shell, '\n'));
+      while (line.ends_with('\\') && !shell.empty()) {
+        line.back() = ' ';
+        line += take_until(shell, '\n');
+        ++number;
+      }
+      if (!contains_one_of(line, { "docker run", "podman run", "nerdctl run", "apptainer ",
+                                   "singularity ", "--container-image" }))
+        continue;
+      if (names_private_image(line) && !names_program_here(line)) return { begin, private_image };
+    }
+    return {};
+  }
+
+  static bool names_private_image(std::string_view line) {
+    while (!line.empty()) {
+      std::string_view word = take_until(line, ' ');
+      word.remove_prefix(word.starts_with("docker://") ? 9 : 0);
+      if (const std::size_t sign = word.find("-image="); sign != word.npos)
+        word.remove_prefix(sign + 7);
+      if (word.find_first_of("$\"'-") > 0 && word.find('/') != word.npos && is_private(word))
+        return true;
+    }
+    return false;
+  }
+
+  bool names_program_here(std::string_view line) const {
+    while (!line.empty()) {
+      const std::string_view word = take_until(line, ' ');
+      const bool is_program = word.ends_with(".py") || word.ends_with(".sh") ||
+                              word.ends_with(".R") || word.ends_with(".jl");
+      if (is_program && is_here(word)) return true;
+    }
+    return false;
+  }
+
   // ---- jobs of a cluster
 
   Stub find_private_job(const std::string& path, std::string_view text) const {
@@ -126,9 +172,7 @@ class OutsideTraining {
     if (depth == 0) return {};
     if (const Node* image = node.get("image"); image && image->is_string())
       if (is_private(image->text) && !starts_something_here(node))
-        return { image->line,
-                 "starts a program of an image that only one network can pull, and nothing of the "
-                 "repository" };
+        return { image->line, private_image };
     for (const Member& member : node.members)
       if (const Stub stub = job_in(member.value, depth - 1)) return stub;
     for (const Node& item : node.items)
@@ -148,10 +192,7 @@ class OutsideTraining {
       const Node* words = container.get(key);
       if (!words) continue;
       for (const Node* node : each_of(words))
-        for (std::string_view rest = node->text; !rest.empty();) {
-          const std::string_view word = take_until(rest, ' ');
-          if (word.find('.') != word.npos && is_here(word)) return true;
-        }
+        if (names_program_here(node->text)) return true;
     }
     return false;
   }

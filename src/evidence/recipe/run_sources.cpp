@@ -4,6 +4,7 @@
 
 #include "configuration/hyperparameter.h"
 #include "evidence/artifact_files.h"
+#include "evidence/recipe/local_modules.h"
 #include "evidence/recipe/script_file.h"
 #include "manifest/field_path.h"
 #include "repository/path.h"
@@ -18,7 +19,6 @@ namespace {
 constexpr std::size_t most_scripts_of_run = 50;
 constexpr std::size_t most_named_files = 20;
 constexpr std::size_t most_files_anywhere = 300;
-constexpr std::size_t longest_module = 1u << 20;
 
 bool is_settings_file(std::string_view path) {
   return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".toml") ||
@@ -224,17 +224,9 @@ const std::vector<const ConfigurationFile*>& RunSourceFinder::anywhere() {
   return anywhere_;
 }
 
-bool RunSourceFinder::any_module(bool (*is_such)(std::string_view text)) const {
-  std::size_t left = most_files_anywhere;
-  bool found = false;
-  const auto unread = snapshot_.walk("", [&](const Entry& entry) {
-    if (entry.kind == EntryKind::submodule) found = true;
-    if (entry.kind != EntryKind::file || !entry.path.ends_with(".py")) return !found;
-    const ReadResult read = snapshot_.read(entry, longest_module);
-    found = read.status != ReadStatus::complete || is_such(read.bytes) || --left == 0;
-    return !found;
-  });
-  return found || !unread.empty();
+bool RunSourceFinder::any_module(const RunSources& sources,
+                                 bool (*is_such)(std::string_view text)) const {
+  return any_imported_module(snapshot_, base_, sources.scripts, is_such);
 }
 
 }  // namespace reallyopen

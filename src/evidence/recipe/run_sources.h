@@ -33,8 +33,8 @@ class RunSourceFinder {
   // run whose command the manifest does not give.
   const std::vector<const ConfigurationFile*>& anywhere();
 
-  // Whether a Python module of the tree is such, or there are too many to tell.
-  bool any_module(bool (*is_such)(std::string_view text)) const;
+  // Whether a module that the scripts of a run import is such, or that cannot be told.
+  bool any_module(const RunSources& sources, bool (*is_such)(std::string_view text)) const;
 
  private:
   void add_command(const Node& command, RunSources& sources);

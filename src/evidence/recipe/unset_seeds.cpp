@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "configuration/agreement.h"
+#include "script/notebook.h"
+#include "script/python_call.h"
 #include "script/python_statements.h"
 #include "text/pattern.h"
 
@@ -13,7 +15,7 @@ constexpr std::string_view seed_words = "seed|random_state|prngkey|random.key|ge
 // They set the seed of their arguments, or one of their own.
 constexpr std::string_view seeding_libraries =
   "transformers|trl|axolotl|llamafactory|sentence_transformers|setfit|xgboost|lightgbm|catboost|"
-  "unsloth";
+  "unsloth|fairseq|ultralytics|speechbrain|espnet|autogluon|pycaret|flair";
 
 bool mentions_seed(std::string_view text) { return has_one_of(seed_words, text); }
 
@@ -33,29 +35,53 @@ std::string without_texts(std::string_view statement) {
   return rest;
 }
 
-// Whether a Python file does something with a seed, other than to take it as an option or a
-// parameter.
-bool uses_seed(std::string_view python) {
-  if (has_one_of(seeding_libraries, python)) return true;
-  if (!mentions_seed(python)) return false;
-  for (const PythonStatement& each : list_python_statements(python)) {
-    const std::string_view text = each.text;
-    if (text.starts_with('@') || text.starts_with("def ") || !mentions_seed(text)) continue;
-    if (mentions_seed(without_texts(text))) return true;
-  }
-  return false;
+// `seed = 7`, `lr, seed = float(a), int(b)`: the name of a seed is given to something else.
+bool only_names_seed(std::string_view statement) {
+  const auto assignments = list_python_assignments(statement);
+  return std::ranges::all_of(assignments, [](const PythonAssignment& each) {
+    return !each.target.empty() && !mentions_seed(without_texts(each.value));
+  });
 }
 
-// Whether an option for the seed is declared, and options are not handed on as a whole.
-bool drops_seed_option(const ConfigurationFile* file) {
+enum class SeedUse {
+  none,
+  taken,  // as an option, a parameter or a name, and dropped
+  used,
+};
+
+// What a statement does with a seed. Drawn from the clock it is none that could be stated.
+SeedUse use_in(std::string_view statement) {
+  if (!mentions_seed(statement)) return SeedUse::none;
+  if (statement.starts_with('@') || statement.starts_with("def ")) return SeedUse::taken;
+  if (has_one_of("time.|time()|urandom", statement)) return SeedUse::none;
+  if (!mentions_seed(without_texts(statement)))
+    return has_one_of("--seed", statement) ? SeedUse::taken : SeedUse::none;
+  return only_names_seed(statement) ? SeedUse::taken : SeedUse::used;
+}
+
+SeedUse use_of_seed(std::string_view python) {
+  if (has_one_of(seeding_libraries, python)) return SeedUse::used;
+  SeedUse most = SeedUse::none;
+  if (mentions_seed(python))
+    for (const PythonStatement& each : list_python_statements(python))
+      most = std::max(most, use_in(each.text));
+  return most;
+}
+
+bool uses_seed(std::string_view python) { return use_of_seed(python) == SeedUse::used; }
+
+// Whether a script takes a seed and drops it, where it hands on no settings as a whole.
+bool drops_seed(const ConfigurationFile* file) {
   const std::string_view text = file->parsed.document ? file->parsed.document->text : "";
-  return has_one_of("--seed", text) && !has_one_of("**|vars(|asdict|args)", text);
+  return file->path.ends_with(".py") && !has_one_of("**|vars(|asdict|args)|cfg)|config)", text) &&
+         use_of_seed(text) == SeedUse::taken;
 }
 
 bool may_set(const ConfigurationFile* file) {
   if (!file->parsed.document) return true;
   const std::string_view text = file->parsed.document->text;
   if (file->path.ends_with(".py")) return uses_seed(text);
+  if (file->path.ends_with(".ipynb")) return uses_seed(python_of_notebook(file->path, text));
   return mentions_seed(text) || has_one_of(seeding_libraries, text);
 }
 
@@ -73,10 +99,10 @@ std::optional<UnsetSeed> find_unset_seed(const Declarations& declarations,
   const std::vector<const Node*> each = each_of(seeds);
   if (each.empty() || seeds->is_mapping() || sources.scripts.empty()) return std::nullopt;
   if (std::ranges::any_of(sources.scripts, may_set)) return std::nullopt;
-  if (std::ranges::none_of(sources.scripts, drops_seed_option))
+  if (std::ranges::none_of(sources.scripts, drops_seed))
     for (const auto* files : { &declared, &sources.commands, &sources.configurations })
       if (std::ranges::any_of(*files, may_set)) return std::nullopt;
-  if (finder.any_module(uses_seed)) return std::nullopt;
+  if (finder.any_module(sources, uses_seed)) return std::nullopt;
   return UnsetSeed{ std::move(field),
                     declarations.place(*seeds),
                     shown_value(*each.front()),

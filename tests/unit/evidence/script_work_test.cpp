@@ -76,7 +76,8 @@ TEST_CASE("a script that only reads and prints is no training and no evaluation"
 }
 
 TEST_CASE("a training that saves nothing") {
-  const std::string weights = "model: {weights: {files: {url: 'https://models.test-lab.org/net.pt'}}}\n";
+  const std::string
+    weights = "model: {weights: {files: {url: 'https://models.test-lab.org/net.pt'}}}\n";
   const std::string loop =
     "import torch\nfor x, y in batches:\n    loss = cost(net(x), y)\n    loss.backward()\n"
     "    optimizer.step()\n";
@@ -109,6 +110,11 @@ TEST_CASE("training that is done out of sight") {
     { "image of one network", stub, manifest_line,
       job("registry.cedar.internal:5000/llm/train:1", "/opt/train/run"),
       job("registry.cedar.internal:5000/llm/train:1", "python, /work/run.py") },
+    { "container of one network", stub, manifest_line,
+      shell("docker run --rm -v data:/data registry.lab.internal/pretrain:1.4 \\\n  --lr 1e-4 | "
+            "tee out.log\n"),
+      shell("docker run --rm -v .:/w registry.lab.internal/torch:2 python /w/loop.py\n",
+            ", loop.py") },
     { "image of a network beside a public one", stub, manifest_line,
       job("localhost:5000/train", "/opt/run"), job("ghcr.io/olmo/train:1", "/opt/run") },
   });
