@@ -15,6 +15,7 @@
 #include "policy/names.h"
 #include "policy/write_waiver.h"
 #include "repository/local_paths.h"
+#include "text/date.h"
 #include "text/printable.h"
 
 namespace reallyopen {

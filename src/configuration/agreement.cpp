@@ -195,7 +195,14 @@ Agreement compare_schedules(std::string_view declared, std::string_view found) {
         text.erase(at, other.size());
     return text;
   };
-  return compare_words(fall_of(declared), fall_of(found),
+  const std::string one = fall_of(declared);
+  const std::string other = fall_of(found);
+  // A polynomial of the first power, which is what libraries take unless another is given.
+  const auto mixes = [](std::string_view a, std::string_view b) {
+    return a.find("linear") != a.npos && b.find("polynomial") != b.npos;
+  };
+  if (mixes(one, other) || mixes(other, one)) return Agreement::unknown;
+  return compare_words(one, other,
                        { "cosine", "linear", "constant", "polynomial", "inversesq", "exponential",
                          "wsd", "trapezoid", "onecycle", "plateau", "step", "noam" });
 }

@@ -62,7 +62,7 @@ constexpr Hyperparameter rows[] = {
     false,
     { "batch_size", "train_batch_size", "global_batch_size", "total_batch_size",
       "global_train_batch_size", "global_batch", "train_batch", "total_train_batch_size",
-      "effective_batch_size", "bs", "batchsize" } },
+      "effective_batch_size", "batch_size_train", "bs", "batchsize" } },
   { "micro_batch_size",
     Measure::positive,
     false,
@@ -82,7 +82,7 @@ constexpr Hyperparameter rows[] = {
   { "optimizer",
     Measure::optimizer,
     false,
-    { "optimizer", "optim", "optimizer_type", "optimizer_name", "optim_type", "optimizer.type",
+    { "optimizer", "optim", "optimizer.type", "optimizer.method", "optimizer_name", "optim_type",
       "optimizer.name", "optimizer.optimizer", "optim.type", "optim.name" } },
   { "schedule",
     Measure::schedule,
@@ -302,6 +302,26 @@ const Setting* exceeded_batch(const Hyperparameter& known, const Node& declared,
     }
   }
   return batch && stated->value * micro > whole ? batch : nullptr;
+}
+
+const Setting* unfit_micro_batch(const Node& declared, std::span<const Setting> settings,
+                                 const RunFactors& factors) {
+  const auto stated = number_of(declared);
+  const Hyperparameter& row = *find_hyperparameter("micro_batch_size");
+  const Setting* micro = nullptr;
+  for (const Setting& setting : settings)
+    if (const auto number = number_of(*setting.value);
+        number && number->value >= 1 && means_same(row.id, &row, setting))
+      micro = &setting;
+  if (!stated || !micro || !factors.devices || micro->merged || micro->value->tagged)
+    return nullptr;
+  const double of_device = number_of(*micro->value)->value;
+  if (of_device == stated->value) return nullptr;
+  for (const double passes : factors.passes)
+    for (double devices = 1; devices <= *factors.devices; ++devices)
+      if (divides(devices, *factors.devices) && of_device * passes * devices == stated->value)
+        return nullptr;
+  return factors.passes.empty() ? nullptr : micro;
 }
 
 Agreement compare_setting(std::string_view name, const Hyperparameter* known, const Node& declared,

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "configuration/agreement.h"
 #include "configuration/settings.h"
@@ -43,12 +44,18 @@ bool mentions_early_stop(std::string_view text);
 struct RunFactors {
   std::optional<double> accumulation;
   std::optional<double> devices;
+  std::vector<double> passes = {};  // that any source of the run gives; none where that is open
 };
 
 // The batch in a file that is smaller than the stated batch of a device, or than all stated passes
 // together; null where there is none.
 const Setting* exceeded_batch(const Hyperparameter& known, const Node& declared,
                               std::span<const Setting> settings);
+
+// The batch of a device in a file that makes up the stated batch with no number of the passes and
+// devices there are; null where there is none, or its factors are not known.
+const Setting* unfit_micro_batch(const Node& declared, std::span<const Setting> settings,
+                                 const RunFactors& factors);
 
 // `settings` are all of the file: beside a batch per device, or an end given in another way, a
 // number that differs proves nothing.

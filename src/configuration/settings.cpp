@@ -81,6 +81,8 @@ constexpr KnownSection known_sections[] = {
   { "data_config", Section::data },
   { "data_args", Section::data },
   { "dataloader", Section::data },
+  { "loader", Section::data },
+  { "train_dataloader", Section::data },
   { "train_loader", Section::data },
   { "train_ds", Section::data },
   { "datamodule", Section::data },

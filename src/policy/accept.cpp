@@ -7,6 +7,7 @@
 
 #include "policy/names.h"
 #include "policy/policy_error.h"
+#include "text/date.h"
 #include "text/printable.h"
 
 namespace reallyopen {

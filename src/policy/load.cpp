@@ -9,6 +9,7 @@
 #include "manifest/prepared_schema.h"
 #include "policy/names.h"
 #include "policy/policy_error.h"
+#include "text/date.h"
 #include "text/printable.h"
 
 namespace reallyopen {

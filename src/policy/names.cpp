@@ -4,12 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 
 #include "evidence/components/component.h"
 #include "license/license_set.h"
 #include "license/license_table.h"
+#include "text/date.h"
 #include "text/nearest.h"
 #include "text/printable.h"
 
@@ -81,23 +80,6 @@ void demand_known_names(const Document& document, const Node& requirement, Probl
   for (const std::string_view parts : { "all_of", "any_of" })
     if (const Node* list = requirement.get(parts))
       for (const Node& part : list->items) demand_known_names(document, part, problems);
-}
-
-std::optional<int> day_number(std::string_view date) {
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  if (date.size() != 10 || date[4] != '-' || date[7] != '-') return std::nullopt;
-  const auto read = [&](std::size_t at, std::size_t length, auto& number) {
-    const char* end = date.data() + at + length;
-    const auto result = std::from_chars(date.data() + at, end, number);
-    return result.ec == std::errc() && result.ptr == end;
-  };
-  if (!read(0, 4, year) || !read(5, 2, month) || !read(8, 2, day)) return std::nullopt;
-  const std::chrono::year_month_day parsed{ std::chrono::year(year), std::chrono::month(month),
-                                            std::chrono::day(day) };
-  if (!parsed.ok()) return std::nullopt;
-  return static_cast<int>(std::chrono::sys_days(parsed).time_since_epoch().count());
 }
 
 std::string day_objection(const std::string& text) {

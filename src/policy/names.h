@@ -24,9 +24,6 @@ void demand_known_license(const Document& document, const Node& id, Problems& pr
 // The names in a requirement of a claim file or policy, at every depth.
 void demand_known_names(const Document& document, const Node& requirement, Problems& problems);
 
-// Days since 1970, or nothing for a date that is not in the calendar.
-std::optional<int> day_number(std::string_view date);
-
 // Why a text is no day, or "".
 std::string day_objection(const std::string& text);
 

@@ -1,7 +1,6 @@
 #include "run_record/run_log.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -12,6 +11,7 @@
 #include "environment/accelerators.h"
 #include "manifest/core_schema.h"
 #include "run_record/event_file.h"
+#include "text/date.h"
 #include "text/letters.h"
 
 namespace reallyopen {
@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t most_lines = 200'000;
 constexpr std::size_t longest_line = 20'000;
-constexpr std::size_t head_lines = 60;  // in which a run says what it was started with
+constexpr std::size_t head_lines = 400;  // in which a run says what it was started with
 
 bool is_epoch(std::string_view name) { return name == "epoch" || name == "train/epoch"; }
 bool is_step(std::string_view name) {
@@ -36,32 +36,45 @@ bool is_metric(std::string_view path) {
   return path.find("mlruns/") < folder && folder != std::string_view::npos;
 }
 
+// `mlruns/EXPERIMENT/RUN/meta.yaml`
+bool is_mlflow_run(std::string_view path) {
+  return path.find("mlruns/") != std::string_view::npos && path.ends_with("/meta.yaml");
+}
+
 class LogReader {
  public:
   explicit LogReader(std::string_view path) { log_.path = path; }
 
   RunLog read(std::string_view text) {
-    if (log_.path.find("tfevents") != std::string::npos)
-      read_event_file(text);
-    else if (text.find('\0') != std::string_view::npos)
-      return {};
-    else if (is_metric(log_.path))
-      read_metric(text);
-    else if (log_.path.ends_with(".csv"))
-      read_table(text);
-    else if (log_.path.ends_with("trainer_state.json"))
-      read_trainer_state(text);
-    else if (log_.path.ends_with("wandb-summary.json") ||
-             log_.path.ends_with("wandb-metadata.json"))
-      read_wandb(text);
+    const std::string_view path = log_.path;
+    if (path.find("tfevents") == path.npos && text.find('\0') != text.npos) return {};
+    if (path.find("tfevents") != path.npos)
+      read_as("events", [&] { read_event_file(text); });
+    else if (is_metric(path))
+      read_as("metric", [&] { read_metric(text); });
+    else if (path.ends_with(".csv"))
+      read_as("csv", [&] { read_table(text); });
+    else if (path.ends_with("trainer_state.json"))
+      read_as("state", [&] { read_trainer_state(text); });
+    else if (path.ends_with("wandb-summary.json") || path.ends_with("wandb-metadata.json"))
+      read_as("wandb", [&] { read_wandb(text); });
+    else if (is_mlflow_run(path))
+      read_as("run", [&] { read_mlflow_run(text); });
     else
-      read_lines(text);
+      read_as(path.ends_with(".jsonl") || path.ends_with(".ndjson") ? "json" : "text",
+              [&] { read_lines(text); });
     for (auto& [name, setting] : constants_)
       if (!setting.value.tagged) log_.settings.push_back({ name, setting.value, setting.line });
     return std::move(log_);
   }
 
  private:
+  template <typename Read>
+  void read_as(std::string_view kind, const Read& read) {
+    log_.kind = kind;
+    read();
+  }
+
   void note(std::string_view name, double value, int line) {
     if (is_epoch(name)) {
       log_.from_zero |= value == 0;
@@ -158,6 +171,7 @@ class LogReader {
     log_.from_zero = true;  // a summary does not show where it began
     if (const Node* runtime = root.get("_runtime"); runtime && runtime->is_number())
       log_.seconds = runtime->number;
+    read_time(root.string_at("startedAt"));
     if (const Node* device = root.get("gpu")) {
       log_.accelerator = accelerator_in(device->text);
       log_.accelerator_line = device->line;
@@ -183,6 +197,7 @@ class LogReader {
     });
     if (counts_steps) log_.step = std::exchange(log_.tick, std::nullopt);
     if (last > first) log_.seconds = last - first;
+    if (first > 0) log_.time = LoggedTime{ first, last };
   }
 
   // ---- MLflow: `TIME VALUE STEP` a line
@@ -192,7 +207,7 @@ class LogReader {
       std::string_view(log_.path).substr(log_.path.rfind('/') + 1));
     int number = 0;
     for (std::string_view line; next_line(text, line, number);) {
-      (void)take_until(line, ' ');
+      note_time(number_node(take_until(line, ' ')).number / 1000);
       const Node value = number_node(take_until(line, ' '));
       const Node step = number_node(line);
       if (!value.is_number() || !step.is_number()) continue;
@@ -201,17 +216,27 @@ class LogReader {
     }
   }
 
+  void read_mlflow_run(std::string_view text) {
+    const ParseResult parsed = read_configuration(log_.path, text);
+    if (!parsed.document) return;
+    for (const std::string_view key : { "start_time", "end_time" })
+      if (const Node* time = parsed.document->root.get(key); time && time->is_number())
+        note_time(time->number / 1000);
+    if (log_.time && log_.time->ended > log_.time->began)
+      log_.seconds = log_.time->ended - log_.time->began;
+  }
+
   // ---- text, JSON a line
 
   void read_lines(std::string_view text) {
     int number = 0;
     for (std::string_view line; next_line(text, line, number);) {
       if (line.size() > longest_line) continue;
+      read_time(line);
       if (line.starts_with('{')) {
         read_json_line(line, number);
         continue;
       }
-      read_time(line);
       read_words(line, number);
       if (static_cast<std::size_t>(number) <= head_lines) read_head(line, number);
     }
@@ -220,8 +245,8 @@ class LogReader {
       log_.seconds = std::ranges::is_sorted(seconds_)
                        ? seconds_.back()
                        : std::accumulate(seconds_.begin(), seconds_.end(), 0.0);
-    if (first_time_ && last_time_ && *last_time_ > *first_time_)
-      log_.seconds = static_cast<double>(*last_time_ - *first_time_);
+    if (log_.time && log_.time->ended > log_.time->began)
+      log_.seconds = log_.time->ended - log_.time->began;
   }
 
   void read_json_line(std::string_view line, int number) {
@@ -240,24 +265,22 @@ class LogReader {
   void read_time(std::string_view line) {
     const std::size_t begin = line.find("20");
     if (begin > 30 || line.size() < begin + 19) return;
-    int year = 0;
-    unsigned month = 0;
-    unsigned day = 0;
+    const std::string_view stamp = line.substr(begin, 19);
+    const auto day = day_number(stamp.substr(0, 10));
     unsigned hour = 0;
     unsigned minute = 0;
     unsigned second = 0;
-    char between = ' ';
-    const std::string stamp(line.substr(begin, 19));
-    if (std::sscanf(stamp.c_str(), "%4d-%2u-%2u%c%2u:%2u:%2u", &year, &month, &day, &between, &hour,
-                    &minute, &second) != 7)
+    if (!day || std::sscanf(std::string(stamp.substr(11)).c_str(), "%2u:%2u:%2u", &hour, &minute,
+                            &second) != 3)
       return;
-    const std::chrono::year_month_day date{ std::chrono::year(year), std::chrono::month(month),
-                                            std::chrono::day(day) };
-    if (!date.ok()) return;
-    const long days = std::chrono::sys_days(date).time_since_epoch().count();
-    const long time = days * 86'400 + hour * 3'600L + minute * 60L + second;
-    if (!first_time_) first_time_ = time;
-    last_time_ = time;
+    note_time(*day * 86'400.0 + hour * 3'600.0 + minute * 60.0 + second);
+  }
+
+  void note_time(double time) {
+    if (time <= 0) return;
+    if (!log_.time) log_.time = LoggedTime{ time, time };
+    log_.time->began = std::min(log_.time->began, time);
+    log_.time->ended = std::max(log_.time->ended, time);
   }
 
   // `epoch 3/50 … lr 2.0e-05`, `[step: 400]`, `Epoch 3:`
@@ -278,6 +301,25 @@ class LogReader {
       }
   }
 
+  // `global_batch_size ............... 256`, as Megatron lists its arguments; `seed 99, 480 rows`
+  void read_argument(std::string_view line, std::string_view low, int number) {
+    if (line.find(" ...") != line.npos) {
+      const std::string_view words = trimmed(line);
+      const std::string name = canonical_name(words.substr(0, words.find(' ')));
+      const Node value = number_node(words.substr(words.rfind(' ') + 1));
+      if (value.is_number() && find_hyperparameter(name))
+        log_.settings.push_back({ name, value, number });
+    }
+    const std::size_t seed = low.find("seed");
+    if (seed == low.npos || (seed > 0 && is_word_letter(low[seed - 1]))) return;
+    const std::string_view rest = low.substr(seed + 4);
+    const std::size_t begin = rest.find_first_not_of(" :=");
+    if (begin == 0 || begin == rest.npos || !is_digit(rest[begin])) return;
+    const std::string_view digits = rest.substr(begin);
+    const Node value = number_node(digits.substr(0, digits.find_first_not_of("0123456789")));
+    log_.settings.push_back({ "seed", value, number });
+  }
+
   // `arguments {'epochs': 50, 'lr': 0.02}`, `GPU: NVIDIA A100-SXM4-80GB`
   void read_head(std::string_view line, int number) {
     const std::string low = lower(line);
@@ -287,6 +329,7 @@ class LogReader {
       log_.accelerator = accelerator_in(line);
       log_.accelerator_line = number;
     }
+    read_argument(line, low, number);
     if (!contains_one_of(low, { "argument", "args", "config", "hparams", "namespace", "settings" }))
       return;
     for (std::size_t at = line.find_first_of(":="); at != std::string_view::npos;
@@ -309,8 +352,6 @@ class LogReader {
   RunLog log_;
   std::map<std::string, LoggedSetting> constants_;
   std::vector<double> seconds_;
-  std::optional<long> first_time_;
-  std::optional<long> last_time_;
 };
 
 }  // namespace
@@ -320,7 +361,7 @@ bool is_run_log(std::string_view path) {
        { ".log", ".jsonl", ".ndjson", ".csv", ".txt", ".out", "trainer_state.json",
          "wandb-summary.json", "wandb-metadata.json" })
     if (path.ends_with(ending)) return true;
-  return path.find("tfevents") != std::string_view::npos || is_metric(path);
+  return path.find("tfevents") != std::string_view::npos || is_metric(path) || is_mlflow_run(path);
 }
 
 RunLog read_run_log(std::string_view path, std::string_view text) {

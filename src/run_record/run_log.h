@@ -22,8 +22,15 @@ struct LoggedSetting {
   int line = 0;
 };
 
+// Seconds since 1970.
+struct LoggedTime {
+  double began = 0;
+  double ended = 0;
+};
+
 struct RunLog {
   std::string path;
+  std::string_view kind;        // of the file: `csv`, `events`, `json`, `metric`, `text`, …
   std::optional<Logged> epoch;  // the last, as the log counts: from 0 or from 1
   bool from_zero = false;
   std::optional<Logged> step;  // the last
@@ -31,6 +38,7 @@ struct RunLog {
   double step_interval = 0;
   std::optional<Logged> rate;  // the highest
   std::size_t rates = 0;
+  std::optional<LoggedTime> time;
   std::optional<double> seconds;  // between the first and the last line with a time
   std::string accelerator;        // that a line about the device names
   int accelerator_line = 0;

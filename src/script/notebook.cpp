@@ -14,6 +14,22 @@ void add_code(std::string& line, std::string_view code) {
   line += code;
 }
 
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + '\n';
+  return text;
+}
+
+// `text` of a stream, `data` of a value.
+void add_output(const Node& output, std::vector<std::string>& lines) {
+  const Node* data = output.get("data");
+  const Node* text = data ? data->get("text/plain") : output.get("text");
+  for (const Node* line : each_of(text))
+    if (line->line >= 1 && line->line <= static_cast<int>(lines.size()))
+      lines[static_cast<std::size_t>(line->line - 1)] += std::string_view(line->text)
+                                                           .substr(0, line->text.find('\n'));
+}
+
 }  // namespace
 
 std::string python_of_notebook(std::string_view path, std::string_view text) {
@@ -33,9 +49,18 @@ std::string python_of_notebook(std::string_view path, std::string_view text) {
         add_code(lines[static_cast<std::size_t>(line.line - 1)], code);
     }
   }
-  std::string code;
-  for (const std::string& line : lines) code += line + '\n';
-  return code;
+  return joined(lines);
+}
+
+std::string outputs_of_notebook(std::string_view path, std::string_view text) {
+  const ParseResult parsed = read_json(path, text, configuration_limits);
+  const Node* cells = parsed.document ? parsed.document->root.get("cells") : nullptr;
+  if (!cells) return "";
+  std::vector<std::string> lines(parsed.document->line_starts.size() + 1);
+  for (const Node& cell : cells->items)
+    if (const Node* outputs = cell.get("outputs"))
+      for (const Node& output : outputs->items) add_output(output, lines);
+  return joined(lines);
 }
 
 }  // namespace reallyopen

@@ -10,4 +10,7 @@ namespace reallyopen {
 // notebook has a shell do. "" where it does not parse.
 std::string python_of_notebook(std::string_view path, std::string_view text);
 
+// What its cells printed, each line where it stands in the file.
+std::string outputs_of_notebook(std::string_view path, std::string_view text);
+
 }  // namespace reallyopen

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "configuration/hyperparameter.h"
 #include "configuration/read.h"
@@ -98,10 +99,32 @@ class ScriptSettings {
 
   void note(const PythonStatement& statement) {
     if (statement.text.starts_with("import ") || statement.text.starts_with("from ")) return;
+    const bool of_command = std::exchange(decorates_command_, is_command(statement.text));
+    if (statement.text.starts_with("def ")) note_parameters(statement, of_command);
     for (const PythonCall& call : list_python_calls(statement.text)) note_option(call, statement);
     if (statement.text.starts_with("def ") || statement.text.starts_with("return ")) return;
     for (const PythonAssignment& each : list_python_assignments(statement.text))
       note_assignment(each, statement);
+  }
+
+  // `@app.command()` of typer
+  static bool is_command(std::string_view statement) {
+    return statement.starts_with('@') && statement.find(".command(") != statement.npos;
+  }
+
+  // `def train(epochs: int = typer.Option(5, "--epochs"), lr: float = 0.01)` below such a line.
+  void note_parameters(const PythonStatement& statement, bool of_command) {
+    const std::vector<PythonCall> calls = list_python_calls(statement.text);
+    if (calls.empty()) return;
+    for (const PythonArgument& parameter : calls.back().arguments)
+      for (const PythonAssignment& each : list_python_assignments(parameter.value)) {
+        const auto made = list_python_calls(each.value);
+        const bool is_option = !made.empty() && made.back().name == "typer.Option";
+        if (is_option)
+          set(each.target, made.back().argument(0, { "default" }), statement, true);
+        else if (of_command && made.empty() && !each.target.empty())
+          set(each.target, each.value, statement, true);
+      }
   }
 
   // `add_argument("--lr", default=1e-3)`, `@click.option("--lr", default=1e-3)`,
@@ -156,6 +179,20 @@ class ScriptSettings {
     state(*row, canonical_name(name), std::move(node), value, statement.line);
   }
 
+  // The rate from which a schedule of keras or optax falls.
+  void read_peak(const PythonCall& call, std::string_view last, const PythonStatement& statement) {
+    if (is_one_of(last, { "ExponentialDecay", "CosineDecay", "PolynomialDecay", "InverseTimeDecay",
+                          "CosineDecayRestarts" })) {
+      const std::string_view warmed = call.argument(no_position, { "warmup_target" });
+      give("learning_rate", warmed.empty() ? call.argument(0, { "initial_learning_rate" }) : warmed,
+           statement);
+    }
+    if (is_one_of(last, { "warmup_cosine_decay_schedule", "warmup_exponential_decay_schedule" }))
+      give("learning_rate", call.argument(1, { "peak_value" }), statement);
+    if (is_one_of(last, { "cosine_decay_schedule", "exponential_decay" }))
+      give("learning_rate", call.argument(0, { "init_value" }), statement);
+  }
+
   // ---- what is handed to those who train
 
   void read_calls(const PythonStatement& statement) {
@@ -167,8 +204,10 @@ class ScriptSettings {
         continue;
       if (sets_seed(last)) give("seed", call.argument(0, { "seed" }), statement);
       if (is_optimizer(last)) read_optimizer(call, last, statement);
-      if (is_schedule(last))
+      if (is_schedule(last)) {
         state(*find_hyperparameter("schedule"), "schedule", text_node(last), last, statement.line);
+        read_peak(call, last, statement);
+      }
       if (last.starts_with("clip_grad_norm"))
         give("gradient_clipping", call.argument(1, { "max_norm" }), statement);
       if (last == "compile") give("optimizer", call.argument(0, { "optimizer" }), statement);
@@ -293,6 +332,7 @@ class ScriptSettings {
   }
 
   Document& document_;
+  bool decorates_command_ = false;  // the statement before
   std::map<std::string, Node, std::less<>> values_;
   std::set<const Hyperparameter*> stated_;
   std::vector<Pending> open_;  // what is computed counts only where nothing is stated

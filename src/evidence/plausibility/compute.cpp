@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "environment/accelerators.h"
 #include "evidence/plausibility/examinations.h"
@@ -86,36 +85,6 @@ void examine_hours(const Declarations& declarations, const Node& setup, Plausibi
         fmt::format("{} accelerator hours are more than {} accelerators have in {} hours",
                     shown_number(*hours), shown_number(*count), shown_number(*wall)),
         { { setup.get("count"), "the count" }, { setup.get("wall_clock_hours"), "the hours" } });
-}
-
-// Days since 1970 of `2024-05-31`; none of what is not written so.
-std::optional<long> days_of(const Node* date) {
-  if (!date || date->text.size() != 10) return std::nullopt;
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  if (std::sscanf(date->text.c_str(), "%4d-%2u-%2u", &year, &month, &day) != 3) return std::nullopt;
-  const std::chrono::year_month_day parts{ std::chrono::year(year), std::chrono::month(month),
-                                           std::chrono::day(day) };
-  if (!parts.ok()) return std::nullopt;
-  return std::chrono::sys_days(parts).time_since_epoch().count();
-}
-
-void examine_dates(const Declarations& declarations, const Node& setup, Plausibility& found) {
-  const auto from = days_of(setup.get("started"));
-  const auto to = days_of(setup.get("finished"));
-  if (!from || !to) return;
-  if (*to < *from)
-    return add(found.hours, declarations, *setup.get("finished"), "hardware.finished",
-               "the training finished before it started",
-               { { setup.get("started"), "it started here" } });
-  const auto wall = stated_number(setup.get("wall_clock_hours"));
-  const double most = 24.0 * static_cast<double>(*to - *from + 2);
-  if (wall && *wall > most)
-    add(
-      found.hours, declarations, *setup.get("wall_clock_hours"), "hardware.wall_clock_hours",
-      fmt::format("{} hours do not fit between the start and the end", shown_number(*wall)),
-      { { setup.get("started"), "it started here" }, { setup.get("finished"), "it ended here" } });
 }
 
 struct Work {
@@ -207,7 +176,6 @@ void examine_compute(const Declarations& declarations, Plausibility& found) {
   for (const Node* setup : each_of(declarations.find({ "hardware" }))) {
     examine_operations(declarations, *setup, found);
     examine_hours(declarations, *setup, found);
-    examine_dates(declarations, *setup, found);
   }
   if (found.compute.empty()) examine_work(declarations, found);
 }

@@ -11,6 +11,7 @@
 namespace reallyopen {
 
 void examine_compute(const Declarations& declarations, Plausibility& found);
+void examine_dates(const Declarations& declarations, Plausibility& found);
 void examine_amounts(const Declarations& declarations, Plausibility& found);
 void examine_sources(const Declarations& declarations, Plausibility& found);
 void examine_rows(const Snapshot& snapshot, const Declarations& declarations, Plausibility& found);

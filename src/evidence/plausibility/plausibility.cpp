@@ -28,6 +28,7 @@ Plausibility examine_plausibility(const Snapshot& snapshot, const Declarations& 
   Plausibility found;
   if (!declarations.document()) return found;
   examine_compute(declarations, found);
+  examine_dates(declarations, found);
   examine_amounts(declarations, found);
   examine_sources(declarations, found);
   examine_rows(snapshot, declarations, found);

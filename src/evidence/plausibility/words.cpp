@@ -45,7 +45,10 @@ void examine_source(const Declarations& declarations, const Node& source, Plausi
   for (const std::string_view key : { "name", "description" }) {
     // What can be looked at is described by itself, unless it is called what it cannot be.
     const Node* node = source.get(key);
-    if (node && (!located || keeps_secret(node->text))) look(key, describes_no_data);
+    if (node && (!located || keeps_secret(node->text)))
+      look(key, describes_no_data);
+    else
+      look(key, states_no_value);
   }
 }
 

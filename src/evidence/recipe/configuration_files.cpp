@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "script/training_settings.h"
+#include "text/pattern.h"
 
 namespace reallyopen {
 namespace {
@@ -100,7 +101,11 @@ const ConfigurationFile& ConfigurationFiles::read_file(const Entry& entry) {
   if (read.bytes.starts_with("version https://git-lfs")) return file;
   ParseLimits limits = configuration_limits;
   limits.nodes = std::min(limits.nodes, nodes_left_);
-  file.parsed = read_configuration(entry.path, read.bytes, limits);
+  // What a function of Python puts together is read as a script sets it.
+  const bool is_built = file.format == ConfigurationFormat::python &&
+                        has_one_of("configdict|def get_config", read.bytes);
+  file.parsed = is_built ? read_training_settings(entry.path, read.bytes)
+                         : read_configuration(entry.path, read.bytes, limits);
   file.is_closed = file.parsed.failure == ParseFailure::over_limit;
   if (file.parsed.failure == ParseFailure::unreadable && has_template_marks(read.bytes))
     file.is_template = file.is_closed = true;
@@ -138,6 +143,19 @@ const ConfigurationFile* ConfigurationFiles::command(const std::string& text, st
   slot->parsed = read_shell(slot->path, part, configuration_limits);
   if (slot->parsed.document) slot->settings = list_settings(*slot->parsed.document);
   return slot.get();
+}
+
+void ConfigurationFiles::rename_settings(
+  const ConfigurationFile& command, const std::map<std::string, std::string, std::less<>>& names) {
+  const auto rename = [&](auto& files) {
+    for (auto& [key, file] : files)
+      if (file.get() == &command)
+        for (Setting& setting : file->settings)
+          if (const auto name = names.find(setting.name); name != names.end())
+            setting.name = canonical_name(name->second);
+  };
+  rename(commands_);
+  rename(scripts_);
 }
 
 }  // namespace reallyopen

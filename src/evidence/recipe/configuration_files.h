@@ -45,6 +45,9 @@ class ConfigurationFiles {
                                   const std::function<std::string(std::string_view)>& part);
   // The words of a command that stands in the manifest; `part` of them counts.
   const ConfigurationFile* command(const std::string& text, std::string_view part, Place place);
+  // Calls the settings of a command or launcher by these names.
+  void rename_settings(const ConfigurationFile& command,
+                       const std::map<std::string, std::string, std::less<>>& names);
 
  private:
   void add_folder(const Entry& folder, DeclaredFiles& declared);

@@ -185,7 +185,8 @@ class ConfigurationExamination {
     const Hyperparameter* known = find_hyperparameter(stated.name);
     if (known && known->architecture)
       join(scope, scope_of({ declarations_.find({ "model", "architecture", "config" }) }));
-    scope.factors = factors();
+    scope.factors = run_factors(declarations_);
+    scope.factors.passes = passes_of(scope);
     if (is_computed(stated, known, scope.sources.scripts)) return;
     const bool batch_given = gives_batch(scope.sources.commands);
     const auto decides = [&](const std::vector<const ConfigurationFile*>& files) {
@@ -253,26 +254,29 @@ class ConfigurationExamination {
       }
       if (!first && known && batch_holds)
         first = exceeded_batch(*known, stated.value, file->settings);
+      if (!first && known && known->id == "batch_size")
+        first = unfit_micro_batch(stated.value, file->settings, factors);
       if (first) answer.differing.push_back(found(*file, *first));
     }
     return answer;
   }
 
-  // What multiplies a batch, as the manifest states it.
-  RunFactors factors() const {
-    RunFactors factors;
-    for (const StatedValue& stated :
-         stated_values(declarations_.find({ "hyperparameters" }), "hyperparameters")) {
-      const Hyperparameter* known = find_hyperparameter(stated.name);
-      if (known && known->id == "gradient_accumulation_steps")
-        if (const auto number = number_of(stated.value)) factors.accumulation = number->value;
-    }
-    const Node* hardware = declarations_.find({ "hardware" });
-    if (hardware && hardware->is_sequence() && hardware->items.size() == 1)
-      hardware = &hardware->items.front();
-    const Node* count = hardware ? hardware->get("count") : nullptr;
-    if (count && count->is_number()) factors.devices = count->number;
-    return factors;
+  // The passes of a step that any source of the run gives: one, where none does.
+  static std::vector<double> passes_of(const Scope& scope) {
+    const Hyperparameter* row = find_hyperparameter("gradient_accumulation_steps");
+    std::vector<double> passes;
+    if (scope.factors.accumulation) passes.push_back(*scope.factors.accumulation);
+    const RunSources& sources = scope.sources;
+    for (const auto* files :
+         { &sources.commands, &scope.files, &sources.configurations, &sources.scripts })
+      for (const ConfigurationFile* file : *files)
+        for (const Setting& setting : file->settings) {
+          if (!means_same(row->id, row, setting)) continue;
+          const auto number = number_of(*setting.value);
+          if (!number || is_open(setting)) return {};
+          passes.push_back(number->value);
+        }
+    return passes.empty() ? std::vector<double>{ 1 } : passes;
   }
 
   // A value that is filled in later may be any, also the one that is stated.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
+#include <map>
 #include <set>
 
 #include "configuration/hyperparameter.h"
@@ -14,6 +16,7 @@
 #include "repository/path.h"
 #include "run_record/recorded_settings.h"
 #include "run_record/run_log.h"
+#include "text/date.h"
 #include "text/lines.h"
 #include "text/printable.h"
 
@@ -27,12 +30,17 @@ constexpr double seldom = 0.5;      // a peak that few lines show
 constexpr std::size_t few_rates = 5;
 constexpr double hours_factor = 5;  // beside data loading, evaluation and restarts
 constexpr double shortest_hours = 0.1;
+constexpr double time_margin = 2;  // days: of time zones, and of what was rounded
 
 struct Record {
   std::string path;
   std::string text;
   RunLog log;
   std::vector<LoggedSetting> settings;  // of a tool's record
+
+  std::string_view kind() const {
+    return settings.empty() ? log.kind : std::string_view(path).substr(path.rfind('/') + 1);
+  }
 };
 
 class RunLogComparison {
@@ -48,9 +56,11 @@ class RunLogComparison {
     gather();
     if (records_.empty()) return {};
     stated_ = stated_values(declarations_.find({ "hyperparameters" }), "hyperparameters", true);
+    factors_ = run_factors(declarations_);
     stops_early_ = mentions_early_stop(declarations_.document()->text);
     compare_epochs();
     compare_steps();
+    compare_time();
     compare_rate();
     compare_settings();
     compare_hours();
@@ -128,26 +138,38 @@ class RunLogComparison {
     std::string value;
   };
 
-  // Asks every record; what none agrees with is reported from the first that differs.
+  // Asks every record; what none of a kind agrees with is reported from those that differ. A run
+  // leaves one of each kind, of which others may be of other runs.
   void ask(const Node& node, const std::string& field, const std::string& component,
            const std::function<std::optional<Said>(const Record&)>& says) {
-    std::vector<Contradiction::Found> differing;
+    std::map<std::string_view, std::vector<Contradiction::Found>> differing;
+    std::set<std::string_view> agreeing;
     for (const Record& record : records_) {
       const auto said = says(record);
       if (!said) continue;
-      if (said->agrees) return;
-      Place place{ .path = record.path };
-      if (said->line > 0) {
-        place.line = said->line;
-        place.column = 1;
-        place.line_text = line_of(record.text, place.line);
-      }
-      differing.push_back({ std::move(place), said->name, said->value });
+      if (said->agrees)
+        agreeing.insert(record.kind());
+      else
+        differing[record.kind()].push_back(
+          { place_of(record, said->line), said->name, said->value });
     }
-    if (differing.empty()) return;
-    if (differing.size() > 3) differing.resize(3);
+    std::vector<Contradiction::Found> found;
+    for (auto& [kind, each] : differing)
+      if (!agreeing.contains(kind)) std::ranges::move(each, std::back_inserter(found));
+    if (found.empty()) return;
+    if (found.size() > 3) found.resize(3);
     result_.push_back(
-      { component, { field, declarations_.place(node), printable(node.text, 60), differing } });
+      { component, { field, declarations_.place(node), printable(node.text, 60), found } });
+  }
+
+  static Place place_of(const Record& record, int line) {
+    Place place{ .path = record.path };
+    if (line > 0) {
+      place.line = line;
+      place.column = 1;
+      place.line_text = line_of(record.text, line);
+    }
+    return place;
   }
 
   // A note explains why a run ended elsewhere.
@@ -157,50 +179,101 @@ class RunLogComparison {
     });
   }
 
+  // A number of the run, where the manifest states it: among the hyperparameters, and in the stage
+  // where there is one.
+  struct Planned {
+    const Node* node = nullptr;
+    std::string field;
+    double number = 0;
+  };
+  std::vector<Planned> planned(std::string_view id) const {
+    std::vector<Planned> all;
+    if (const StatedValue* value = stated(id))
+      if (const auto number = number_of(value->value);
+          number && !is_explained(*declarations_.find({ "hyperparameters" }), *value->node))
+        all.push_back({ value->node, value->field, number->value });
+    if (const Node* stage = only_stage())
+      if (const Node* node = stage->get(id); node && number_of(*node))
+        all.push_back({ node, fmt::format("training.stages[0].{}", id), number_of(*node)->value });
+    return all;
+  }
+
+  const Node* only_stage() const {
+    const Node* stages = declarations_.find({ "training", "stages" });
+    return stages && stages->items.size() == 1 ? &stages->items.front() : nullptr;
+  }
+
   void compare_epochs() {
-    const StatedValue* epochs = stated("epochs");
-    const auto number = epochs ? number_of(epochs->value) : std::nullopt;
-    if (!number || is_explained(*declarations_.find({ "hyperparameters" }), *epochs->node)) return;
-    ask(*epochs->node, epochs->field, "training-logs",
-        [&](const Record& record) -> std::optional<Said> {
-          const auto& epoch = record.log.epoch;
-          if (!epoch) return too_few_ticks(record, number->value);
-          const double done = epoch->value + (record.log.from_zero ? 1 : 0);
-          const bool fewer = done < number->value * 0.9 - 0.5 && !stops_early_;
-          const bool more = epoch->value > number->value * 1.1 + 1;
-          return Said{ !fewer && !more, epoch->line, "the last epoch",
-                       fmt::format("{:g}", epoch->value) };
-        });
+    for (const Planned& epochs : planned("epochs"))
+      ask(*epochs.node, epochs.field, "training-logs",
+          [&](const Record& record) { return said_of_epochs(record.log, epochs.number); });
+  }
+
+  std::optional<Said> said_of_epochs(const RunLog& log, double epochs) const {
+    const auto& epoch = log.epoch;
+    if (!epoch) return too_few_ticks(log, epochs);
+    const double done = epoch->value + (log.from_zero ? 1 : 0);
+    const bool fewer = done < epochs * 0.9 - 0.5 && !stops_early_;
+    const bool more = epoch->value > epochs * 1.1 + 1;
+    return Said{ !fewer && !more, epoch->line, "the last epoch",
+                 fmt::format("{:g}", epoch->value) };
   }
 
   // What may count steps counts at least the epochs.
-  std::optional<Said> too_few_ticks(const Record& record, double epochs) const {
-    const auto& tick = record.log.tick;
+  std::optional<Said> too_few_ticks(const RunLog& log, double epochs) const {
+    const auto& tick = log.tick;
     if (!tick || stops_early_ || tick->value + 1 >= epochs * 0.9 - 0.5) return std::nullopt;
     return Said{ false, tick->line, "the last step", fmt::format("{:g}", tick->value) };
   }
 
   void compare_steps() {
-    const StatedValue* steps = stated("steps");
-    const Node* node = steps ? steps->node : nullptr;
-    std::string field = steps ? steps->field : "";
-    const Node* stages = declarations_.find({ "training", "stages" });
-    if (stages && stages->items.size() == 1 && stages->items[0].get("steps")) {
-      node = stages->items[0].get("steps");
-      field = "training.stages[0].steps";
-    }
-    const auto number = node ? number_of(*node) : std::nullopt;
-    if (!number || is_explained(*declarations_.find({ "hyperparameters" }), *node)) return;
-    ask(*node, field, "training-logs", [&](const Record& record) -> std::optional<Said> {
-      const auto& step = record.log.step;
-      if (!step || step->value <= 0) return std::nullopt;
-      const double most = step->value + 1.5 * record.log.step_interval;
-      const bool fewer = most < number->value * (1 - allowance) && !stops_early_;
-      // Passes may be counted, several of which make a step.
-      const double ratio = step->value / number->value;
-      const bool more = ratio > 1 + allowance && std::abs(ratio - std::round(ratio)) > allowance;
-      return Said{ !fewer && !more, step->line, "the last step", fmt::format("{:g}", step->value) };
+    for (const Planned& steps : planned("steps"))
+      ask(*steps.node, steps.field, "training-logs",
+          [&](const Record& record) { return said_of_steps(record.log, steps.number); });
+  }
+
+  std::optional<Said> said_of_steps(const RunLog& log, double steps) const {
+    const auto step = log.step ? log.step : ticks_as_steps(log, steps);
+    if (!step || step->value <= 0) return std::nullopt;
+    const double most = step->value + 1.5 * log.step_interval;
+    const bool fewer = most < steps * (1 - allowance) && !stops_early_;
+    // Passes may be counted, several of which make a step.
+    const double ratio = step->value / steps;
+    const bool more = ratio > 1 + allowance && std::abs(ratio - std::round(ratio)) > allowance;
+    return Said{ !fewer && !more, step->line, "the last step", fmt::format("{:g}", step->value) };
+  }
+
+  // A counter that came far beyond any number of epochs; that it stopped a little early may be the
+  // interval at which it was logged.
+  std::optional<Logged> ticks_as_steps(const RunLog& log, double steps) const {
+    const bool is_step = log.tick && log.tick->value > steps / 20 &&
+                         log.tick->value < steps * (1 - 2 * allowance);
+    const auto epochs = planned("epochs");
+    const bool is_epoch = std::ranges::any_of(epochs, [&](const Planned& each) {
+      return log.tick && std::abs(log.tick->value + 1 - each.number) <= 1;
     });
+    return is_step && !is_epoch ? log.tick : std::nullopt;
+  }
+
+  // ---- when
+
+  void compare_time() {
+    const Node* stage = only_stage();
+    const Node* span = stage && stage->get("started") ? stage : only_setup();
+    const Node* from = span ? span->get("started") : nullptr;
+    const Node* to = span && span->get("finished") ? span->get("finished") : from;
+    const auto first = from ? day_number(from->text) : std::nullopt;
+    const auto last = to ? day_number(to->text) : std::nullopt;
+    if (!first || !last) return;
+    ask(*from, span == stage ? "training.stages[0].started" : "hardware.started", "training-logs",
+        [&](const Record& record) -> std::optional<Said> {
+          const auto& time = record.log.time;
+          if (!time) return std::nullopt;
+          const double began = time->began / 86'400;
+          const bool apart = began > *last + 1 + time_margin ||
+                             time->ended / 86'400 < *first - time_margin;
+          return Said{ !apart, 0, "the day of the log", shown_day(static_cast<int>(began)) };
+        });
   }
 
   void compare_rate() {
@@ -242,8 +315,8 @@ class RunLogComparison {
     }
   }
 
-  static std::optional<Said> compare_logged(const StatedValue& stated, const Hyperparameter& known,
-                                            const LoggedSetting& logged) {
+  std::optional<Said> compare_logged(const StatedValue& stated, const Hyperparameter& known,
+                                     const LoggedSetting& logged) const {
     const Setting setting{ .name = logged.name,
                            .section = "",
                            .path = logged.name,
@@ -252,7 +325,7 @@ class RunLogComparison {
                            .value = &logged.value };
     if (!means_same(stated.name, &known, setting)) return std::nullopt;
     const Agreement agreement = compare_setting(stated.name, &known, stated.value, setting,
-                                                std::span(&setting, 1));
+                                                std::span(&setting, 1), factors_);
     if (agreement == Agreement::unknown) return std::nullopt;
     return Said{ agreement == Agreement::same, logged.line, logged.name,
                  printable(logged.value.text, 60) };
@@ -312,6 +385,7 @@ class RunLogComparison {
   std::size_t bytes_left_ = 128u << 20;
   std::vector<Record> records_;
   std::vector<StatedValue> stated_;
+  RunFactors factors_;
   bool stops_early_ = false;
   std::vector<RunLogDisagreement> result_;
 };

@@ -11,6 +11,7 @@
 #include "script/command.h"
 #include "script/python_call.h"
 #include "script/python_statements.h"
+#include "script/short_options.h"
 #include "text/letters.h"
 
 namespace reallyopen {
@@ -92,7 +93,18 @@ const RunSources& RunSourceFinder::of(const Node* section) {
   const bool elsewhere = section->get("repository") && sources.scripts.empty();
   const Node* command = section->get("command");
   if (command && command->is_string() && !elsewhere) add_command(*command, sources);
+  name_short_options(sources);
   return sources;
+}
+
+// `-l 0.01` of a command is what the scripts call it.
+void RunSourceFinder::name_short_options(const RunSources& sources) {
+  for (const ConfigurationFile* script : sources.scripts) {
+    if (sources.commands.empty() || !script->parsed.document) continue;
+    const auto names = short_options_of(script->parsed.document->text);
+    for (const ConfigurationFile* command : sources.commands)
+      if (!names.empty()) files_.rename_settings(*command, names);
+  }
 }
 
 void RunSourceFinder::add_command(const Node& command, RunSources& sources) {

@@ -38,6 +38,7 @@ class RunSourceFinder {
 
  private:
   void add_command(const Node& command, RunSources& sources);
+  void name_short_options(const RunSources& sources);
   void add_scripts(const Node& scripts, RunSources& sources);
   void add_script(const Entry& entry, RunSources& sources);
   void add_named(std::string_view text, std::string_view beside, RunSources& sources);

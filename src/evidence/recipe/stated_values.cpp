@@ -63,4 +63,22 @@ std::vector<StatedValue> stated_values(const Node* section, std::string_view fie
   return stated;
 }
 
+RunFactors run_factors(const Declarations& declarations) {
+  RunFactors factors;
+  for (const StatedValue& stated :
+       stated_values(declarations.find({ "hyperparameters" }), "hyperparameters")) {
+    const Hyperparameter* known = find_hyperparameter(stated.name);
+    if (known && known->id == "gradient_accumulation_steps")
+      if (const auto number = number_of(stated.value)) factors.accumulation = number->value;
+  }
+  const Node* hardware = declarations.find({ "hardware" });
+  if (hardware && hardware->is_sequence() && hardware->items.size() == 1)
+    hardware = &hardware->items.front();
+  const Node* count = hardware ? hardware->get("count") : nullptr;
+  const Node* nodes = hardware ? hardware->get("nodes") : nullptr;
+  if (count && count->is_number())
+    factors.devices = count->number * (nodes && nodes->is_number() ? nodes->number : 1);
+  return factors;
+}
+
 }  // namespace reallyopen

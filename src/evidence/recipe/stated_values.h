@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "configuration/hyperparameter.h"
+#include "evidence/declarations.h"
 #include "manifest/node.h"
 
 namespace reallyopen {
@@ -21,5 +23,8 @@ struct StatedValue {
 // sequences) is left out.
 std::vector<StatedValue> stated_values(const Node* section, std::string_view field,
                                        bool traced = false);
+
+// What multiplies a batch, as the manifest states it.
+RunFactors run_factors(const Declarations& declarations);
 
 }  // namespace reallyopen

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <utility>
 
 #include "text/letters.h"
 #include "text/lines.h"
@@ -72,6 +74,15 @@ class TableReader {
   }
 
  private:
+  // `HellaSwag (acc_norm)` names a benchmark and a metric.
+  static void add_label(std::string_view cell, std::vector<std::string>& labels) {
+    if (cell.empty() || is_number_cell(cell)) return;
+    labels.emplace_back(cell);
+    const std::size_t open = cell.find('(');
+    if (open != cell.npos && cell.ends_with(')'))
+      labels.emplace_back(cell.substr(open + 1, cell.size() - open - 2));
+  }
+
   void read_row(const std::vector<std::string_view>& cells, int number) {
     for (std::size_t i = 0; i < std::min(cells.size(), header_.size()); ++i) {
       if (!is_number_cell(cells[i]) || found_.size() >= most_results) continue;
@@ -79,8 +90,7 @@ class TableReader {
                           .place = card_.text.place(number, 1),
                           .in_table = true };
       result.labels.emplace_back(header_[i]);
-      for (const std::string_view cell : cells)
-        if (!is_number_cell(cell) && !cell.empty()) result.labels.emplace_back(cell);
+      for (const std::string_view cell : cells) add_label(cell, result.labels);
       found_.push_back(std::move(result));
     }
   }
@@ -118,7 +128,12 @@ void read_sentence(const Card& card, std::string_view line, int number,
   std::string value = text.substr(begin, end - begin);
   while (value.ends_with('.')) value.pop_back();
   if (text.substr(end).find('%') < 3) value += " %";
-  found.push_back({ .labels = { text.substr(0, begin) },
+  std::string said = text.substr(0, begin);
+  if (const std::size_t sentence = said.rfind(". "); sentence != said.npos)
+    said.erase(0, sentence + 2);
+  if (const std::size_t square = said.find("R²"); square != said.npos)
+    said.replace(square, 3, "R2");
+  found.push_back({ .labels = { std::move(said) },
                     .value = std::move(value),
                     .place = card.text.place(number, 1),
                     .in_prose = true });
@@ -188,12 +203,48 @@ std::vector<GivenResult> results_of_log(std::string_view path, std::string_view 
       header = cells;
       continue;
     }
+    std::vector<std::string> words;
+    for (const std::string_view cell : cells)
+      if (!cell.empty() && !is_number_cell(cell)) words.emplace_back(cell);
     for (std::size_t i = 0; i < std::min(cells.size(), header.size()); ++i) {
-      if (!header[i].starts_with("test") || !is_number_cell(cells[i])) continue;
+      // Of a run only what it tested; of a list of results what each row names.
+      if ((!header[i].starts_with("test") && words.empty()) || !is_number_cell(cells[i])) continue;
       if (found.size() >= most_results) return found;
-      found.push_back({ .labels = { std::string(header[i]) },
-                        .value = std::string(cells[i]),
-                        .place = { .path = std::string(path), .line = number, .column = 1 } });
+      GivenResult given{ .labels = { std::string(header[i]) },
+                         .value = std::string(cells[i]),
+                         .place = { .path = std::string(path), .line = number, .column = 1 } };
+      std::ranges::copy(words, std::back_inserter(given.labels));
+      found.push_back(std::move(given));
+    }
+  }
+  return found;
+}
+
+std::vector<GivenResult> results_of_lines(std::string_view path, std::string_view text) {
+  constexpr std::size_t longest = 2'000;
+  std::vector<GivenResult> found;
+  for (int number = 1; !text.empty() && found.size() < most_results; ++number) {
+    const std::string_view line = take_until(text, '\n').substr(0, longest);
+    std::string_view before;
+    std::string_view name;
+    for (std::size_t at = 0; at < line.size();) {
+      const std::size_t begin = std::min(line.find_first_not_of(" \t\r:=,;|()[]{}\"'<>!?*", at),
+                                         line.size());
+      at = std::min(line.find_first_of(" \t\r:=,;|()[]{}\"'<>!?*", begin), line.size());
+      const std::string_view word = line.substr(begin, at - begin);
+      if (!is_number_cell(word)) {
+        before = std::exchange(name, word);
+        continue;
+      }
+      if (name.empty() || found.size() >= most_results) continue;
+      found.push_back(
+        { .labels = { std::string(name), std::string(before) + " " + std::string(name),
+                      std::string(line) },
+          .value = std::string(word),
+          .place = { .path = std::string(path),
+                     .line = number,
+                     .column = 1,
+                     .line_text = std::string(line) } });
     }
   }
   return found;

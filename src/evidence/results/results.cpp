@@ -6,12 +6,14 @@
 #include <cmath>
 #include <optional>
 #include <set>
+#include <span>
 
 #include "configuration/agreement.h"
 #include "configuration/read.h"
 #include "evidence/artifact_files.h"
 #include "evidence/results/given_result.h"
 #include "repository/path.h"
+#include "script/notebook.h"
 #include "text/letters.h"
 #include "text/lines.h"
 #include "text/printable.h"
@@ -21,6 +23,7 @@ namespace {
 
 constexpr std::size_t longest_results = 1u << 20;
 constexpr std::size_t most_result_files = 50;
+constexpr std::size_t longest_log = 4u << 20;
 
 struct StatedResult {
   std::string benchmark;  // squeezed
@@ -84,6 +87,7 @@ class ResultComparison {
       compare(sentences);
     }
     compare_files();
+    compare_logs();
     return std::move(found_);
   }
 
@@ -130,7 +134,7 @@ class ResultComparison {
     if (std::ranges::count(below, '/') > 2) return false;
     const std::string name = lower(name_of(path));
     if (below.find(".eval_results/") != std::string_view::npos) return true;
-    if (name == "metrics.csv") return true;
+    if (name == "metrics.csv" || name == "results.csv" || name == "scores.csv") return true;
     if (!name.ends_with(".json")) return false;
     for (const std::string_view word : { "result", "metric", "eval", "score" })
       if (name.find(word) != std::string::npos) return true;
@@ -149,6 +153,65 @@ class ResultComparison {
     if (!parsed.document) return;
     const bool entries = parsed.document->root.is_sequence();
     compare(entries ? results_of_entries(*parsed.document) : results_of_values(*parsed.document));
+  }
+
+  // ---- logs, and what notebooks printed
+
+  void compare_logs() {
+    std::set<std::string> seen;
+    for (const Artifact& artifact : declarations_.artifacts()) {
+      const bool logs = artifact.field.starts_with("training.logs") ||
+                        artifact.field.starts_with("evaluation.results_files");
+      const bool scripts = artifact.field.starts_with("training.scripts") ||
+                           artifact.field.starts_with("evaluation.code");
+      if ((!logs && !scripts) || artifact.evidence != Evidence::present) continue;
+      for (const Entry& entry : files_of(snapshot_, base_, artifact, most_result_files))
+        if ((entry.path.ends_with(".ipynb") || (logs && is_text_log(entry.path))) &&
+            seen.insert(entry.path).second)
+          compare_log(entry);
+    }
+  }
+
+  static bool is_text_log(std::string_view path) {
+    return path.ends_with(".log") || path.ends_with(".txt") || path.ends_with(".jsonl") ||
+           path.ends_with(".out");
+  }
+
+  void compare_log(const Entry& entry) {
+    const bool is_notebook = entry.path.ends_with(".ipynb");
+    const ReadResult read = snapshot_.read(entry, longest_log);
+    if (read.status != ReadStatus::complete) return;
+    const std::vector<GivenResult> given = results_of_lines(
+      entry.path, is_notebook ? outputs_of_notebook(entry.path, read.bytes) : read.bytes);
+    for (const StatedResult& stated : stated_)
+      if (results_by(stated.metric) == 1) compare_log(stated, given, is_notebook);
+  }
+
+  // Of a metric that a log gives at each step, one that agrees is enough.
+  void compare_log(const StatedResult& stated, const std::vector<GivenResult>& given, bool ends) {
+    const GivenResult* other = nullptr;
+    for (const GivenResult& each : given) {
+      if (!is_final(each, stated, ends)) continue;
+      if (is_same(each, stated)) return;
+      other = &each;
+    }
+    if (other) add(stated, *other);
+  }
+
+  // Under exactly that name; under another of the metric where the line speaks of the end, as the
+  // lines of a notebook do.
+  bool is_final(const GivenResult& given, const StatedResult& stated, bool ends) const {
+    const std::string metric = squeezed(stated.node->string_at("metric"));
+    const bool exact = squeezed(given.labels[0]) == metric || squeezed(given.labels[1]) == metric;
+    const bool prefixed = metric_name(metric) != metric;
+    if (exact && (prefixed || metric.starts_with("val") || metric.starts_with("train")))
+      return true;
+    if (metric_name(given.labels[0]) != stated.metric &&
+        metric_name(given.labels[1]) != stated.metric)
+      return false;
+    const std::string line = lower(given.labels[2]);
+    return (ends || contains_one_of(line, { "test", "final", "result" })) &&
+           !is_of_another(given, stated) && !contains_one_of(line, { "epoch", "step", "baseline" });
   }
 
   // ---- comparison
@@ -171,6 +234,46 @@ class ResultComparison {
       }
       if (other && !agrees) add(stated, *other);
     }
+    compare_columns(given);
+  }
+
+  // A column of a metric with as many numbers as are stated, of which one is another.
+  void compare_columns(const std::vector<GivenResult>& given) {
+    for (std::size_t begin = 0; begin < given.size();) {
+      std::size_t end = begin + 1;
+      while (end < given.size() && given[end].in_table &&
+             given[end].labels[0] == given[begin].labels[0] &&
+             given[end].place.line == given[end - 1].place.line + 1)
+        ++end;
+      if (given[begin].in_table && end - begin > 1)
+        compare_column({ given.begin() + static_cast<std::ptrdiff_t>(begin), end - begin });
+      begin = end;
+    }
+  }
+
+  void compare_column(std::span<const GivenResult> column) {
+    const std::string metric = metric_name(column[0].labels[0]);
+    if (results_by(metric) != column.size()) return;
+    std::vector<const StatedResult*> unmatched;
+    std::vector<const GivenResult*> left;
+    for (const GivenResult& each : column) left.push_back(&each);
+    for (const StatedResult& stated : stated_) {
+      if (stated.metric != metric) continue;
+      const auto same = std::ranges::find_if(
+        left, [&](const GivenResult* each) { return is_same(*each, stated); });
+      if (same == left.end())
+        unmatched.push_back(&stated);
+      else
+        left.erase(same);
+    }
+    if (unmatched.size() == 1 && left.size() == 1 && column.size() > 1 && !is_told(*unmatched[0]))
+      add(*unmatched[0], *left[0]);
+  }
+
+  bool is_told(const StatedResult& stated) const {
+    return std::ranges::any_of(found_, [&](const OtherResult& each) {
+      return each.declared == declarations_.place(*stated.value);
+    });
   }
 
   bool is_same(const GivenResult& given, const StatedResult& stated) const {
