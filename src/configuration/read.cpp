@@ -11,11 +11,12 @@ struct Extension {
 };
 
 constexpr Extension extensions[] = {
-  { ".json", ConfigurationFormat::json },   { ".jsonc", ConfigurationFormat::json },
-  { ".yaml", ConfigurationFormat::yaml },   { ".yml", ConfigurationFormat::yaml },
-  { ".toml", ConfigurationFormat::toml },   { ".py", ConfigurationFormat::python },
-  { ".sh", ConfigurationFormat::shell },    { ".bash", ConfigurationFormat::shell },
-  { ".slurm", ConfigurationFormat::shell }, { ".sbatch", ConfigurationFormat::shell },
+  { ".json", ConfigurationFormat::json },    { ".jsonc", ConfigurationFormat::json },
+  { ".yaml", ConfigurationFormat::yaml },    { ".yml", ConfigurationFormat::yaml },
+  { ".toml", ConfigurationFormat::toml },    { ".py", ConfigurationFormat::python },
+  { ".sh", ConfigurationFormat::shell },     { ".bash", ConfigurationFormat::shell },
+  { ".slurm", ConfigurationFormat::shell },  { ".sbatch", ConfigurationFormat::shell },
+  { "dvc.lock", ConfigurationFormat::yaml },
 };
 
 }  // namespace

@@ -39,7 +39,7 @@ std::vector<LoggedSetting> read_recorded_settings(std::string_view path, std::st
     return settings;
   }
   const bool is_lock = path.ends_with("dvc.lock");
-  const ParseResult parsed = read_configuration(is_lock ? "dvc.yaml" : path, text);
+  const ParseResult parsed = read_configuration(path, text);
   if (!parsed.document) return settings;
   if (is_lock) {
     add_parameters(parsed.document->root, false, settings);

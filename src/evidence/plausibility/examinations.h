@@ -15,6 +15,8 @@ void examine_dates(const Declarations& declarations, Plausibility& found);
 void examine_amounts(const Declarations& declarations, Plausibility& found);
 void examine_sources(const Declarations& declarations, Plausibility& found);
 void examine_rows(const Snapshot& snapshot, const Declarations& declarations, Plausibility& found);
+void examine_data_cards(const Snapshot& snapshot, const Declarations& declarations,
+                        Plausibility& found);
 void examine_words(const Declarations& declarations, Plausibility& found);
 
 // Those that the steps of a run in one stage can have seen; nothing where they are not stated.

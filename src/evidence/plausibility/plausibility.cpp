@@ -32,6 +32,7 @@ Plausibility examine_plausibility(const Snapshot& snapshot, const Declarations& 
   examine_amounts(declarations, found);
   examine_sources(declarations, found);
   examine_rows(snapshot, declarations, found);
+  examine_data_cards(snapshot, declarations, found);
   examine_words(declarations, found);
   return found;
 }

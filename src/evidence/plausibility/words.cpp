@@ -30,6 +30,9 @@ void examine_hardware(const Declarations& declarations, Plausibility& found) {
     if (accelerator && accelerator->is_mapping()) accelerator = accelerator->get("model");
     if (accelerator && states_no_value(accelerator->text))
       add_empty(found, declarations, *accelerator, "hardware.accelerator", "hardware");
+    for (const std::string_view key : { "cpu", "interconnect", "system_configuration" })
+      if (const Node* node = setup->get(key); node && states_no_value(node->text))
+        add_empty(found, declarations, *node, fmt::format("hardware.{}", key), "hardware");
   }
 }
 

@@ -8,6 +8,7 @@
 #include "environment/package_list.h"
 #include "evidence/artifact_files.h"
 #include "evidence/recipe/local_modules.h"
+#include "evidence/recipe/script_file.h"
 #include "manifest/field_path.h"
 #include "repository/path.h"
 #include "script/command.h"
@@ -57,6 +58,7 @@ class ImportExamination {
   }
 
   void read_script(const Entry& entry) {
+    if (is_launcher(entry.path)) return read_launcher(entry);
     const bool notebook = entry.path.ends_with(".ipynb");
     if ((!notebook && !entry.path.ends_with(".py")) || !read_.insert(entry.path).second ||
         read_.size() > most_importers)
@@ -75,6 +77,20 @@ class ImportExamination {
                                .line = import.line,
                                .column = 1,
                                .line_text = line_of(read.bytes, import.line) });
+    }
+  }
+
+  // `--deepspeed ds.json` is an option of trainers that import it then.
+  void read_launcher(const Entry& entry) {
+    const ReadResult read = snapshot_.read(entry, longest_importer);
+    if (read.status != ReadStatus::complete) return;
+    std::string_view text = read.bytes;
+    for (int number = 1; !text.empty(); ++number) {
+      const std::string_view line = take_until(text, '\n');
+      if (trimmed(line).starts_with('#') || line.find("--deepspeed") == line.npos) continue;
+      return examine(
+        "deepspeed",
+        { .path = entry.path, .line = number, .column = 1, .line_text = std::string(line) });
     }
   }
 

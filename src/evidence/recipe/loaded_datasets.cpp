@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <set>
 
+#include "configuration/read.h"
 #include "evidence/artifact_files.h"
 #include "repository/path.h"
+#include "script/published_name.h"
 #include "text/letters.h"
 
 namespace reallyopen {
 namespace {
 
 constexpr std::size_t most_files = 100;
+constexpr std::size_t longest_settings = 1u << 20;
 
 // `load_dataset("a/b", split="test")`
 bool is_to_test(const Fact& fact) {
@@ -33,26 +36,70 @@ class DatasetComparison {
       const std::string_view field = artifact.field;
       const bool of_training = field.starts_with("training.") ||
                                field.starts_with("hyperparameters");
-      if (!of_training || artifact.evidence == Evidence::broken) continue;
+      const bool prepares = field.starts_with("preprocessing.");
+      if ((!of_training && !prepares) || artifact.evidence == Evidence::broken) continue;
       for (const Entry& entry : files_of(snapshot_, base_, artifact, most_files))
-        look_into(entry.path, *sources);
+        look_into(entry, *sources, prepares);
     }
     return std::move(found_);
   }
 
  private:
-  void look_into(const std::string& path, const Node& sources) {
+  // A preparation loads lists of words and the like as well: only what it calls data to train on.
+  void look_into(const Entry& entry, const Node& sources, bool prepares) {
+    const std::string& path = entry.path;
     if (!files_.insert(path).second || files_.size() > most_files) return;
+    if (path.ends_with(".yaml") || path.ends_with(".yml")) look_into_settings(entry, sources);
     for (const Fact& fact : ledger_.in_file(path, SourceKind::script)) {
-      const std::string& name = fact.value.text;
-      const std::size_t slash = name.find('/');
-      if (fact.quantity->id != "dataset" || slash == std::string::npos || is_to_test(fact))
-        continue;
-      const std::string own = squeezed(std::string_view(name).substr(slash + 1));
-      if (own.empty() || said_.find(own) != std::string::npos || !told_.insert(name).second)
-        continue;
-      found_.push_back({ name, fact.place, declarations_.place(sources) });
+      const bool to_train = !prepares || fact.place.line_text.find("train") != std::string::npos;
+      if (fact.quantity->id == "dataset" && to_train && !is_to_test(fact))
+        add(fact.value.text, fact.place, sources);
     }
+  }
+
+  // `datasets: [{path: owner/name}]` of axolotl, `dataset_name: owner/name` of TRL.
+  void look_into_settings(const Entry& entry, const Node& sources) {
+    const ReadResult read = snapshot_.read(entry, longest_settings);
+    if (read.status != ReadStatus::complete) return;
+    const ParseResult parsed = read_configuration(entry.path, read.bytes);
+    if (!parsed.document) return;
+    const Node& root = parsed.document->root;
+    for (const Node* dataset : each_of(root.get("datasets")))
+      if (const Node* path = dataset->get("path"); path && is_hub_id(path->text))
+        add(path->text, parsed.document->place(*path), sources);
+    for (const std::string_view key : { "dataset_name", "dataset_id", "train_dataset" })
+      if (const Node* name = root.get(key); name && is_hub_id(name->text))
+        add(name->text, parsed.document->place(*name), sources);
+  }
+
+  void add(const std::string& name, const Place& place, const Node& sources) {
+    const std::size_t slash = name.find('/');
+    if (slash == std::string::npos || is_named(std::string_view(name).substr(slash + 1)) ||
+        is_here(name) || !told_.insert(name).second)
+      return;
+    found_.push_back({ name, place, declarations_.place(sources) });
+  }
+
+  // In any spelling; of a short name only where it is a word, for digests hold any letters.
+  bool is_named(std::string_view name) const {
+    constexpr std::size_t short_name = 5;
+    const std::string own = squeezed(name);
+    if (own.size() > short_name || own.empty())
+      return own.empty() || said_.find(own) != std::string::npos;
+    const std::string& text = declarations_.document()->text;
+    const std::string low = lower(text);
+    const std::string word = lower(name);
+    for (std::size_t at = low.find(word); at != low.npos; at = low.find(word, at + 1)) {
+      const std::size_t end = at + word.size();
+      if ((at == 0 || !is_word_letter(low[at - 1])) &&
+          (end == low.size() || !is_word_letter(low[end])))
+        return true;
+    }
+    return false;
+  }
+
+  bool is_here(const std::string& path) const {
+    return snapshot_.resolve(base_, path).status == ResolveStatus::found;
   }
 
   const Snapshot& snapshot_;

@@ -37,8 +37,8 @@ class RecordComparison {
 
   std::vector<Contradiction> run() {
     const Node* stages = declarations_.find({ "training", "stages" });
-    if (stages && !stages->items.empty()) return {};
-    compare_settings();
+    // Several have settings of their own.
+    if (!stages || stages->items.size() < 2) compare_settings();
     compare_frameworks();
     compare_locks();
     return std::move(result_);

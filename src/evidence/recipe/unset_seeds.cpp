@@ -72,7 +72,7 @@ bool uses_seed(std::string_view python) { return use_of_seed(python) == SeedUse:
 
 // `run(**settings)`, `fit(args)`: somebody else may take the seed out of them.
 bool hands_on_settings(std::string_view text) {
-  if (has_one_of("**|asdict(|(cfg)|(config)", text)) return true;
+  if (has_one_of("(**|, **|{**|asdict(|(cfg)|(config)", text)) return true;
   for (const std::string_view name : { "args)", "options)", "opts)" })
     for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
       const std::string_view before = text.substr(0, at);
@@ -84,9 +84,9 @@ bool hands_on_settings(std::string_view text) {
 
 // Whether a script takes a seed and drops it, where it hands on no settings as a whole.
 bool drops_seed(const ConfigurationFile* file) {
-  const std::string_view text = file->parsed.document ? file->parsed.document->text : "";
-  return file->path.ends_with(".py") && !hands_on_settings(text) &&
-         use_of_seed(text) == SeedUse::taken;
+  if (!file->parsed.document || !file->path.ends_with(".py")) return false;
+  const std::string& text = file->parsed.document->text;
+  return !hands_on_settings(text) && use_of_seed(text) == SeedUse::taken;
 }
 
 bool may_set(const ConfigurationFile* file) {
