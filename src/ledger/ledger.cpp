@@ -21,6 +21,11 @@ void order(std::vector<SourceFile>& files) {
   });
 }
 
+bool speaks_of(const Reader& reader, std::string_view quantity) {
+  return quantity.empty() ||
+         std::ranges::find(reader.quantities, quantity) != reader.quantities.end();
+}
+
 void append(std::vector<Fact>& all, const std::vector<Fact>& facts, std::string_view quantity) {
   for (const Fact& fact : facts)
     if (quantity.empty() || fact.quantity->id == quantity) all.push_back(fact);
@@ -119,9 +124,7 @@ std::vector<Fact> Ledger::about(std::string_view quantity, std::optional<SourceK
   std::vector<Fact> all;
   for (const Reader* reader : all_readers()) {
     if (source && reader->source != *source) continue;
-    if (!quantity.empty() &&
-        std::ranges::find(reader->quantities, quantity) == reader->quantities.end())
-      continue;
+    if (!speaks_of(*reader, quantity)) continue;
     run(*reader);
     append(all, facts_[reader], quantity);
   }
@@ -129,7 +132,8 @@ std::vector<Fact> Ledger::about(std::string_view quantity, std::optional<SourceK
   return all;
 }
 
-std::vector<Fact> Ledger::in_file(const std::string& path, SourceKind source) const {
+std::vector<Fact> Ledger::in_file(const std::string& path, SourceKind source,
+                                  std::string_view quantity) const {
   std::vector<Fact> facts;
   const auto entry = is_within(path, folder_) ? snapshot_.find(path) : std::nullopt;
   if (!entry || entry->kind != EntryKind::file) return facts;
@@ -137,11 +141,15 @@ std::vector<Fact> Ledger::in_file(const std::string& path, SourceKind source) co
     folder_.empty() ? 0 : folder_.size() + 1);
   const SourceFile file{ *entry, std::string(folder_of(below)) };
   for (const Reader* reader : all_readers()) {
-    if (reader->source != source || !reader->takes(lower(name_of(path)), below)) continue;
+    if (reader->source != source || !speaks_of(*reader, quantity) ||
+        !reader->takes(lower(name_of(path)), below))
+      continue;
     WeightsHeaders headers(snapshot_);
     FactWriter out(snapshot_, headers, source, facts);
     reader->read({ &file, 1 }, out);
   }
+  if (!quantity.empty())
+    std::erase_if(facts, [&](const Fact& fact) { return fact.quantity->id != quantity; });
   return facts;
 }
 

@@ -29,8 +29,10 @@ class Ledger {
   // The most definitive first; of one source in the order of its files. Where only one kind of
   // source is asked for, no other is read.
   std::vector<Fact> about(std::string_view quantity, std::optional<SourceKind> source = {});
-  // What sources of one kind find in one file, whatever else there is, and without a walk.
-  std::vector<Fact> in_file(const std::string& path, SourceKind source) const;
+  // What sources of one kind find in one file, whatever else there is, and without a walk; of one
+  // quantity, or of all where that is "".
+  std::vector<Fact> in_file(const std::string& path, SourceKind source,
+                            std::string_view quantity = "") const;
   std::vector<Fact> everything();
 
   // Not where a reader that was asked had too many files, or a folder could not be read.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/letters.h"
+
 namespace reallyopen {
 
 std::string line_of(std::string_view text, int number) {
@@ -10,6 +12,11 @@ std::string line_of(std::string_view text, int number) {
   std::string_view line = text.substr(0, text.find('\n'));
   if (line.ends_with('\r')) line.remove_suffix(1);
   return std::string(line.substr(0, 1000));
+}
+
+std::string LinesInOrder::at(int number) {
+  for (; first_ < number && !rest_.empty(); ++first_) (void)take_until(rest_, '\n');
+  return first_ == number ? line_of(rest_, 1) : "";
 }
 
 int line_number(std::string_view text, std::string_view part) {

@@ -66,6 +66,7 @@ class ImportExamination {
     const ReadResult read = snapshot_.read(entry, longest_importer);
     if (read.status != ReadStatus::complete) return;
     const std::string text = notebook ? python_of_notebook(entry.path, read.bytes) : read.bytes;
+    LinesInOrder lines(read.bytes);
     for (const PythonImport& import : list_python_imports(list_python_statements(text))) {
       bool here = follow(import.module, entry.path);
       // `from package import module`
@@ -76,7 +77,7 @@ class ImportExamination {
       examine(import.module, { .path = entry.path,
                                .line = import.line,
                                .column = 1,
-                               .line_text = line_of(read.bytes, import.line) });
+                               .line_text = lines.at(import.line) });
     }
   }
 

@@ -50,10 +50,9 @@ class DatasetComparison {
     const std::string& path = entry.path;
     if (!files_.insert(path).second || files_.size() > most_files) return;
     if (path.ends_with(".yaml") || path.ends_with(".yml")) look_into_settings(entry, sources);
-    for (const Fact& fact : ledger_.in_file(path, SourceKind::script)) {
+    for (const Fact& fact : ledger_.in_file(path, SourceKind::script, "dataset")) {
       const bool to_train = !prepares || fact.place.line_text.find("train") != std::string::npos;
-      if (fact.quantity->id == "dataset" && to_train && !is_to_test(fact))
-        add(fact.value.text, fact.place, sources);
+      if (to_train && !is_to_test(fact)) add(fact.value.text, fact.place, sources);
     }
   }
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t most_modules = 300;
 constexpr std::size_t longest_module = 1u << 20;
+constexpr int most_names = 5'000;  // of modules that are looked up
 
 bool loads_by_name(std::string_view text) {
   return has_one_of(
@@ -49,7 +50,7 @@ class ImportWalk {
       follow(script->path,
              script->path.ends_with(".ipynb") ? python_of_notebook(script->path, text) : text);
     }
-    while (!waiting_.empty()) {
+    while (!waiting_.empty() && names_left_ > 0) {
       const Entry entry = waiting_.back();
       waiting_.pop_back();
       const ReadResult read = snapshot_.read(entry, longest_module);
@@ -58,7 +59,7 @@ class ImportWalk {
         return true;
       follow(entry.path, read.bytes);
     }
-    return by_name_ && any_python_file(snapshot_, is_such_);
+    return names_left_ <= 0 || (by_name_ && any_python_file(snapshot_, is_such_));
   }
 
  private:
@@ -74,6 +75,7 @@ class ImportWalk {
   }
 
   void add(std::string_view module, std::string_view importer) {
+    if (--names_left_ <= 0) return;
     auto entry = find_module(snapshot_, base_, module, importer);
     if (entry && seen_.insert(entry->path).second) waiting_.push_back(std::move(*entry));
   }
@@ -82,6 +84,7 @@ class ImportWalk {
   std::string_view base_;
   bool (*is_such_)(std::string_view text);
   bool by_name_ = false;
+  int names_left_ = most_names;
   std::set<std::string, std::less<>> seen_;
   std::vector<Entry> waiting_;
 };

@@ -75,7 +75,11 @@ Place place_of(const ConfigurationFile& file, std::string_view part) {
 
 std::optional<TrainingWork> find_use_as_training(const RunSources& sources,
                                                  const RunSourceFinder& finder) {
-  if (sources.scripts.empty()) return std::nullopt;
+  // Few scripts do, so this is asked first.
+  if (std::ranges::none_of(sources.scripts, [](const ConfigurationFile* file) {
+        return file->parsed.document && !loading_in(file->parsed.document->text).empty();
+      }))
+    return std::nullopt;
   for (const auto* files : { &sources.commands, &sources.scripts })
     if (std::ranges::any_of(*files, may_train_by_file)) return std::nullopt;
   for (const ConfigurationFile* file : sources.scripts) {
