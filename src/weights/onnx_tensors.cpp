@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "weights/number_type.h"
 #include "bytes/protocol_buffer.h"
+#include "weights/number_type.h"
 
 namespace reallyopen {
 namespace {

@@ -5,10 +5,10 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "bytes/protocol_buffer.h"
 #include "ledger/readers.h"
 #include "repository/path.h"
 #include "text/letters.h"
-#include "bytes/protocol_buffer.h"
 
 namespace reallyopen {
 namespace {

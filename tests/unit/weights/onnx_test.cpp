@@ -2,8 +2,8 @@
 
 #include <random>
 
-#include "support/catch.h"
 #include "bytes/protocol_buffer.h"
+#include "support/catch.h"
 
 using namespace reallyopen;
 
