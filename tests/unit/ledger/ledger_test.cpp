@@ -169,6 +169,18 @@ TEST_CASE("what a run said and what tools kept of it are hints of that run") {
   for (const Fact& fact : given.about("last_step")) CHECK(fact.hint);
 }
 
+TEST_CASE("what sets more than one thing of a run is a configuration of it, or its launch") {
+  Given given;
+  given.write("conf/train.yaml", "learning_rate: 3.0e-4\noptimizer: {name: AdamW}\nseed: 7\n");
+  given.write("conf/data.yaml", "seed: 9\npath: rows\n");
+  given.write("run.sh", "python train.py --lr 1e-4 --epochs 3\n");
+  CHECK(given.said("learning_rate", "conf/train.yaml") == Values{ "3.0e-4" });
+  CHECK(given.said("seed", "conf/train.yaml") == Values{ "7" });
+  CHECK(given.said("seed", "conf/data.yaml").empty());
+  CHECK(given.said("learning_rate", "run.sh") == Values{ "1e-4" });
+  for (const Fact& fact : given.about("learning_rate")) CHECK(fact.hint);
+}
+
 TEST_CASE("other kinds of sources: adapters, results, lock files") {
   Given given;
   given.write("adapter_config.json", R"({"base_model_name_or_path": "leaves/leaf-7b", "r": 8})");

@@ -1,0 +1,70 @@
+// Configurations of trainings: YAML, JSON and TOML files, and the options of shell scripts, that
+// set more than one thing of a run. A repository holds many, so all are hints; each speaks of its
+// own runs, so the scope is the file.
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "configuration/hyperparameter.h"
+#include "ledger/readers.h"
+#include "repository/path.h"
+#include "run_record/recorded_settings.h"
+#include "text/letters.h"
+
+namespace reallyopen {
+namespace {
+
+constexpr std::array training_configuration_quantities = std::to_array<std::string_view>(
+  { "learning_rate", "batch_size", "micro_batch_size", "gradient_accumulation_steps", "optimizer",
+    "schedule", "warmup_steps", "warmup_ratio", "weight_decay", "gradient_clipping", "epochs",
+    "steps", "seed", "precision" });
+
+// Of the model, its tokenizer and what the run wrote there are other readers.
+bool may_configure_training(std::string_view name, std::string_view path) {
+  const bool format = name.ends_with(".yaml") || name.ends_with(".yml") ||
+                      name.ends_with(".toml") || name.ends_with(".json") || name.ends_with(".sh") ||
+                      name.ends_with(".bash") || name.ends_with(".slurm") ||
+                      name.ends_with(".sbatch");
+  return format && name != "config.json" && name != "pyproject.toml" &&
+         !is_record_of_settings(path) &&
+         !contains_one_of(name, { "token", "vocab", "results", "metrics", "trainer_state",
+                                  "package", "transparency", "index", "environment", "docker" });
+}
+
+const Hyperparameter* read_row(const Setting& setting) {
+  const Hyperparameter* row = find_hyperparameter(setting.name);
+  if (!row || setting.value->tagged || setting.value->text.empty()) return nullptr;
+  const bool is_read = std::ranges::find(training_configuration_quantities, row->id) !=
+                       training_configuration_quantities.end();
+  return is_read && means_same(row->id, row, setting) ? row : nullptr;
+}
+
+void read_configuration_facts(const SourceFile& file, FactWriter& out) {
+  const auto document = out.values(file);
+  if (!document) return;
+  const std::vector<Setting> settings = list_settings(*document);
+  std::set<const Hyperparameter*> rows;
+  for (const Setting& setting : settings)
+    if (const Hyperparameter* row = read_row(setting)) rows.insert(row);
+  if (rows.size() < 2) return;
+  const std::string scope = path_in(file.folder, name_of(file.entry.path));
+  for (const Setting& setting : settings)
+    if (const Hyperparameter* row = read_row(setting))
+      out.add(row->id, *document, *setting.value, scope, true);
+}
+
+}  // namespace
+
+constinit const Reader training_configurations_reader = {
+  .id = "training-configurations",
+  .source = SourceKind::settings,
+  .quantities = training_configuration_quantities,
+  .takes = may_configure_training,
+  .read =
+    [](std::span<const SourceFile> files, FactWriter& out) {
+  for (const SourceFile& file : files) read_configuration_facts(file, out);
+  },
+  .most_files = 300,
+};
+
+}  // namespace reallyopen
