@@ -82,6 +82,7 @@ constexpr Quantity rows[] = {
   { "python", "version of Python", ValueKind::version },
   { "container_image", "images that containers are built on", ValueKind::set },
   { "package", "package versions", ValueKind::version },
+  { "import", "modules that scripts import", ValueKind::set },
   { "evaluation_task", "tasks of evaluation commands", ValueKind::set },
   { "result", "evaluation results", ValueKind::set },
 };

@@ -24,6 +24,7 @@ extern const Reader package_metadata_reader;
 extern const Reader setup_metadata_reader;
 extern const Reader launch_scripts_reader;
 extern const Reader scripts_reader;
+extern const Reader imports_reader;
 extern const Reader training_settings_reader;
 extern const Reader training_configurations_reader;
 extern const Reader containers_reader;

@@ -181,6 +181,13 @@ TEST_CASE("what sets more than one thing of a run is a configuration of it, or i
   for (const Fact& fact : given.about("learning_rate")) CHECK(fact.hint);
 }
 
+TEST_CASE("what scripts import is a fact once, and neither their own nor the language's") {
+  Given given;
+  given.write("train.py", "import json\nimport torch.nn as nn\nfrom nets.small import Net\n");
+  given.write("nets/small.py", "import torch\nfrom einops import rearrange\n");
+  CHECK(given.said("import") == Values{ "torch", "einops" });
+}
+
 TEST_CASE("other kinds of sources: adapters, results, lock files") {
   Given given;
   given.write("adapter_config.json", R"({"base_model_name_or_path": "leaves/leaf-7b", "r": 8})");
