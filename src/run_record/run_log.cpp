@@ -30,51 +30,53 @@ bool is_rate(std::string_view name) {
   return is_one_of(name, { "lr", "learning_rate", "train/lr", "train/learning_rate", "eta0" });
 }
 
-// `mlruns/EXPERIMENT/RUN/metrics/NAME`
-bool is_metric(std::string_view path) {
-  const std::size_t folder = path.find("/metrics/");
-  return path.find("mlruns/") < folder && folder != std::string_view::npos;
-}
-
-// `mlruns/EXPERIMENT/RUN/meta.yaml`
-bool is_mlflow_run(std::string_view path) {
-  return path.find("mlruns/") != std::string_view::npos && path.ends_with("/meta.yaml");
+// By the name; "" of what is no log.
+std::string_view kind_of_log(std::string_view path) {
+  const auto ends_with_one_of = [&](std::initializer_list<std::string_view> endings) {
+    return std::ranges::any_of(endings, [&](auto ending) { return path.ends_with(ending); });
+  };
+  // `mlruns/EXPERIMENT/RUN/metrics/NAME`, `mlruns/EXPERIMENT/RUN/meta.yaml`
+  if (const std::size_t runs = path.find("mlruns/"); runs != path.npos) {
+    if (path.find("/metrics/", runs) != path.npos) return "metric";
+    if (path.ends_with("/meta.yaml")) return "run";
+  }
+  if (path.find("tfevents") != path.npos) return "events";
+  if (path.ends_with(".csv")) return "csv";
+  if (path.ends_with("trainer_state.json")) return "state";
+  if (ends_with_one_of({ "wandb-summary.json", "wandb-metadata.json" })) return "wandb";
+  if (ends_with_one_of({ ".jsonl", ".ndjson" })) return "json";
+  return ends_with_one_of({ ".log", ".txt", ".out" }) ? "text" : "";
 }
 
 class LogReader {
  public:
-  explicit LogReader(std::string_view path) { log_.path = path; }
+  explicit LogReader(std::string_view path) {
+    log_.path = path;
+    log_.kind = kind_of_log(path);
+  }
 
   RunLog read(std::string_view text) {
-    const std::string_view path = log_.path;
-    if (path.find("tfevents") == path.npos && text.find('\0') != text.npos) return {};
-    if (path.find("tfevents") != path.npos)
-      read_as("events", [&] { read_event_file(text); });
-    else if (is_metric(path))
-      read_as("metric", [&] { read_metric(text); });
-    else if (path.ends_with(".csv"))
-      read_as("csv", [&] { read_table(text); });
-    else if (path.ends_with("trainer_state.json"))
-      read_as("state", [&] { read_trainer_state(text); });
-    else if (path.ends_with("wandb-summary.json") || path.ends_with("wandb-metadata.json"))
-      read_as("wandb", [&] { read_wandb(text); });
-    else if (is_mlflow_run(path))
-      read_as("run", [&] { read_mlflow_run(text); });
+    if (log_.kind != "events" && text.find('\0') != text.npos) return {};
+    if (log_.kind == "events")
+      read_event_file(text);
+    else if (log_.kind == "metric")
+      read_metric(text);
+    else if (log_.kind == "csv")
+      read_table(text);
+    else if (log_.kind == "state")
+      read_trainer_state(text);
+    else if (log_.kind == "wandb")
+      read_wandb(text);
+    else if (log_.kind == "run")
+      read_mlflow_run(text);
     else
-      read_as(path.ends_with(".jsonl") || path.ends_with(".ndjson") ? "json" : "text",
-              [&] { read_lines(text); });
+      read_lines(text);
     for (auto& [name, setting] : constants_)
       if (!setting.value.tagged) log_.settings.push_back({ name, setting.value, setting.line });
     return std::move(log_);
   }
 
  private:
-  template <typename Read>
-  void read_as(std::string_view kind, const Read& read) {
-    log_.kind = kind;
-    read();
-  }
-
   void note(std::string_view name, double value, int line) {
     if (is_epoch(name)) {
       log_.from_zero |= value == 0;
@@ -261,9 +263,20 @@ class LogReader {
     }
   }
 
-  // `2024-09-14 10:02:11`
+  // `2024-09-14 10:02:11`, where a logger writes it: first, behind a level, in brackets, or under a
+  // key. Anywhere else a day may be one of the data.
   void read_time(std::string_view line) {
+    for (const std::string_view key : { "\"time\"", "\"timestamp\"", "\"asctime\"", "\"ts\"" })
+      if (const std::size_t at = line.find(key); line.starts_with('{') && at != line.npos)
+        return read_stamp(line.substr(at + key.size()), line.find("20", at) - at - key.size());
     const std::size_t begin = line.find("20");
+    const std::string_view prefix = line.substr(0, std::min(begin, line.size()));
+    const bool is_level = std::ranges::none_of(
+      prefix, [](char letter) { return letter >= 'a' && letter <= 'z'; });
+    if (is_level || prefix.starts_with('[')) read_stamp(line, begin);
+  }
+
+  void read_stamp(std::string_view line, std::size_t begin) {
     if (begin > 30 || line.size() < begin + 19) return;
     const std::string_view stamp = line.substr(begin, 19);
     const auto day = day_number(stamp.substr(0, 10));
@@ -356,13 +369,7 @@ class LogReader {
 
 }  // namespace
 
-bool is_run_log(std::string_view path) {
-  for (const std::string_view ending :
-       { ".log", ".jsonl", ".ndjson", ".csv", ".txt", ".out", "trainer_state.json",
-         "wandb-summary.json", "wandb-metadata.json" })
-    if (path.ends_with(ending)) return true;
-  return path.find("tfevents") != std::string_view::npos || is_metric(path) || is_mlflow_run(path);
-}
+bool is_run_log(std::string_view path) { return !kind_of_log(path).empty(); }
 
 RunLog read_run_log(std::string_view path, std::string_view text) {
   return LogReader(path).read(text);

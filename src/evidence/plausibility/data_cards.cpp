@@ -19,14 +19,21 @@ constexpr std::size_t most_cards = 50;
 // What keeps data from some, or for some ends.
 constexpr std::string_view limits =
   "cc-by-nc|cc by-nc|by-nc-|noncommercial|non-commercial|not for commercial|all rights reserved|"
-  "internal only|internal use only|proprietary|confidential|do not pass|do not share|"
-  "do not redistribute|not be redistributed|not be given to third|not be shared|"
-  "not redistribute|research use only|research purposes only|nicht kommerziell|仅供研究|禁止商用";
+  "internal only|internal use only|do not pass this|do not pass it|do not share this|"
+  "do not share it|do not redistribute|not be redistributed|not be given to third|"
+  "not be shared with|research use only|research purposes only|nicht kommerziell|仅供研究|"
+  "禁止商用";
+
+// Words that do so where the line speaks of terms: formats and tools are proprietary as well.
+constexpr std::string_view limits_of_terms = "proprietary|confidential";
+constexpr std::string_view
+  terms = "licen|access:|terms|rights|data is|data are|dataset is|data set is|files are";
 
 // A line of a card that speaks of what is not in the data, or of another's.
 constexpr std::string_view elsewhere =
   "not include|excluded|left out|removed|unlike|instead of|except|other data|original|upstream|"
-  "not proprietary|no proprietary|nothing proprietary|not confidential|nothing confidential";
+  "we do not|we don't|we did not|not proprietary|no proprietary|nothing proprietary|"
+  "not confidential|nothing confidential";
 
 std::string_view word_in(std::string_view words, std::string_view low) {
   while (!words.empty()) {
@@ -34,6 +41,14 @@ std::string_view word_in(std::string_view words, std::string_view low) {
     if (low.find(word) != low.npos) return word;
   }
   return {};
+}
+
+// The words of a line that limit the use of the data; "" where there are none.
+std::string_view limit_in(std::string_view line) {
+  const std::string low = lower(line);
+  std::string_view limit = word_in(limits, low);
+  if (limit.empty() && !word_in(terms, low).empty()) limit = word_in(limits_of_terms, low);
+  return word_in(elsewhere, low).empty() ? limit : std::string_view();
 }
 
 class DataCards {
@@ -54,7 +69,8 @@ class DataCards {
   // Declared ones, and those beside the data.
   std::set<std::string> cards_of(const Node& source) const {
     std::set<std::string> paths;
-    for (const std::string_view key : { "datasheet", "card" }) add(source.string_at(key), paths);
+    for (const Node* sheet : each_of(source.get("datasheet")))
+      add(sheet->is_mapping() ? sheet->string_at("path") : std::string_view(sheet->text), paths);
     for (const Node* node : each_of(source.get("artifact"))) {
       const std::string_view path = node->is_mapping() ? node->string_at("path")
                                                        : std::string_view(node->text);
@@ -83,9 +99,8 @@ class DataCards {
     std::string_view text = read.bytes;
     for (int number = 1; !text.empty(); ++number) {
       const std::string_view line = take_until(text, '\n');
-      const std::string low = lower(line);
-      const std::string_view limit = word_in(limits, low);
-      if (limit.empty() || !word_in(elsewhere, low).empty()) continue;
+      const std::string_view limit = limit_in(line);
+      if (limit.empty()) continue;
       const Node& access = *source.get("access");
       found_.access.push_back(
         { declarations_.place(access),

@@ -141,11 +141,9 @@ class OutsideTraining {
   static bool names_private_image(std::string_view line) {
     while (!line.empty()) {
       std::string_view word = take_until(line, ' ');
-      word.remove_prefix(word.starts_with("docker://") ? 9 : 0);
-      if (const std::size_t sign = word.find("-image="); sign != word.npos)
-        word.remove_prefix(sign + 7);
-      if (word.find_first_of("$\"'-") > 0 && word.find('/') != word.npos && is_private(word))
-        return true;
+      for (const std::string_view before : { "docker://", "--container-image=" })
+        if (word.starts_with(before)) word.remove_prefix(before.size());
+      if (is_private(word)) return true;
     }
     return false;
   }
@@ -180,11 +178,16 @@ class OutsideTraining {
     return {};
   }
 
+  // `host:5000/name`: what has no point and no port is no host, and of Docker's own registry.
   static bool is_private(std::string_view image) {
-    const std::string_view host = image.substr(0, image.find('/'));
-    // Without a host it is of Docker's own registry.
-    const bool has_host = host.size() < image.size() && host.find_first_of(".:") != host.npos;
-    return has_host && !private_address("https://" + std::string(host) + "/", "").empty();
+    std::string_view rest = image.substr(0, image.find('/'));
+    if (rest.size() == image.size()) return false;
+    const std::string host(take_until(rest, ':'));
+    const bool is_name = std::ranges::all_of(
+      host, [](char letter) { return is_word_letter(letter) || letter == '.' || letter == '-'; });
+    const bool has_port = !rest.empty() && std::ranges::all_of(rest, is_digit);
+    const bool is_host = is_name && (has_port || (rest.empty() && host.find('.') != host.npos));
+    return is_host && !private_address("https://" + host + "/", "").empty();
   }
 
   bool starts_something_here(const Node& container) const {

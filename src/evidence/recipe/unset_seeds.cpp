@@ -53,7 +53,8 @@ enum class SeedUse {
 SeedUse use_in(std::string_view statement) {
   if (!mentions_seed(statement)) return SeedUse::none;
   if (statement.starts_with('@') || statement.starts_with("def ")) return SeedUse::taken;
-  if (has_one_of("time.|time()|urandom", statement)) return SeedUse::none;
+  if (has_one_of("time.time|time_ns|=time()|(time()|urandom|datetime.now", statement))
+    return SeedUse::none;
   if (!mentions_seed(without_texts(statement)))
     return has_one_of("--seed", statement) ? SeedUse::taken : SeedUse::none;
   return only_names_seed(statement) ? SeedUse::taken : SeedUse::used;

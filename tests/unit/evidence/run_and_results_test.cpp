@@ -53,6 +53,9 @@ TEST_CASE("a log is held against the stage, its days and its arguments") {
               "==> c.csv <==\nepoch,lr\n9,0.1\n"),
     stating("day", rule, "training: {logs: b.log, stages: [{id: a, started: ", "2024-11-02",
             "2025-05-02", "}]}" + beside_manifest("b.log", dated_log)),
+    stating("day of the data in a line", rule,
+            "training: {logs: b.log, stages: [{id: a, started: ", "2024-11-02", "2025-05-02",
+            "}]}" + beside_manifest("b.log", dated_log + "window 2014-01-01 00:00:00 mae 3\n")),
     stating("seed of the first line", rule, "hyperparameters: {seed: ", "7", "99",
             "}\ntraining: {logs: b.log}" + beside_manifest("b.log", dated_log)),
     stating("list of arguments", rule, "hyperparameters: {batch_size: ", "256", "64",
@@ -148,6 +151,8 @@ TEST_CASE("what data says of itself, and what settings load") {
       data + "CC0. The original is non-commercial; we wrote our own.\n" },
     { "inside only", "data-access-differs", first_line, data + "Internal only. Do not share.\n",
       data + "Nothing confidential was kept.\n" },
+    { "terms", "data-access-differs", first_line, data + "Licence: proprietary.\n",
+      data + "Exported from a proprietary format. The splits do not share patients.\n" },
     { "data set of a configuration", "dataset-unlisted", "lora.yml:4",
       loads + "  - path: tatsu-lab/alpaca\n", loads },
   });

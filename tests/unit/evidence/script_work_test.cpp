@@ -109,12 +109,15 @@ TEST_CASE("training that is done out of sight") {
       pipeline("curl -sf https://data.invalid/x.csv -o x.csv", "x.csv") },
     { "image of one network", stub, manifest_line,
       job("registry.cedar.internal:5000/llm/train:1", "/opt/train/run"),
-      job("registry.cedar.internal:5000/llm/train:1", "python, /work/run.py") },
+      job("registry.cedar.internal:5000/llm/train:1", "python, /srv/run.py") },
     { "container of one network", stub, manifest_line,
       shell("docker run --rm -v data:/data registry.lab.internal/pretrain:1.4 \\\n  --lr 1e-4 | "
             "tee out.log\n"),
       shell("docker run --rm -v .:/w registry.lab.internal/torch:2 python /w/loop.py\n",
             ", loop.py") },
+    { "volume and address beside an image", stub, manifest_line,
+      shell("docker run -v data:/data localhost:5000/pretrain --lr 1e-4\n"),
+      shell("docker run -v data:/data -e URL=http://track.internal/ fir/pretrain --lr 1e-4\n") },
     { "image of a network beside a public one", stub, manifest_line,
       job("localhost:5000/train", "/opt/run"), job("ghcr.io/olmo/train:1", "/opt/run") },
   });
@@ -139,6 +142,9 @@ TEST_CASE("a seed that is taken and not used is not set") {
       "training: {scripts: train.py, seeds: [7]}\n==> train.py <==\nimport numpy as np\n"
       "print('the seed is fixed')\nnp.random.seed(7)\n" +
         fit },
+    { "seed of the runtime", "seed-unset", manifest_line,
+      manifest + options + "rng = np.random.default_rng(time.time_ns())\n" + fit,
+      manifest + options + "np.random.seed(a.runtime.seed)\n" + fit },
     { "options as a whole", "seed-unset", manifest_line,
       manifest + options + "rng = np.random.default_rng()\n" + fit,
       manifest + options + "run(**vars(a))\n" + fit },
