@@ -22,7 +22,7 @@ std::string without_filling(std::string text) {
 // Only where no file of settings was found: those of different runs do not mix.
 void gather_settings_of_run(Ledger& ledger, Facts& facts) {
   if (!facts.hyperparameters.empty()) return;
-  for (const std::string_view name : settings_of_run()) {
+  for (const std::string_view name : settings_of_run) {
     std::vector<Fact> said = of_model(ledger, name);
     // `steps` of a run are those that were done.
     if (said.empty() && name == "steps") said = of_model(ledger, "steps_done");

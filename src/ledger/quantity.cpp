@@ -119,20 +119,8 @@ Agreement compare_quantisations(std::string_view one, std::string_view other) {
 
 std::span<const Quantity> all_quantities() { return rows; }
 
-std::span<const std::string_view> settings_of_run() {
-  static constexpr std::string_view ids[] = { "learning_rate",
-                                              "batch_size",
-                                              "micro_batch_size",
-                                              "gradient_accumulation_steps",
-                                              "optimizer",
-                                              "schedule",
-                                              "warmup_steps",
-                                              "warmup_ratio",
-                                              "weight_decay",
-                                              "epochs",
-                                              "steps",
-                                              "seed" };
-  return ids;
+bool is_setting_of_run(std::string_view id) {
+  return std::ranges::find(settings_of_run, id) != std::end(settings_of_run);
 }
 
 const Quantity* find_quantity(std::string_view id) {

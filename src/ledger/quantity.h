@@ -32,8 +32,15 @@ struct Quantity {
 // In the order in which a person reads them.
 std::span<const Quantity> all_quantities();
 
-// What a manifest states of a training run and a record of it holds as well, in the same order.
-std::span<const std::string_view> settings_of_run();
+// What is set of a training run, as manifests state it and as files of many kinds hold it, in the
+// same order.
+inline constexpr std::string_view settings_of_run[] = {
+  "learning_rate", "batch_size",        "micro_batch_size", "gradient_accumulation_steps",
+  "optimizer",     "schedule",          "warmup_steps",     "warmup_ratio",
+  "weight_decay",  "gradient_clipping", "epochs",           "steps",
+  "seed",          "precision",
+};
+bool is_setting_of_run(std::string_view id);
 
 // Null where no row has this id.
 const Quantity* find_quantity(std::string_view id);

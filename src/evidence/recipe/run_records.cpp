@@ -22,10 +22,6 @@ std::vector<Fact> recorded(Ledger& ledger, std::string_view quantity) {
   return facts;
 }
 
-bool is_setting_of_run(std::string_view id) {
-  return std::ranges::find(settings_of_run(), id) != settings_of_run().end();
-}
-
 Contradiction::Found found_in(const Fact& fact, std::string_view name) {
   return { fact.place, std::string(name), printable(fact.value.text, 80) };
 }

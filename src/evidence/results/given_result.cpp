@@ -190,7 +190,7 @@ std::vector<GivenResult> results_of_values(const Document& document) {
   return found;
 }
 
-std::vector<GivenResult> results_of_log(std::string_view path, std::string_view text) {
+std::vector<GivenResult> results_of_rows(std::string_view path, std::string_view text) {
   std::vector<GivenResult> found;
   std::vector<std::string_view> header;
   int number = 0;

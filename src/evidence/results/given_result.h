@@ -26,7 +26,7 @@ std::vector<GivenResult> results_of_entries(const Document& document);
 std::vector<GivenResult> results_of_values(const Document& document);
 // A table of results, each row with its names; of a run what it tested: `test_f1` of Lightning's
 // `metrics.csv`.
-std::vector<GivenResult> results_of_log(std::string_view path, std::string_view text);
+std::vector<GivenResult> results_of_rows(std::string_view path, std::string_view text);
 // `val_loss 1.587`, `MAE: 512.3` and `"f1": 0.9` of the lines of a log. The labels are the word
 // before the number, that with the one before it, and the whole line.
 std::vector<GivenResult> results_of_lines(std::string_view path, std::string_view text);

@@ -145,7 +145,7 @@ class ResultComparison {
     const ReadResult read = snapshot_.read(entry, longest_results);
     if (read.status != ReadStatus::complete) return;
     if (entry.path.ends_with(".csv")) {
-      std::vector<GivenResult> given = results_of_log(entry.path, read.bytes);
+      std::vector<GivenResult> given = results_of_rows(entry.path, read.bytes);
       for (GivenResult& each : given) each.place.line_text = line_of(read.bytes, each.place.line);
       return compare(given);
     }

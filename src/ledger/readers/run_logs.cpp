@@ -2,6 +2,7 @@
 // are hints; the scope is the file.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "configuration/hyperparameter.h"
@@ -18,19 +19,22 @@ namespace {
 constexpr std::size_t longest_log_file = 4u << 20;
 constexpr std::size_t most_log_bytes = 64u << 20;  // of all
 
-constexpr std::array run_log_quantities = std::to_array<std::string_view>(
-  { "last_epoch", "last_step", "highest_learning_rate", "run_hours", "run_device", "learning_rate",
-    "batch_size", "micro_batch_size", "gradient_accumulation_steps", "optimizer", "schedule",
-    "warmup_steps", "warmup_ratio", "weight_decay", "gradient_clipping", "epochs", "steps", "seed",
-    "precision" });
+// What a log says of its own, and what it was set to.
+constexpr auto run_log_quantities = [] {
+  std::array<std::string_view, 5 + std::size(settings_of_run)> ids{ "last_epoch", "last_step",
+                                                                    "highest_learning_rate",
+                                                                    "run_hours", "run_device" };
+  std::ranges::copy(settings_of_run, ids.begin() + 5);
+  return ids;
+}();
 
 // Tables and texts are of runs where their names say so; the state of a trainer has its own reader.
 bool is_named_like_log(std::string_view name, std::string_view path) {
   if (is_record_of_settings(path)) return true;
   if (!is_run_log(path) || name == "trainer_state.json") return false;
-  return !name.ends_with(".txt") && !name.ends_with(".csv") && !name.ends_with(".jsonl")
-           ? true
-           : contains_one_of(name, { "log", "history", "metrics", "train" });
+  const bool may_be_data = name.ends_with(".txt") || name.ends_with(".csv") ||
+                           name.ends_with(".jsonl");
+  return !may_be_data || contains_one_of(name, { "log", "history", "metrics", "train" });
 }
 
 class LogFacts {
@@ -53,15 +57,11 @@ class LogFacts {
   void add(const std::vector<LoggedSetting>& settings) {
     for (const LoggedSetting& setting : settings) {
       const Hyperparameter* row = find_hyperparameter(setting.name);
-      if (row && is_read(row->id)) add(row->id, setting.value, setting.line);
+      if (row && is_setting_of_run(row->id)) add(row->id, setting.value, setting.line);
     }
   }
 
  private:
-  static bool is_read(std::string_view id) {
-    return std::ranges::find(run_log_quantities, id) != run_log_quantities.end();
-  }
-
   void add(std::string_view quantity, double value, int line) {
     add(quantity, scalar(fmt::format("{:.4g}", value)), line);
   }

@@ -1,8 +1,6 @@
 // Configurations of trainings: YAML, JSON and TOML files, and the options of shell scripts, that
 // set more than one thing of a run. A repository holds many, so all are hints; each speaks of its
 // own runs, so the scope is the file.
-#include <algorithm>
-#include <array>
 #include <set>
 
 #include "configuration/hyperparameter.h"
@@ -13,11 +11,6 @@
 
 namespace reallyopen {
 namespace {
-
-constexpr std::array training_configuration_quantities = std::to_array<std::string_view>(
-  { "learning_rate", "batch_size", "micro_batch_size", "gradient_accumulation_steps", "optimizer",
-    "schedule", "warmup_steps", "warmup_ratio", "weight_decay", "gradient_clipping", "epochs",
-    "steps", "seed", "precision" });
 
 // Of the model, its tokenizer and what the run wrote there are other readers.
 bool may_configure_training(std::string_view name, std::string_view path) {
@@ -34,9 +27,7 @@ bool may_configure_training(std::string_view name, std::string_view path) {
 const Hyperparameter* read_row(const Setting& setting) {
   const Hyperparameter* row = find_hyperparameter(setting.name);
   if (!row || setting.value->tagged || setting.value->text.empty()) return nullptr;
-  const bool is_read = std::ranges::find(training_configuration_quantities, row->id) !=
-                       training_configuration_quantities.end();
-  return is_read && means_same(row->id, row, setting) ? row : nullptr;
+  return is_setting_of_run(row->id) && means_same(row->id, row, setting) ? row : nullptr;
 }
 
 void read_configuration_facts(const SourceFile& file, FactWriter& out) {
@@ -58,7 +49,7 @@ void read_configuration_facts(const SourceFile& file, FactWriter& out) {
 constinit const Reader training_configurations_reader = {
   .id = "training-configurations",
   .source = SourceKind::settings,
-  .quantities = training_configuration_quantities,
+  .quantities = settings_of_run,
   .takes = may_configure_training,
   .read =
     [](std::span<const SourceFile> files, FactWriter& out) {

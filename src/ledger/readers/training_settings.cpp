@@ -4,7 +4,6 @@
 #include "script/training_settings.h"
 
 #include <algorithm>
-#include <array>
 
 #include "configuration/hyperparameter.h"
 #include "ledger/readers.h"
@@ -13,11 +12,6 @@
 namespace reallyopen {
 namespace {
 
-constexpr std::array training_settings_quantities = std::to_array<std::string_view>(
-  { "learning_rate", "batch_size", "micro_batch_size", "gradient_accumulation_steps", "optimizer",
-    "schedule", "warmup_steps", "warmup_ratio", "weight_decay", "gradient_clipping", "epochs",
-    "steps", "seed", "precision" });
-
 void read_script(const SourceFile& file, FactWriter& out) {
   const std::string text = out.text(file);
   const ParseResult parsed = read_training_settings(file.entry.path, text);
@@ -25,9 +19,7 @@ void read_script(const SourceFile& file, FactWriter& out) {
   const std::string scope = path_in(file.folder, name_of(file.entry.path));
   for (const Member& member : parsed.document->root.members) {
     const Hyperparameter* row = find_hyperparameter(member.key.text);
-    if (row && !member.value.tagged &&
-        std::ranges::find(training_settings_quantities, row->id) !=
-          training_settings_quantities.end())
+    if (row && !member.value.tagged && is_setting_of_run(row->id))
       out.add(row->id, *parsed.document, member.value, scope, true);
   }
 }
@@ -37,7 +29,7 @@ void read_script(const SourceFile& file, FactWriter& out) {
 constinit const Reader training_settings_reader = {
   .id = "training-settings",
   .source = SourceKind::script,
-  .quantities = training_settings_quantities,
+  .quantities = settings_of_run,
   .takes = [](std::string_view name,
               std::string_view) { return name.ends_with(".py") || name.ends_with(".ipynb"); },
   .read =
