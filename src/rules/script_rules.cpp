@@ -111,7 +111,7 @@ constexpr Rule script_rows[] = {
     .check = [](const Inspection& inspection, Findings& findings) {
       if (const auto& unsaved = inspection.configurations.unsaved_training)
         findings.add({ .place = unsaved->script,
-                       .message = fmt::format("{} trains, and neither it nor another file of the repository saves what it trained", in_backticks(unsaved->script.path)),
+                       .message = fmt::format("{} trains, and neither it nor what it imports saves what it trained", in_backticks(unsaved->script.path)),
                        .subject = unsaved->script.path,
                        .component = "training-scripts" });
     },

@@ -10,8 +10,8 @@
 namespace reallyopen {
 
 // Where weights are declared, the scripts of a run optimise, and no word in them, in what starts
-// them or in a module of the tree speaks of writing, storing or handing over: the weights of the
-// release come from elsewhere.
+// them or in a module that they import speaks of writing, storing or handing over: the weights of
+// the release come from elsewhere.
 std::optional<TrainingWork> find_unsaved_training(const Declarations& declarations,
                                                   const RunSources& sources,
                                                   const RunSourceFinder& finder);
